@@ -1,0 +1,51 @@
+# Needs Python 3.11, 3.12 or 3.13, and make. Everything else is fetched.
+PYTHON ?= python3
+PORT ?= 8000
+IN := .venv/bin/python
+export PORT
+
+.DEFAULT_GOAL := run
+.PHONY: setup run test test-fast check bench format lock demo shots
+
+setup:  ## the virtual environment with everything to work on the code
+	@$(PYTHON) scripts/setup.py dev
+
+run:  ## the product, on http://127.0.0.1:$(PORT)/
+	@$(PYTHON) scripts/setup.py app
+	@exec $(IN) -m belonging.runtime
+
+test: setup  ## every test, browser and killed servers included
+	$(IN) -m tests.browser
+	$(IN) -m pytest -n 2 --dist loadgroup
+
+test-fast: setup  ## without browser, without killed servers, without outside data
+	$(IN) -m pytest -m "not journey and not stack and not reference"
+
+check: setup  ## format, lint, layers, types, templates, migrations
+	$(IN) -m ruff format --check .
+	$(IN) -m ruff check .
+	.venv/bin/lint-imports
+	$(IN) -m mypy
+	$(IN) -m djlint --check templates
+	$(IN) -W "ignore:Got an error checking" manage.py makemigrations --check --dry-run
+	$(IN) manage.py compile_templates
+
+bench:  ## the figures of docs/benchmarks.md, on this machine
+	@$(PYTHON) scripts/setup.py bench
+	$(IN) -m bench
+
+format: setup  ## the one way the code looks
+	$(IN) -m ruff format .
+	$(IN) -m ruff check --fix .
+	-$(IN) -m djlint --reformat --quiet templates
+
+lock: setup  ## the lock files anew, from requirements/*.in
+	for name in setup app dev bench; do .venv/bin/uv pip compile --quiet --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+
+demo:  ## another demo organisation beside a running product
+	$(IN) manage.py demo --month 7 --people 80 --seed 1
+
+shots: setup  ## docs/screenshots anew
+	$(IN) -m tests.browser
+	$(IN) -m tests.shots

@@ -1,0 +1,17 @@
+"""The Celery app and the whole beat table in one place."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "belonging.settings")
+
+app = Celery("belonging")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    "nights": {"task": "network.open_due_nights", "schedule": 15 * 60.0},
+    "jobs": {"task": "tenancy.sweep_jobs", "schedule": 30.0},
+    "nights again": {"task": "network.offer_free_nights", "schedule": 30.0},
+    "expiry": {"task": "network.find_stale_claims", "schedule": 6 * 3600.0},
+}

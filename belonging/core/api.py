@@ -1,0 +1,19 @@
+"""How API callers are known and how long lists are cut."""
+
+from rest_framework import authentication, pagination
+from rest_framework.request import Request
+
+
+class SessionAuthentication(authentication.SessionAuthentication):
+    """Signed-in people of the pages; names itself, so that DRF answers 401 and not 403 to strangers."""
+
+    def authenticate_header(self, request: Request) -> str:
+        return "Session"
+
+
+class Pages(pagination.CursorPagination):
+    """Newest first, by a cursor that stays true while rows are added."""
+
+    ordering = ("-created_at", "-id")
+    page_size_query_param = "page_size"
+    max_page_size = 200

@@ -1,0 +1,8 @@
+"""Ground floor."""
+
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    name = "belonging.core"
+    label = "core"

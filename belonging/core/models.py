@@ -1,0 +1,16 @@
+"""What every table has."""
+
+import uuid
+
+from django.db import models
+
+
+class Dated(models.Model):
+    """Abstract: a row with a random public id (addresses never show the row number) and its moment of creation."""
+
+    id = models.BigAutoField(primary_key=True)
+    public_id = models.UUIDField(default=uuid.uuid4, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        abstract = True

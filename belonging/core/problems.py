@@ -1,0 +1,38 @@
+"""Errors of the API as problem details (RFC 9457)."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from rest_framework import exceptions, status
+from rest_framework.response import Response
+from rest_framework.views import set_rollback
+
+from belonging.core.errors import BelongingError
+
+
+def problem(code: str, title: str, status_code: int, **more: Any) -> Response:
+    """An RFC 9457 answer."""
+    body = {"type": f"about:blank#{code}", "title": title, "status": status_code} | more
+    return Response(body, status=status_code, content_type="application/problem+json")
+
+
+def explain(exc: Exception, context: dict[str, Any]) -> Response | None:
+    """Turns what a view raised into problem details; unknown errors stay errors."""
+    if isinstance(exc, BelongingError):
+        set_rollback()
+        field = {"field": exc.field} if exc.field else {}
+        return problem(exc.code, str(exc), status.HTTP_422_UNPROCESSABLE_ENTITY, **field)
+    if isinstance(exc, Http404):
+        exc = exceptions.NotFound()
+    elif isinstance(exc, PermissionDenied):
+        exc = exceptions.PermissionDenied()
+    if not isinstance(exc, exceptions.APIException):
+        return None
+    set_rollback()
+    if isinstance(exc, exceptions.ValidationError):
+        return problem("invalid", "Some fields need another look.", exc.status_code, errors=exc.detail)
+    response = problem(str(exc.default_code), str(exc.detail), exc.status_code)
+    if header := getattr(exc, "auth_header", None):
+        response["WWW-Authenticate"] = header
+    return response

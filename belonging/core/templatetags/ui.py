@@ -1,0 +1,106 @@
+"""Tiny presentation helpers: own drawings on a 24-unit grid, faces, marks, numbers and days."""
+
+from datetime import date, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.forms import BoundField
+from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from belonging.core import charts
+from belonging.core.charts import Seat, colour_of, mark_path
+from belonging.core.icons import ICONS
+
+register = template.Library()
+
+
+class Face(Protocol):
+    """Anybody who can be drawn as a round face."""
+
+    @property
+    def initials(self) -> str:
+        """One or two letters."""
+
+    @property
+    def segment_index(self) -> int | None:
+        """The place of their segment in the program's list, 0 first; None when it is one of the others."""
+
+
+@register.simple_tag
+def icon(name: str, size: int = 20, label: str = "") -> SafeString:
+    """An own drawing. Without a label it is decoration and screen readers pass over it."""
+    a11y = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    drawing = '<svg class="icon" width="{}" height="{}" viewBox="0 0 24 24" {}><path d="{}"/></svg>'
+    return format_html(drawing, size, size, a11y, ICONS[name])
+
+
+@register.simple_tag
+def avatar(person: Face, size: str = "md") -> SafeString:
+    """A face: initials on the tint of their segment. The name always stands beside it, so it is hidden from readers."""
+    colour = colour_of(getattr(person, "segment_index", None))
+    return format_html('<span class="avatar avatar-{} g{}" aria-hidden="true">{}</span>', size, colour, person.initials)
+
+
+@register.simple_tag
+def mark(kind: str, n: int, size: int = 14) -> SafeString:
+    """The small outline of a segment in its colour: 1 to 6, or 0 for "others"."""
+    path = mark_path(kind, 7, 7.6 if kind == "triangle" else 7, 5)
+    frame = '<svg class="mark" width="{}" height="{}" viewBox="0 0 14 14" aria-hidden="true">{}</svg>'
+    return format_html(frame, size, size, format_html('<path class="fill-g{}" d="{}"/>', n, path))
+
+
+@register.simple_tag
+def number(value: float | None, digits: int = 0) -> str:
+    """A figure in the reader's language. What is not defined is a dash, never a zero."""
+    if value is None:
+        return "–"
+    return formats.number_format(
+        round(value, digits), decimal_pos=digits, use_l10n=True, force_grouping=abs(value) >= 10_000
+    )
+
+
+@register.simple_tag
+def percent(part: int, whole: int) -> str:
+    """A share in words: "91%", or "4 of 7" below twenty people, where a percentage would pretend to precision."""
+    if whole < 20:
+        return _("%(part)s of %(whole)s") % {"part": part, "whole": whole}
+    return f"{100 * part / whole:.0f}%"
+
+
+@register.simple_tag
+def day(value: date | datetime | None, zone: str = "") -> str:
+    """A day as people say it: "Thursday 16 July". A moment is first moved to the given time zone."""
+    if value is None:
+        return ""
+    return formats.date_format(_local(value, zone), "l j F")
+
+
+@register.simple_tag
+def moment(value: datetime | None, zone: str = "") -> str:
+    """A day and the time: "Thursday 16 July, 12:30", in the given time zone."""
+    if value is None:
+        return ""
+    return formats.date_format(_local(value, zone), "l j F, H:i")
+
+
+def _local(value: date | datetime, zone: str) -> date | datetime:
+    if not isinstance(value, datetime):
+        return value
+    return timezone.localtime(value, ZoneInfo(zone) if zone else None)
+
+
+@register.simple_tag
+def year_ring(month: int) -> tuple[Seat, ...]:
+    """The twelve seats of the year, ready to draw: {% year_ring 7 as seats %}."""
+    return charts.year_ring(month)
+
+
+@register.simple_tag
+def control(field: BoundField) -> SafeString:
+    """A form control in our dress. Django adds what describes it and whether it is wrong."""
+    plain = field.widget_type in {"checkbox", "radioselect", "checkboxselectmultiple"}
+    return field.as_widget(attrs={} if plain else {"class": "input"})

@@ -1,0 +1,56 @@
+"""Servers for tests and benchmarks: an empty PostgreSQL and Redis in a folder that goes away afterwards."""
+
+import contextlib
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+
+from belonging.runtime import binaries, postgres, processes, redis
+from belonging.runtime.places import ROOT, Places, account_for, private_folder, reachable_programs
+
+PREFIX = "belonging-var-"
+
+
+def _remove_orphans() -> None:
+    """Removes folders of our own whose maker was killed; their servers ended with it."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        maker = folder.name.removeprefix(PREFIX).split("-")[0]
+        if maker.isdecimal() and folder.stat().st_uid == os.getuid() and not psutil.pid_exists(int(maker)):
+            shutil.rmtree(Places(folder).sockets, ignore_errors=True)
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def temporary_servers(*, careless: bool = True) -> Iterator[dict[str, str]]:
+    """Yields the environment of a fresh pair of servers; `careless` trades safety of the data for speed."""
+    _remove_orphans()
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
+    place = Places(folder)
+    folder.chmod(0o755)  # the account that root lends to PostgreSQL must get in
+    children: list[processes.Child] = []
+    try:
+        account = account_for(place.postgres)
+        programs = reachable_programs(binaries.postgres_install(), account)
+        sockets = private_folder(place.sockets, account)
+        cluster = postgres.Cluster(programs, place.postgres, sockets, account, careless)
+        children.append(cluster.start(None))
+        children.append(redis.start(binaries.redis_server(), sockets, dict(os.environ), None))
+        yield {
+            "BELONGING_VAR": str(folder),
+            "DATABASE_URL": cluster.url(postgres.APPLICATION),
+            "DATABASE_OWNER_URL": cluster.url(postgres.OWNER),
+            "REDIS_URL": redis.url(sockets),
+            "SECRET_KEY": secrets.token_urlsafe(40),
+            # Compiled loops are kept between runs: compiling them takes longer than most tests.
+            "NUMBA_CACHE_DIR": os.environ.get("NUMBA_CACHE_DIR", str(ROOT / "var" / "numba")),
+        }
+    finally:
+        for child in reversed(children):
+            processes.stop(child)
+        shutil.rmtree(place.sockets, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,22 @@
+"""The tenancy app: grants for the application role follow every migration."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+def grant_to_application(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    """After migrations: the application and maintenance roles may work with rows, and own nothing."""
+    from belonging.tenancy.grants import grant  # noqa: PLC0415 -- apps load before the database is known
+
+    grant(using)
+
+
+class TenancyConfig(AppConfig):
+    name = "belonging.tenancy"
+    label = "tenancy"
+
+    def ready(self) -> None:
+        post_migrate.connect(grant_to_application, sender=self)
+        from belonging.tenancy import checks  # noqa: F401, PLC0415 -- registers the start-up check

@@ -1,0 +1,36 @@
+"""Roles and states."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """What a membership may do; finer rights are predicates in rules.py."""
+
+    ADMIN = "admin", _("Admin")
+    FACILITATOR = "facilitator", _("Facilitator")
+    PARTICIPANT = "participant", _("Participant")
+
+
+class MembershipState(TextChoices):
+    """An ended membership opens nothing and is kept for the record."""
+
+    ACTIVE = "active", _("Active")
+    ENDED = "ended", _("Ended")
+
+
+class JobKind(TextChoices):
+    """Work that a request asked for."""
+
+    TAKE_SNAPSHOT = "take_snapshot", _("Recompute the network")
+    IMPORT_INTERACTIONS = "import_interactions", _("Bring in time together")
+    IMPORT_PEOPLE = "import_people", _("Bring in people")
+
+
+class JobState(TextChoices):
+    """waiting → running → done or failed; a lease that ran out makes it waiting again."""
+
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Stopped")

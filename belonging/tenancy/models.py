@@ -1,0 +1,208 @@
+"""Who belongs to what, what was done, and what is still to be done. OrgModel is the base of every tenant table."""
+
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+
+from belonging.core.models import Dated
+from belonging.tenancy.enums import JobKind, JobState, MembershipState, Role
+from belonging.tenancy.fences import fences
+from belonging.tenancy.fields import OrgForeignKey
+from belonging.tenancy.scope import OrgManager, check_row
+
+
+class Organization(models.Model):
+    """The tenant. Global: the address names it before any scope can open."""
+
+    id = models.UUIDField(primary_key=True)
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=60, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrgModel(Dated):
+    """
+    Abstract: a row of exactly one organization.
+
+    A child's Meta inherits OrgModel.Meta and sets `constraints = [*fences("parent", …), …]`.
+    """
+
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, db_index=False, related_name="+")
+
+    objects: ClassVar[OrgManager[Self]] = OrgManager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+    def save(self, **kwargs: Any) -> None:
+        """Refuses a row of another organization before the database does."""
+        check_row(self)
+        super().save(**kwargs)
+
+    def delete(self, **kwargs: Any) -> tuple[int, dict[str, int]]:  # type: ignore[override]  # named only, like save
+        """Refuses what `save` refuses: Django deletes a single row past the manager."""
+        check_row(self)
+        return super().delete(**kwargs)
+
+
+class Membership(OrgModel):
+    """A person in an organization, with a role. Without a user it is somebody who has not signed in yet."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="memberships"
+    )
+    name = models.CharField(max_length=120)
+    email = models.EmailField(blank=True)
+    reference = models.CharField(max_length=80, blank=True)  # the person's id in the organization's own files
+    role = models.CharField(max_length=12, choices=Role.choices, default=Role.PARTICIPANT)
+    attributes = models.JSONField(default=dict, blank=True)
+    state = models.CharField(max_length=8, choices=MembershipState.choices, default=MembershipState.ACTIVE)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences(own_rows_of="user_id"),
+            models.UniqueConstraint(fields=["organization", "user"], name="membership_once_per_user"),
+            models.UniqueConstraint(
+                fields=["organization", "email"], condition=~Q(email=""), name="membership_once_per_email"
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "reference"], condition=~Q(reference=""), name="membership_once_per_reference"
+            ),
+            models.CheckConstraint(condition=Q(email=Lower(F("email"))), name="membership_email_is_lower"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def first_name(self) -> str:
+        """The first word of the name, as people say it."""
+        return self.name.split(" ")[0]
+
+    @property
+    def initials(self) -> str:
+        """Two letters for the round face."""
+        parts = self.name.split()
+        return "".join(part[0] for part in (parts if len(parts) < 2 else [parts[0], parts[-1]])).upper()
+
+    @property
+    def is_active(self) -> bool:
+        """True while the membership opens anything."""
+        return self.state == MembershipState.ACTIVE
+
+
+class Invitation(OrgModel):
+    """One person may join, once, with one role, within seven days. Only the hash of the link's secret is kept."""
+
+    email = models.EmailField()
+    name = models.CharField(max_length=120, blank=True)
+    role = models.CharField(max_length=12, choices=Role.choices, default=Role.PARTICIPANT)
+    token_hash = models.CharField(max_length=64)
+    invited_by = OrgForeignKey(Membership, related_name="+")
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences("invited_by"),
+            models.UniqueConstraint(fields=["organization", "token_hash"], name="invitation_token_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.public_id}"
+
+
+class AuditEntry(OrgModel):
+    """What was done, by whom, when. Written in the same transaction as the act; never names, notes or answers."""
+
+    actor = OrgForeignKey(Membership, null=True, related_name="+")
+    verb = models.CharField(max_length=60)
+    target_kind = models.CharField(max_length=60, blank=True)
+    target_id = models.UUIDField(null=True)
+    detail = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    class Meta(OrgModel.Meta):
+        constraints = [*fences("actor")]
+        indexes = [models.Index(fields=["organization", "-at", "-id"], name="audit_newest")]  # the audit page
+
+    def __str__(self) -> str:
+        return self.verb
+
+
+class MaintenanceEntry(models.Model):
+    """Global: each time every organization was opened at once, and why."""
+
+    reason = models.CharField(max_length=200)
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class Job(OrgModel):
+    """
+    Outbox and progress of work that a request asked for.
+
+    The row is written with the request's own change; Celery only hurries it along. A worker holds it by a lease and
+    renews the lease while it works; the sweeper offers it again when the lease runs out.
+    """
+
+    kind = models.CharField(max_length=30, choices=JobKind.choices)
+    arguments = models.JSONField(default=dict)
+    state = models.CharField(max_length=8, choices=JobState.choices, default=JobState.WAITING)
+    asked_by = OrgForeignKey(Membership, null=True, related_name="+")
+    done_count = models.PositiveIntegerField(default=0)
+    total_count = models.PositiveIntegerField(default=0)
+    message = models.TextField(blank=True)
+    result = models.JSONField(default=dict)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    offered_at = models.DateTimeField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(OrgModel.Meta):
+        constraints = [*fences("asked_by")]
+        indexes = [
+            models.Index(  # the sweeper looks for what is not finished, in all organizations
+                fields=["created_at"],
+                condition=Q(state__in=[JobState.WAITING, JobState.RUNNING]),
+                name="job_unfinished",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.state}"
+
+    @property
+    def is_finished(self) -> bool:
+        """True when nothing more will happen."""
+        return self.state in {JobState.DONE, JobState.FAILED}
+
+
+class IdempotencyKey(OrgModel):
+    """The answer to a request that may be sent again: written in the request's own transaction."""
+
+    membership = OrgForeignKey(Membership, related_name="+")
+    key = models.CharField(max_length=100)
+    fingerprint = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(null=True)
+    body = models.JSONField(default=dict)
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences("membership"),
+            models.UniqueConstraint(fields=["organization", "membership", "key"], name="idempotency_key_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key

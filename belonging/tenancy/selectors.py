@@ -1,0 +1,64 @@
+"""Reads of organizations, members and the audit trail."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from belonging.accounts.models import User
+from belonging.tenancy.enums import JobKind, JobState, MembershipState
+from belonging.tenancy.models import AuditEntry, Invitation, Job, Membership, Organization
+
+
+def organization_by_slug(slug: str) -> Organization | None:
+    """The organization an address names, or nothing."""
+    return Organization.objects.filter(slug=slug).first()
+
+
+def active_membership_of(user_id: int) -> Membership | None:
+    """The active membership of a user in the open organization, or nothing."""
+    return Membership.objects.filter(user_id=user_id, state=MembershipState.ACTIVE).first()
+
+
+def own_organizations(user: User) -> list[Organization]:
+    """The organizations a user is an active member of, by name; needs open_own_memberships()."""
+    ids = Membership.objects.filter(user=user, state=MembershipState.ACTIVE).values_list("organization_id", flat=True)
+    return list(Organization.objects.filter(id__in=list(ids)).order_by("name", "id"))
+
+
+def members() -> QuerySet[Membership]:
+    """All active members of the open organization, by name."""
+    return Membership.objects.filter(state=MembershipState.ACTIVE).order_by("name", "id")
+
+
+def open_invitations(now: datetime) -> QuerySet[Invitation]:
+    """Invitations that still open something, newest first."""
+    return Invitation.objects.filter(accepted_at=None, revoked_at=None, expires_at__gt=now).order_by("-id")
+
+
+def audit_trail() -> QuerySet[AuditEntry]:
+    """What was done in the open organization, newest first, with the actor's membership."""
+    return AuditEntry.objects.select_related("actor").order_by("-at", "-id")
+
+
+def job_by_public_id(public_id: UUID) -> Job | None:
+    """The job an address names, in the open organization, or nothing."""
+    return Job.objects.filter(public_id=public_id).first()
+
+
+def unfinished_job_about(kind: JobKind, **arguments: str) -> Job | None:
+    """The job of this kind and with these arguments that is still waiting or running, in the open organization."""
+    unfinished = Job.objects.filter(state__in=[JobState.WAITING, JobState.RUNNING], kind=kind)
+    return unfinished.filter(arguments__contains=arguments).order_by("created_at", "id").first()
+
+
+def unfinished_jobs(now: datetime, offered_before: datetime) -> QuerySet[Job]:
+    """Jobs of all organizations that nobody holds now and nobody was offered lately; needs unscoped()."""
+    is_free = Q(state=JobState.WAITING) | Q(state=JobState.RUNNING, lease_until__lt=now)
+    is_quiet = Q(offered_at=None) | Q(offered_at__lt=offered_before)
+    return Job.objects.filter(is_free & is_quiet).order_by("created_at", "id")
+
+
+def invitation_by_public_id(public_id: UUID) -> Invitation | None:
+    """An invitation of the open organization, or nothing."""
+    return Invitation.objects.filter(public_id=public_id).first()

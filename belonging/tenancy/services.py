@@ -1,0 +1,183 @@
+"""Writes of organizations, members and invitations."""
+
+import hashlib
+import secrets
+import uuid
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from belonging.accounts.models import User
+from belonging.core.errors import BelongingError
+from belonging.tenancy.audit import record
+from belonging.tenancy.enums import MembershipState, Role
+from belonging.tenancy.models import Invitation, Membership, Organization
+from belonging.tenancy.scope import open_scope
+
+INVITATION_LASTS = timedelta(days=7)
+_NOTHING = _("This invitation no longer opens anything. Ask for a new one.")
+
+
+class MembershipRefused(BelongingError):
+    """A membership cannot be made or changed like that."""
+
+    code = "membership_refused"
+
+
+class InvitationRefused(BelongingError):
+    """An invitation opens nothing; the same words whatever the reason."""
+
+    code = "invitation_refused"
+
+
+def create_organization(*, name: str, slug: str, founder: User, founder_name: str, now: datetime) -> Membership:
+    """This will make an organization and its first admin; raises MembershipRefused when the short name is taken."""
+    if Organization.objects.filter(slug=slug).exists():
+        raise MembershipRefused(_("That short name is taken."), field="slug")
+    with transaction.atomic():
+        organization = Organization.objects.create(id=uuid.uuid4(), name=name, slug=slug)
+        with open_scope(organization.id):
+            admin = Membership.objects.create(user=founder, name=founder_name, email=founder.email, role=Role.ADMIN)
+            record(actor=admin, verb="organization.created", now=now)
+    return admin
+
+
+@transaction.atomic
+def add_member(
+    *,
+    actor: Membership | None,
+    name: str,
+    now: datetime,
+    email: str = "",
+    reference: str = "",
+    role: Role = Role.PARTICIPANT,
+    attributes: dict[str, str] | None = None,
+    user: User | None = None,
+) -> Membership:
+    """This will add a member; raises MembershipRefused when the address or the reference is already used here."""
+    email = email.strip().lower()
+    if email and Membership.objects.filter(email=email).exists():
+        raise MembershipRefused(_("Somebody here already has that address."), field="email")
+    if reference and Membership.objects.filter(reference=reference).exists():
+        raise MembershipRefused(_("Somebody here already has that reference."), field="reference")
+    member = Membership.objects.create(
+        user=user, name=name, email=email, reference=reference, role=role, attributes=attributes or {}
+    )
+    record(actor=actor, verb="member.added", target=member, now=now, role=role)
+    return member
+
+
+@transaction.atomic
+def change_role(*, actor: Membership, member: Membership, role: Role, now: datetime) -> Membership:
+    """This will change a member's role; raises MembershipRefused if that would leave the organization without admin."""
+    if member.role == Role.ADMIN and role != Role.ADMIN:
+        _keep_one_admin(member)
+    member.role = role
+    member.save(update_fields=["role"])
+    record(actor=actor, verb="member.role_changed", target=member, now=now, role=role)
+    return member
+
+
+@transaction.atomic
+def end_membership(*, actor: Membership, member: Membership, now: datetime) -> Membership:
+    """This will end a membership; raises MembershipRefused if that would leave the organization without admin."""
+    if member.role == Role.ADMIN:
+        _keep_one_admin(member)
+    member.state, member.ended_at = MembershipState.ENDED, now
+    member.save(update_fields=["state", "ended_at"])
+    record(actor=actor, verb="member.ended", target=member, now=now)
+    return member
+
+
+def _keep_one_admin(leaving: Membership) -> None:
+    # All admins are locked, so that two of them cannot leave at the same moment.
+    admins = Membership.objects.select_for_update().filter(role=Role.ADMIN, state=MembershipState.ACTIVE)
+    if not any(admin.pk != leaving.pk for admin in admins.order_by("pk")):
+        raise MembershipRefused(_("An organization needs at least one admin. Make somebody else admin first."))
+
+
+def hashed(token: str) -> str:
+    """What is kept of an invitation's secret."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def invite_member(*, actor: Membership, email: str, name: str, role: Role, now: datetime) -> Invitation:
+    """
+    This will invite a person by mail, once, for seven days.
+
+    Raises MembershipRefused when a member who can sign in already has that address, or the role is above the actor's.
+    """
+    email = email.strip().lower()
+    if actor.role != Role.ADMIN and role != Role.PARTICIPANT:
+        raise MembershipRefused(_("Only an admin can give that role."), field="role")
+    if Membership.objects.filter(email=email, user__isnull=False, state=MembershipState.ACTIVE).exists():
+        raise MembershipRefused(_("Somebody here already signs in with that address."), field="email")
+    secret = f"{actor.organization_id.hex}.{secrets.token_urlsafe(32)}"  # the organization opens the scope to look in
+    invitation = Invitation.objects.create(
+        email=email,
+        name=name,
+        role=role,
+        token_hash=hashed(secret),
+        invited_by=actor,
+        expires_at=now + INVITATION_LASTS,
+    )
+    record(actor=actor, verb="member.invited", target=invitation, now=now, role=role)
+    transaction.on_commit(lambda: _send_invitation(invitation, secret))
+    return invitation
+
+
+def _send_invitation(invitation: Invitation, secret: str) -> None:
+    link = settings.SITE_URL + reverse("tenancy:invitation-accept", args=[secret])
+    words = {"invitation": invitation, "link": link, "organization": invitation.organization}
+    subject = render_to_string("emails/tenancy/invitation_subject.txt", words).strip()
+    send_mail(subject, render_to_string("emails/tenancy/invitation.txt", words), None, [invitation.email])
+
+
+def invitation_for(*, token: str, now: datetime) -> Invitation:
+    """This will find the invitation a link opens; raises InvitationRefused for anything that opens nothing."""
+    try:
+        organization_id = uuid.UUID(token.partition(".")[0])
+    except ValueError:
+        raise InvitationRefused(_NOTHING) from None
+    with open_scope(organization_id):
+        found = Invitation.objects.select_related("organization").filter(token_hash=hashed(token)).first()
+    if found is None or found.accepted_at or found.revoked_at or found.expires_at <= now:
+        raise InvitationRefused(_NOTHING)
+    return found
+
+
+def accept_invitation(*, token: str, user: User, now: datetime) -> Membership:
+    """
+    This will make the signed-in person a member, once; raises InvitationRefused for another address or a spent link.
+    """
+    invitation = invitation_for(token=token, now=now)
+    if user.email != invitation.email:
+        raise InvitationRefused(_("This invitation was sent to another address. Sign in with that one."))
+    with open_scope(invitation.organization_id):
+        # One statement decides: of two people with the same link exactly one changes the row.
+        if not Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None).update(accepted_at=now):
+            raise InvitationRefused(_NOTHING)
+        member = _joined(invitation, user)
+        record(actor=member, verb="invitation.accepted", target=invitation, now=now)
+    return member
+
+
+def _joined(invitation: Invitation, user: User) -> Membership:
+    waiting = Membership.objects.filter(email=invitation.email).first() or Membership.objects.filter(user=user).first()
+    member = waiting or Membership(email=invitation.email, name=invitation.name or user.name or user.email)
+    member.user, member.role, member.state, member.ended_at = user, invitation.role, MembershipState.ACTIVE, None
+    member.save()
+    return member
+
+
+@transaction.atomic
+def revoke_invitation(*, actor: Membership, invitation: Invitation, now: datetime) -> None:
+    """This will close an invitation that has not been used."""
+    Invitation.objects.filter(pk=invitation.pk, accepted_at=None).update(revoked_at=now)
+    record(actor=actor, verb="invitation.revoked", target=invitation, now=now)

@@ -1,0 +1,48 @@
+"""Tasks that belong to one organization, and the runner of jobs."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from celery import shared_task
+
+from belonging.core.clock import now
+from belonging.tenancy.scope import open_scope
+
+ORG_TASKS: dict[str, Callable[..., Any]] = {}
+
+
+def org_task(*, name: str) -> Callable[[Callable[..., None]], Any]:
+    """
+    A Celery task of one organization: called with `organization_id` and further ids, all by keyword.
+
+    The organization's scope is open around the body; without `organization_id` the call is refused.
+    """
+
+    def decorate(body: Callable[..., None]) -> Any:
+        @wraps(body)
+        def run(*, organization_id: str, **arguments: Any) -> None:
+            with open_scope(UUID(organization_id)):
+                body(**arguments)
+
+        ORG_TASKS[name] = body
+        return shared_task(name=name)(run)
+
+    return decorate
+
+
+@shared_task(name="tenancy.run_job")
+def run_job(*, organization_id: str, job_id: str) -> None:
+    """Runs one job; opens the scope itself, once to take the lease and once for the work."""
+    from belonging.tenancy.jobs import perform
+
+    perform(organization_id=UUID(organization_id), job_id=UUID(job_id), now=now())
+
+
+@shared_task(name="tenancy.sweep_jobs")
+def sweep_jobs() -> None:
+    """Offers again what is waiting or was held by a worker that died."""
+    from belonging.tenancy.jobs import offer_unfinished
+
+    offer_unfinished(now=now())

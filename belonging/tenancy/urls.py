@@ -1,0 +1,18 @@
+"""Addresses of organizations, members and invitations."""
+
+from django.urls import path
+
+from belonging.tenancy import views
+
+app_name = "tenancy"
+urlpatterns = [
+    path("o/", views.my_organizations, name="my-organizations"),
+    path("invitations/<str:token>/", views.invitation_accept, name="invitation-accept"),
+    path("o/<slug:organization>/settings/members/", views.member_list, name="member-list"),
+    path("o/<slug:organization>/settings/members/invite/", views.member_invite, name="member-invite"),
+    path(
+        "o/<slug:organization>/settings/invitations/<uuid:invitation>/revoke/",
+        views.invitation_revoke,
+        name="invitation-revoke",
+    ),
+]

@@ -1,0 +1,124 @@
+"""Public pages, "my programs", members and invitations."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+
+from belonging.accounts.adapters import INVITED_EMAIL
+from belonging.accounts.models import User
+from belonging.core.clock import now
+from belonging.tenancy import services
+from belonging.tenancy.access import organization_view
+from belonging.tenancy.enums import Role
+from belonging.tenancy.forms import InviteForm
+from belonging.tenancy.models import Membership
+from belonging.tenancy.scope import open_own_memberships
+from belonging.tenancy.selectors import invitation_by_public_id, members, open_invitations, own_organizations
+
+INVITATION = "invitation"
+
+
+@login_not_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, for anyone; people who are signed in go to their programs."""
+    if request.user.is_authenticated:
+        return redirect("tenancy:my-organizations")
+    return render(request, "public/home.html")
+
+
+@login_not_required
+@require_GET
+def health(request: HttpRequest) -> HttpResponse:
+    """The process answers; nothing else is asked."""
+    return JsonResponse({"status": "ok"})
+
+
+@login_not_required
+@require_GET
+def readiness(request: HttpRequest) -> HttpResponse:
+    """PostgreSQL answers, as the role that row-level security holds back."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Exception:  # whatever it is, we are not ready, and say no more than that
+        return JsonResponse({"status": "unavailable"}, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    return JsonResponse({"status": "ready"})
+
+
+@require_safe
+def my_organizations(request: HttpRequest) -> HttpResponse:
+    """The organizations of the person who is signed in; straight on when there is only one."""
+    if token := request.session.pop(INVITATION, None):
+        return redirect("tenancy:invitation-accept", token)
+    user = request.user
+    assert isinstance(user, User)
+    with open_own_memberships(user.pk):
+        organizations = own_organizations(user)
+    if len(organizations) == 1:
+        return redirect("programs:organization-home", organizations[0].slug)
+    return render(request, "tenancy/my_organizations.html", {"organizations": organizations})
+
+
+@organization_view(Role.ADMIN)
+@require_safe
+def member_list(request: HttpRequest, membership: Membership) -> HttpResponse:
+    """Members by name, and invitations that are still open."""
+    page = Paginator(members(), 50).get_page(request.GET.get("page"))
+    words = {"page": page, "invitations": open_invitations(now()), "form": InviteForm()}
+    return render(request, "tenancy/member_list.html", words)
+
+
+@organization_view(Role.ADMIN)
+@require_http_methods(["POST"])
+def member_invite(request: HttpRequest, membership: Membership) -> HttpResponse:
+    """Invites a person by mail."""
+    form = InviteForm(request.POST)
+    if form.is_valid():
+        try:
+            services.invite_member(actor=membership, now=now(), **form.cleaned_data)
+        except services.MembershipRefused as refusal:
+            form.add_error(refusal.field or None, str(refusal))
+        else:
+            messages.success(request, _("Sent. The link works once, for seven days."))
+            return redirect("tenancy:member-list", membership.organization.slug)
+    page = Paginator(members(), 50).get_page(1)
+    words = {"page": page, "invitations": open_invitations(now()), "form": form}
+    return render(request, "tenancy/member_list.html", words, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+@organization_view(Role.ADMIN)
+@require_POST
+def invitation_revoke(request: HttpRequest, membership: Membership, invitation: UUID) -> HttpResponse:
+    """Closes an open invitation."""
+    found = invitation_by_public_id(invitation)
+    if found is None:
+        raise Http404
+    services.revoke_invitation(actor=membership, invitation=found, now=now())
+    messages.success(request, _("That link opens nothing any more."))
+    return redirect("tenancy:member-list", membership.organization.slug)
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
+    """The page a link opens: sign in or sign up first, then join with one press (never on GET)."""
+    try:
+        invitation = services.invitation_for(token=token, now=now())
+        if request.method == "POST" and isinstance(request.user, User):
+            member = services.accept_invitation(token=token, user=request.user, now=now())
+            return redirect("programs:organization-home", member.organization.slug)
+    except services.InvitationRefused as refusal:
+        return render(request, "tenancy/invitation_spent.html", {"reason": str(refusal)}, status=HTTPStatus.GONE)
+    if not request.user.is_authenticated:
+        request.session[INVITATION] = token
+        request.session[INVITED_EMAIL] = invitation.email
+    return render(request, "tenancy/invitation_accept.html", {"invitation": invitation, "token": token})

@@ -1,0 +1,13 @@
+"""The roof: every address begins here."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("belonging.tenancy.public_urls")),
+    path("accounts/", include("allauth.urls")),
+    path("", include("belonging.tenancy.urls")),
+    path("", include("programs.urls")),
+    path("", include("network.urls")),
+    path("", include("dashboards.urls")),
+    path("api/v1/", include("belonging.api")),
+]

@@ -1,0 +1,1 @@
+"""The numbers of the dashboard and what they mean, in plain Python."""

@@ -1,0 +1,148 @@
+"""Where the dashboard's charts stand on the page. Numbers in, numbers out; templates do the drawing."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from belonging.core.charts import arc, line, point, scale
+from dashboards.kpis.crowd import Bar
+from dashboards.kpis.tiles import Goal
+
+LEFT, RIGHT, TOP, BOTTOM = 46.0, 352.0, 18.0, 180.0
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One line of the scale on the left."""
+
+    value: float
+    y: float
+    text_y: float
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One month's value. Only the first and the last are written beside their dots; all stand in the table."""
+
+    month: int
+    value: float
+    x: float
+    y: float
+    text_y: float
+    is_written: bool
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class MonthMark:
+    """The number of a month under a chart."""
+
+    month: int
+    x: float
+    is_now: bool
+    is_written: bool
+
+
+@dataclass(frozen=True)
+class Trend:
+    """One measure over the months of a program, with its target."""
+
+    goal: Goal
+    spots: tuple[Spot, ...]
+    path: str
+    target_path: str
+    target_text_y: float
+    rungs: tuple[Rung, ...]
+    months: tuple[MonthMark, ...]
+
+
+def trend(goal: Goal, values: Sequence[tuple[int, float]], month_now: int, month_count: int) -> Trend:
+    """Straight lines between the months that were counted; the month that is not over yet is an outline."""
+    top = max([1.15 * goal.target, *(1.15 * value for _, value in values)])
+    rungs = _rungs(top)
+    across, up = scale(1, max(2, month_count), LEFT + 8, RIGHT - 10), scale(0, top, BOTTOM, TOP)
+    ends = {values[0][0], values[-1][0]} if values else set()
+    spots = tuple(
+        Spot(month, value, across(month), up(value), _text_y(up(value)), month in ends, month == month_now)
+        for month, value in values
+    )
+    return Trend(
+        goal=goal,
+        spots=spots,
+        path=line((spot.x, spot.y) for spot in spots) if len(spots) > 1 else "",
+        target_path=f"M{LEFT} {up(goal.target)}H{RIGHT}",
+        target_text_y=round(up(goal.target) - 7, 2),
+        rungs=tuple(Rung(rung, up(rung), round(up(rung) + 4, 2)) for rung in rungs),
+        months=tuple(
+            MonthMark(month, across(month), month == month_now, month % 3 == 1 or month == month_count)
+            for month in range(1, month_count + 1)
+        ),
+    )
+
+
+def _text_y(y: float) -> float:
+    """Above its dot, unless it would leave the drawing."""
+    return round(y - 13 if y - 13 > 12 else y + 24, 2)
+
+
+def _rungs(top: float) -> list[float]:
+    """Two or three round numbers from 0 up."""
+    rough = top / 3
+    power = 10 ** math.floor(math.log10(rough))
+    step = next(part * power for part in (1, 2, 2.5, 5, 10) if part * power >= rough)
+    return [round(k * step, 6) for k in range(int(top / step) + 1)]
+
+
+@dataclass(frozen=True)
+class Gauge:
+    """A ring with a gap at the bottom, filled by a share."""
+
+    track: str
+    fill: str
+
+
+def gauge(share: float) -> Gauge:
+    """The ring of the deep panel; nothing is filled for a share of nothing."""
+    start, end = 0.62, 1.38
+    reached = start + max(0.0, min(1.0, share)) * (end - start)
+    return Gauge(arc(100, 100, 82, start, end), arc(100, 100, 82, start, reached) if share > 0 else "")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One bar of the degree distribution."""
+
+    bar: Bar
+    x: float
+    y: float
+    width: float
+    height: float
+    middle: float
+    text_y: float
+
+
+def columns(bars: Sequence[Bar]) -> tuple[Column, ...]:
+    """Bars from zero, side by side, as wide as the drawing allows."""
+    if not bars:
+        return ()
+    up = scale(0, max(bar.people for bar in bars), 200, 26)
+    step = 540 / len(bars)
+    width = round(min(64.0, step - 10), 1)
+    placed = []
+    for place, bar in enumerate(bars):
+        middle = round(10 + (place + 0.5) * step, 1)
+        y = up(bar.people)
+        placed.append(Column(bar, round(middle - width / 2, 1), y, width, round(200 - y, 2), middle, round(y - 7, 2)))
+    return tuple(placed)
+
+
+def seats_around(x: float, y: float, radius: float, count: int) -> list[tuple[float, float]]:
+    """Places for people drawn by name: rings about their segment, each ring as full as faces of 34 pixels allow."""
+    places: list[tuple[float, float]] = []
+    ring = radius + 22
+    while len(places) < count:
+        room = max(1, int(math.tau * ring / 38))
+        taken = min(room, count - len(places))
+        places += [point(x, y, ring, step / taken + 0.07) for step in range(taken)]
+        ring += 38
+    return places

@@ -1,0 +1,31 @@
+"""What every API address inside a program does first."""
+
+from typing import Any, ClassVar
+
+from django.http import Http404
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from belonging.tenancy.enums import Role
+from programs.access import Here, NotTakingPart, find_here
+from programs.models import Participant
+
+
+class ProgramView(APIView):
+    """Finds organization, membership, program and participant once; `roles` as for pages."""
+
+    roles: ClassVar[tuple[Role, ...]] = ()
+    here: Here
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """After DRF has checked who asks: who is it here."""
+        super().initial(request, *args, **kwargs)
+        self.here = find_here(request._request, kwargs["program"], self.roles)  # noqa: SLF001 -- DRF's own way down
+
+    @property
+    def me(self) -> Participant:
+        """The caller's own place; those who only run the program have none."""
+        try:
+            return self.here.me
+        except NotTakingPart:
+            raise Http404 from None

@@ -1,0 +1,302 @@
+"""The figures of a network. Importing this costs little: kernels are compiled or loaded at their first call.
+
+Everywhere: undirected, each tie once and without weight; arrays have one entry a person in the order of `graph.people`.
+"""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from network.betweenness import measure_betweenness
+from network.communities import find_communities, modularity_of
+from network.compiling import Real, Small, Whole
+from network.graph import Graph, without_people
+from network.kernels import (
+    SOURCES,
+    count_triangles,
+    find_components,
+    peel_cores,
+    reorder_rows,
+    sum_distances,
+    sum_far_distances,
+)
+from network.mixing import measure_mixing
+
+LONG_WAY = 256  # depth of a component beyond which walking from one person at a time is quicker
+
+
+@dataclass(frozen=True, eq=False)
+class CoreMeasures:
+    """The figures shown for every network; see `core_measures`."""
+
+    people: int
+    ties: int
+    degree_mean: float
+    degree_counts: Whole
+    clustering_mean: float
+    transitivity: float
+    path_length_mean: float | None
+    reachable_share: float | None
+    components: int
+    largest_component: int
+    isolates: int
+    diameter: int | None
+    density: float
+    degree: Whole
+    clustering: Real
+    component: Small
+
+
+@dataclass(frozen=True, eq=False)
+class NetworkMeasures(CoreMeasures):
+    """All figures of one night; see `measure_network`."""
+
+    ei_index: float | None
+    ei_expected: float | None
+    modularity: float | None
+    mixing: Whole
+    mixing_expected: Real
+    segment_sizes: Whole
+    communities: int
+    communities_modularity: float | None
+    core_number: Whole
+    betweenness: Real
+    betweenness_error: float
+    community: Small
+    without_staff: "NetworkMeasures | None"
+
+
+@dataclass(frozen=True, eq=False)
+class Reach:
+    """Who can reach whom, and how far it is; see `measure_reach`."""
+
+    component: Small
+    sizes: Whole
+    path_length_mean: float | None
+    reachable_share: float | None
+    diameter: int | None
+
+
+def measure_clustering(graph: Graph) -> tuple[Real, float]:
+    """Local clustering of each person, and the transitivity of the network.
+
+    The local clustering of a person is the share of pairs of their contacts who know each other; with fewer than two
+    contacts it is 0. Transitivity is three times the triangles over the connected triples, 0 where there is none.
+
+    Notes
+    -----
+    D. Watts, S. Strogatz, Collective dynamics of small-world networks (1998); transitivity: S. Wasserman, K. Faust,
+    Social Network Analysis (1994).
+
+    Examples
+    --------
+    >>> from network.graph import build_graph
+    >>> local, whole = measure_clustering(build_graph([(1, 2), (2, 3), (1, 3), (3, 4)]))
+    >>> local.round(3).tolist(), whole
+    ([1.0, 1.0, 0.333, 0.0], 0.6)
+    """
+    triangles = count_triangles(graph.starts, graph.neighbours)
+    degree = graph.starts[1:] - graph.starts[:-1]
+    pairs = degree * (degree - 1) / 2
+    triples = float(pairs.sum())
+    local = triangles / np.maximum(pairs, 1.0)
+    return local, float(triangles.sum()) / triples if triples else 0.0
+
+
+def measure_reach(graph: Graph, threads: int = 1) -> Reach:
+    """Components, and the exact mean shortest path over all ordered pairs that can reach each other.
+
+    Isolates are components of one; they lengthen no path, and lower the reachable share. `path_length_mean` and
+    `diameter` (of the largest component, the first of equals) are None when nobody has a tie, `reachable_share` when
+    there is no pair. Component labels are 0 for the largest and so on.
+
+    Parameters
+    ----------
+    graph : the network
+    threads : kernels release the interpreter lock, so batches of sources may run side by side
+
+    Notes
+    -----
+    M. Then and others, The more the merrier: efficient multi-source graph traversal (2014).
+
+    Examples
+    --------
+    >>> from network.graph import build_graph
+    >>> reach = measure_reach(build_graph([(1, 2), (2, 3), (4, 5)]))
+    >>> reach.path_length_mean, reach.reachable_share, reach.diameter
+    (1.25, 0.4, 2)
+    """
+    component, order, bounds, depths = find_components(graph.starts, graph.neighbours)
+    starts, neighbours = reorder_rows(graph.starts, graph.neighbours, order)
+    sizes = bounds[1:] - bounds[:-1]
+    batches: list[tuple[int, int, int]] = []
+    total, diameter = 0, 0
+    first_batches = 0
+    for k in range(int((sizes > 1).sum())):
+        begin, end = int(bounds[k]), int(bounds[k + 1])
+        if depths[k] < LONG_WAY:
+            batches.extend((begin, end, source) for source in range(begin, end, SOURCES))
+        else:
+            far, longest = sum_far_distances(starts, neighbours, begin, end)
+            total += far
+            diameter = longest if k == 0 else diameter
+        first_batches = len(batches) if k == 0 else first_batches
+    table = np.array(batches, dtype=np.int64).reshape(-1, 3)
+    # The largest component goes apart from the rest, for only its longest way is the diameter.
+    parts = [part for part in np.array_split(table[:first_batches], threads) if len(part)]
+    with_threads = _walk(starts, neighbours, parts, threads)
+    total += sum(part_total for part_total, _ in with_threads)
+    diameter = max([diameter, *(longest for _, longest in with_threads)])
+    total += sum_distances(starts, neighbours, table[first_batches:])[0]
+    size = len(graph)
+    reachable = int((sizes * (sizes - 1)).sum())
+    return Reach(
+        component=component,
+        sizes=sizes,
+        path_length_mean=total / reachable if reachable else None,
+        reachable_share=reachable / (size * (size - 1)) if size > 1 else None,
+        diameter=diameter if reachable else None,
+    )
+
+
+def core_measures(graph: Graph, threads: int = 1) -> CoreMeasures:
+    """Degree, clustering, path length and components: all that the three targets and their company need.
+
+    The mean degree, mean clustering and density of a network without people are 0.
+
+    Examples
+    --------
+    >>> from network.graph import build_graph
+    >>> core = core_measures(build_graph([(1, 2), (2, 3), (1, 3), (3, 4)], people=[1, 2, 3, 4, 5]))
+    >>> core.degree_mean, core.isolates, core.components, core.degree_counts.tolist()
+    (1.6, 1, 2, [1, 1, 2, 1])
+    """
+    size, ties = len(graph), graph.tie_count
+    degree = graph.starts[1:] - graph.starts[:-1]
+    clustering, transitivity = measure_clustering(graph)
+    reach = measure_reach(graph, threads)
+    counts = np.bincount(degree)
+    return CoreMeasures(
+        people=size,
+        ties=ties,
+        degree_mean=2 * ties / size if size else 0.0,
+        degree_counts=counts,
+        clustering_mean=float(clustering.sum()) / size if size else 0.0,
+        transitivity=transitivity,
+        path_length_mean=reach.path_length_mean,
+        reachable_share=reach.reachable_share,
+        components=len(reach.sizes),
+        largest_component=int(reach.sizes[0]) if size else 0,
+        isolates=int(counts[0]) if size else 0,
+        diameter=reach.diameter,
+        density=2 * ties / (size * (size - 1)) if size > 1 else 0.0,
+        degree=degree,
+        clustering=clustering,
+        component=reach.component,
+    )
+
+
+def core_numbers(graph: Graph) -> Whole:
+    """The core number of each person: the largest k such that they belong to a part where all know k others of it.
+
+    Isolates have 0.
+
+    Notes
+    -----
+    V. Batagelj, M. Zaversnik, An O(m) algorithm for cores decomposition of networks (2003).
+
+    Examples
+    --------
+    >>> from network.graph import build_graph
+    >>> core_numbers(build_graph([(1, 2), (2, 3), (1, 3), (3, 4)])).tolist()
+    [2, 2, 2, 1]
+    """
+    return peel_cores(graph.starts, graph.neighbours)
+
+
+def measure_network(
+    graph: Graph,
+    segments: ArrayLike | None = None,
+    is_staff: NDArray[np.bool_] | Sequence[bool] | None = None,
+    betweenness_sources: int = 10_000,
+    seed: int = 0,
+    threads: int = 1,
+) -> NetworkMeasures:
+    """Everything a snapshot holds.
+
+    Parameters
+    ----------
+    graph : the network, people without ties included
+    segments : one label a person, 0 and up, -1 for no segment; without it the segment figures are None and empty
+    is_staff : one flag a person; when anyone is marked, `without_staff` holds the same figures of the others
+    betweenness_sources : exact for at most this many people, sampled beyond (see `measure_betweenness`)
+    seed : for communities and for the sample
+    threads : for the path lengths of large networks
+
+    Returns
+    -------
+    NetworkMeasures
+        `communities` counts found communities of two people or more; `communities_modularity` is None without ties.
+        The rest is defined in `core_measures`, `measure_reach`, `measure_clustering`, `measure_mixing`,
+        `measure_betweenness`, `core_numbers` and `find_communities`.
+
+    Examples
+    --------
+    >>> from network.graph import build_graph
+    >>> star = build_graph([(1, 2), (1, 3), (1, 4)])
+    >>> night = measure_network(star, is_staff=[True, False, False, False])
+    >>> night.reachable_share, night.without_staff.reachable_share
+    (1.0, 0.0)
+    """
+    labels = np.full(len(graph), -1, np.int32) if segments is None else np.asarray(segments, dtype=np.int32)
+    staff = np.zeros(len(graph), np.bool_) if is_staff is None else np.asarray(is_staff, dtype=np.bool_)
+    if labels.shape != (len(graph),) or staff.shape != (len(graph),):
+        raise ValueError(f"Segments and staff need one entry for each of the {len(graph)} people.")
+    count = int(labels.max(initial=-1)) + 1
+    others = None
+    if staff.any():
+        rest = without_people(graph, staff)
+        others = _measure(rest, labels[~staff], count, betweenness_sources, seed, threads, None)
+    return _measure(graph, labels, count, betweenness_sources, seed, threads, others)
+
+
+def _measure(
+    graph: Graph,
+    labels: Small,
+    segment_count: int,
+    sources: int,
+    seed: int,
+    threads: int,
+    without_staff: NetworkMeasures | None,
+) -> NetworkMeasures:
+    mixing = measure_mixing(graph, labels, segment_count)
+    betweenness, error = measure_betweenness(graph, sources, seed)
+    community = find_communities(graph, seed)
+    found = modularity_of(graph.starts, graph.neighbours, community.astype(np.int64))
+    return NetworkMeasures(
+        **vars(core_measures(graph, threads)),
+        ei_index=mixing.ei_index,
+        ei_expected=mixing.ei_expected,
+        modularity=mixing.modularity,
+        mixing=mixing.ties,
+        mixing_expected=mixing.expected,
+        segment_sizes=mixing.sizes,
+        communities=int((np.bincount(community) > 1).sum()) if len(graph) else 0,
+        communities_modularity=float(found) if graph.tie_count else None,
+        core_number=core_numbers(graph),
+        betweenness=betweenness,
+        betweenness_error=error,
+        community=community,
+        without_staff=without_staff,
+    )
+
+
+def _walk(starts: Whole, neighbours: NDArray[np.uint32], parts: list[Whole], threads: int) -> list[tuple[int, int]]:
+    if threads == 1:
+        return [sum_distances(starts, neighbours, part) for part in parts]
+    sum_distances.compiled()  # before the threads, so that they do not compile side by side
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(lambda part: sum_distances(starts, neighbours, part), parts))

@@ -1,0 +1,130 @@
+"""What a participant's home and log show."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from belonging.core import clock
+from network.models import InteractionPartner
+from network.selectors.interactions import Mix, mix_since, recent_people, waiting_for
+from network.selectors.people import Person, faces, found_people
+from programs.enums import LearningKind
+from programs.rules import is_open_for_logging
+from programs.selectors import people_by_public_id
+
+if TYPE_CHECKING:
+    from programs.models import Participant, Program
+
+MIX_DAYS = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Somebody says you met."""
+
+    interaction_id: UUID
+    author: Person
+    kind: str
+    happened_on: date
+
+
+@dataclass(frozen=True)
+class MixPart:
+    """One kind's piece of the mix bar, 400 wide."""
+
+    kind: str
+    label: str
+    share: int
+    x: float
+    width: float
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """Home, in one piece."""
+
+    today: date
+    month: int
+    month_count: int
+    months: list[date]
+    recent: list[Person]
+    claims: list[Claim]
+    mix: Mix
+    mix_parts: list[MixPart]
+    is_open: bool
+
+    @property
+    def month_begins_on(self) -> date:
+        """The first day of the month that runs, or of the first or last one."""
+        return self.months[max(1, min(self.month, self.month_count)) - 1]
+
+
+def home_page(program: Program, participant: Participant, now: datetime) -> HomePage:
+    """What a participant sees first."""
+    today = clock.today(program.time_zone, now)
+    month = clock.program_month(program.starts_on, today)
+    rows = waiting_for(participant)
+    mix = mix_since(participant, today - MIX_DAYS)
+    people = recent_people(program, participant, today)
+    shown = faces(program, [*people, *(row.interaction.author for row in rows)])
+    return HomePage(
+        today=today,
+        month=month,
+        month_count=program.month_count,
+        months=[clock.month_begins_on(program.starts_on, number) for number in range(1, program.month_count + 1)],
+        recent=shown[: len(people)],
+        claims=[_claim(row, face) for row, face in zip(rows, shown[len(people) :], strict=True)],
+        mix=mix,
+        mix_parts=mix_parts(mix),
+        is_open=is_open_for_logging(program),
+    )
+
+
+def mix_parts(mix: Mix) -> list[MixPart]:
+    """The pieces of the mix bar: 400 wide, gaps of 4 between the kinds that happened."""
+    shown = [kind for kind in LearningKind if mix.counts.get(kind.value)]
+    room = 400 - 4 * max(0, len(shown) - 1)
+    parts, x = [], 0.0
+    for kind in LearningKind:
+        width = round(room * mix.counts.get(kind.value, 0) / mix.interaction_count, 1) if mix.interaction_count else 0.0
+        parts.append(MixPart(kind.value, str(kind.label), mix.share(kind.value), round(x, 1), width))
+        x += width + (4 if width else 0)
+    return parts
+
+
+def _claim(row: InteractionPartner, author: Person) -> Claim:
+    interaction = row.interaction
+    return Claim(interaction.public_id, author, interaction.get_kind_display(), interaction.happened_on)
+
+
+@dataclass(frozen=True)
+class LogChoices:
+    """The faces of the log form: ticked ones first, then what was searched for, then recent people."""
+
+    people: list[Person]
+    ticked: list[str]
+    found_count: int
+
+
+def log_choices(
+    program: Program, participant: Participant, today: date, ticked: Collection[str] = (), find: str = ""
+) -> LogChoices:
+    """Whom the log form offers."""
+    ids = {UUID(one) for one in ticked if _is_uuid(one)}
+    chosen = list(people_by_public_id(program, ids).values()) if ids else []
+    found = found_people(program, find, besides=participant) if find else []
+    people = {person.pk: person for person in [*chosen, *found, *recent_people(program, participant, today)]}
+    people.pop(participant.pk, None)
+    return LogChoices(faces(program, people.values()), [str(one) for one in ids], len(found))
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,281 @@
+"""Writes of time together: log, confirm, decline, take back, block."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from belonging.core.errors import BelongingError
+from belonging.tenancy.audit import record
+from network.enums import PARTNER_STEPS, Channel, PartnerState, Source
+from network.models import Block, Interaction, InteractionPartner
+from network.rules import COOL_OFF, MOST_PARTNERS, NEW_PEOPLE_A_DAY, UNDO_WITHIN
+from network.selectors.interactions import (
+    blocked_by,
+    known_participant_ids,
+    named_by_author_since,
+    same_day_claims,
+    same_day_logs,
+    unwelcome_authors_for,
+)
+from network.services.ties import lock_ties, refresh_ties
+from programs.enums import LearningKind
+from programs.rules import first_and_last_day, is_open_for_logging
+
+if TYPE_CHECKING:
+    from programs.models import Participant, Program
+
+
+class InteractionRefused(BelongingError):
+    """Time together that cannot be logged like that."""
+
+    code = "interaction_refused"
+
+
+class AnswerRefused(BelongingError):
+    """A claim that cannot be answered, or taken back, now."""
+
+    code = "answer_refused"
+
+
+@dataclass(frozen=True)
+class Logged:
+    """What logging came to: whom we will ask, and whose own log of the same meeting this confirmed."""
+
+    interaction: Interaction | None
+    waiting: list[Participant]
+    confirmed: list[InteractionPartner]
+
+
+@transaction.atomic
+def log_interaction(
+    *,
+    program: Program,
+    author: Participant,
+    partners: Collection[Participant],
+    happened_on: date,
+    today: date,
+    now: datetime,
+    kind: LearningKind = LearningKind.EXPERIENTIAL,
+    channel: Channel = Channel.IN_PERSON,
+    note: str = "",
+) -> Logged:
+    """
+    This will store that the author met the partners, confirm what a partner had already logged of the same meeting, and
+    bring the ties up to date.
+
+    Raises InteractionRefused, naming the field, when somebody or the day does not fit.
+    """
+    _check_program(program, author)
+    _check_day(program, happened_on, today)
+    _check_people(program, author, partners)
+    pairs = [_pair(author.pk, partner.pk) for partner in partners]
+    # Two people may log the same meeting at the same moment: the pair's lock lets the second see the first.
+    lock_ties(program_id=program.pk, pairs=pairs)
+    _check_new(author, partners, happened_on, kind, now)
+    confirmed = _confirm_same_meeting(author, partners, happened_on, note, now)
+    done = {row.interaction.author_id for row in confirmed}
+    waiting = [partner for partner in partners if partner.pk not in done]
+    interaction = None
+    if waiting:
+        interaction = _store(program, author, waiting, happened_on, now, kind, channel, note)
+    refresh_ties(program_id=program.pk, pairs=pairs)
+    record(
+        actor=author.membership,
+        verb="interaction.logged",
+        target=interaction or confirmed[0].interaction,
+        now=now,
+        partners=len(partners),
+        merged=len(confirmed),
+    )
+    return Logged(interaction, waiting, confirmed)
+
+
+def _pair(one: int, other: int) -> tuple[int, int]:
+    return (one, other) if one < other else (other, one)
+
+
+def _check_program(program: Program, author: Participant) -> None:
+    if not is_open_for_logging(program):
+        raise InteractionRefused(_("This program is not running now, so nothing can be logged."))
+    if not author.may_act:
+        raise InteractionRefused(_("Your place in this program is paused. Come back first, then log."))
+
+
+def _check_day(program: Program, happened_on: date, today: date) -> None:
+    first, last = first_and_last_day(program, today)
+    day = date_format(happened_on, "j F Y")
+    if happened_on < first:
+        began = date_format(first, "j F Y")
+        text = _("%(day)s is before the program began, on %(began)s.")
+        raise InteractionRefused(text % {"day": day, "began": began}, field="when")
+    if happened_on > last:
+        raise InteractionRefused(_("%(day)s has not come yet. Choose an earlier day.") % {"day": day}, field="when")
+
+
+def _check_people(program: Program, author: Participant, partners: Collection[Participant]) -> None:
+    if not partners:
+        raise InteractionRefused(_("Choose at least one person."), field="who")
+    if len(partners) > MOST_PARTNERS:
+        text = _("That is more than %(most)s people. Log one table at a time.")
+        raise InteractionRefused(text % {"most": MOST_PARTNERS}, field="who")
+    if any(partner.pk == author.pk for partner in partners):
+        raise InteractionRefused(_("You are always part of it. Choose the others."), field="who")
+    if any(partner.program_id != program.pk or not partner.in_network for partner in partners):
+        raise InteractionRefused(_("Somebody you chose is not in this program now. Choose again."), field="who")
+    for partner in blocked_by(author, partners):
+        text = _("You keep %(name)s out of your log. Open their page to change that.")
+        raise InteractionRefused(text % {"name": partner.name}, field="who")
+
+
+def _check_new(
+    author: Participant, partners: Collection[Participant], happened_on: date, kind: LearningKind, now: datetime
+) -> None:
+    for partner in same_day_logs(author, partners, happened_on, kind):
+        text = _("You have already logged this with %(name)s for that day.")
+        raise InteractionRefused(text % {"name": partner.first_name}, field="who")
+    known = known_participant_ids(author)
+    new = {partner.pk for partner in partners} - known
+    today_named = named_by_author_since(author, now.replace(hour=0, minute=0, second=0, microsecond=0)) - known
+    if len(new | today_named) > NEW_PEOPLE_A_DAY:
+        text = _("That would be more than %(most)s new people in one day. Log the rest tomorrow.")
+        raise InteractionRefused(text % {"most": NEW_PEOPLE_A_DAY}, field="who")
+
+
+def _confirm_same_meeting(
+    author: Participant, partners: Collection[Participant], happened_on: date, note: str, now: datetime
+) -> list[InteractionPartner]:
+    rows = list(same_day_claims(author, partners, happened_on))
+    for row in rows:
+        row.state, row.answered_at, row.note = PartnerState.MUTUAL, now, note
+        row.save(update_fields=["state", "answered_at", "note"])
+    return rows
+
+
+def _store(
+    program: Program,
+    author: Participant,
+    partners: Iterable[Participant],
+    happened_on: date,
+    now: datetime,
+    kind: LearningKind,
+    channel: Channel,
+    note: str,
+) -> Interaction:
+    interaction = Interaction.objects.create(
+        program=program,
+        author=author,
+        happened_on=happened_on,
+        kind=kind,
+        channel=channel,
+        note=note,
+        source=Source.LOGGED,
+        logged_at=now,
+    )
+    people = list(partners)
+    hidden = unwelcome_authors_for(author, people, now - COOL_OFF)
+    # One statement; InteractionPartner has no save hooks beyond the organization check, which bulk_create repeats.
+    InteractionPartner.objects.bulk_create(
+        InteractionPartner(interaction=interaction, program=program, participant=person, is_hidden=person.pk in hidden)
+        for person in people
+    )
+    return interaction
+
+
+@transaction.atomic
+def confirm_interaction(*, partner_row: InteractionPartner, now: datetime) -> InteractionPartner:
+    """This will confirm a claim, which makes the tie count; raises AnswerRefused when it no longer waits."""
+    return _answer(partner_row, PartnerState.MUTUAL, now)
+
+
+@transaction.atomic
+def decline_interaction(*, partner_row: InteractionPartner, now: datetime) -> InteractionPartner:
+    """This will decline a claim; the other side sees no difference. Raises AnswerRefused when it no longer waits."""
+    return _answer(partner_row, PartnerState.DECLINED, now)
+
+
+def _answer(partner_row: InteractionPartner, state: PartnerState, now: datetime) -> InteractionPartner:
+    pair = _pair(partner_row.interaction.author_id, partner_row.participant_id)
+    lock_ties(program_id=partner_row.program_id, pairs=[pair])  # ties first, always: nobody waits in a circle
+    # The row is locked too: a double tap is answered by the state the first one left.
+    row = (
+        InteractionPartner.objects.select_for_update(of=("self",)).select_related("interaction").get(pk=partner_row.pk)
+    )
+    if row.state == state:
+        return row
+    if row.is_hidden or state not in PARTNER_STEPS[row.state]:
+        raise AnswerRefused(gettext_lazy("This has been answered already."))
+    row.state, row.answered_at = state, now
+    row.save(update_fields=["state", "answered_at"])
+    refresh_ties(program_id=row.program_id, pairs=[pair])
+    actor = partner_row.participant.membership
+    record(actor=actor, verb=f"interaction.{state.value}", target=row.interaction, now=now)
+    return row
+
+
+@transaction.atomic
+def undo_interaction(*, interaction: Interaction, participant: Participant, now: datetime) -> None:
+    """
+    This will take back what a person has just done with an interaction: the log itself, or their answer to it.
+
+    Raises AnswerRefused once it is confirmed and older than a quarter of an hour, or was not theirs.
+    """
+    pairs = [_pair(interaction.author_id, row.participant_id) for row in interaction.partners.order_by("pk")]
+    lock_ties(program_id=interaction.program_id, pairs=pairs)
+    rows = list(interaction.partners.select_for_update().order_by("pk"))
+    if interaction.author_id == participant.pk:
+        pairs += _take_back_log(interaction, rows, now)
+    else:
+        _take_back_answer(rows, participant, now)
+    refresh_ties(program_id=interaction.program_id, pairs=pairs)
+    record(actor=participant.membership, verb="interaction.taken_back", target=interaction, now=now)
+
+
+def _take_back_log(interaction: Interaction, rows: list[InteractionPartner], now: datetime) -> list[tuple[int, int]]:
+    is_fresh = now - interaction.logged_at <= UNDO_WITHIN
+    if interaction.source != Source.LOGGED or (not is_fresh and any(row.state == PartnerState.MUTUAL for row in rows)):
+        raise AnswerRefused(gettext_lazy("This is confirmed by both of you and stays."))
+    # What the same save had confirmed of other people's logs goes back to waiting.
+    merged = InteractionPartner.objects.filter(
+        participant_id=interaction.author_id, answered_at=interaction.logged_at, state=PartnerState.MUTUAL
+    ).select_related("interaction")
+    pairs = [_pair(row.interaction.author_id, row.participant_id) for row in merged]
+    merged.update(state=PartnerState.CLAIMED, answered_at=None, note="")
+    interaction.delete()
+    return pairs
+
+
+def _take_back_answer(rows: list[InteractionPartner], participant: Participant, now: datetime) -> None:
+    mine = next((row for row in rows if row.participant_id == participant.pk and not row.is_hidden), None)
+    if mine is None or mine.answered_at is None or now - mine.answered_at > UNDO_WITHIN:
+        raise AnswerRefused(gettext_lazy("It is too late to take this back."))
+    mine.state, mine.answered_at, mine.note = PartnerState.CLAIMED, None, ""
+    mine.save(update_fields=["state", "answered_at", "note"])
+
+
+@transaction.atomic
+def block_person(*, blocker: Participant, blocked: Participant, now: datetime) -> None:
+    """This will keep a person's logs away from the blocker, silently; raises InteractionRefused for oneself."""
+    if blocker.pk == blocked.pk:
+        raise InteractionRefused(_("You cannot keep yourself out."))
+    Block.objects.get_or_create(program=blocker.program, blocker=blocker, blocked=blocked)
+    waiting = InteractionPartner.objects.filter(
+        participant=blocker, interaction__author=blocked, state=PartnerState.CLAIMED
+    )
+    waiting.update(is_hidden=True)
+    refresh_ties(program_id=blocker.program_id, pairs=[_pair(blocker.pk, blocked.pk)])
+    record(actor=blocker.membership, verb="person.kept_out", now=now)
+
+
+@transaction.atomic
+def unblock_person(*, blocker: Participant, blocked: Participant, now: datetime) -> None:
+    """This will let a person's logs reach the blocker again; what came meanwhile stays unseen."""
+    Block.objects.filter(blocker=blocker, blocked=blocked).delete()
+    record(actor=blocker.membership, verb="person.let_in", now=now)

@@ -1,0 +1,212 @@
+"""What a program's network is like now: read as arrays, measured, and stored at once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import numpy as np
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from belonging.core.clock import today
+from belonging.core.copying import insert_columns
+from belonging.core.errors import BelongingError
+from belonging.tenancy.audit import record
+from belonging.tenancy.enums import JobKind
+from belonging.tenancy.jobs import ask
+from belonging.tenancy.selectors import unfinished_job_about
+from network.enums import Occasion
+from network.graph import Graph, build_graph
+from network.layout import place_people
+from network.measures import NetworkMeasures, measure_network
+from network.models import Measure, Snapshot
+from network.selectors.snapshots import drawn_places, latest_snapshot
+from network.selectors.ties import Ends, People, counted_ties, network_people
+from programs.enums import ConsentMode
+from programs.selectors import locked_program, program_by_public_id
+
+if TYPE_CHECKING:
+    from belonging.tenancy.models import Job, Membership
+    from programs.models import Program
+
+# Part of the digest: raise it when a figure is computed differently, so that the next night counts everybody again.
+WAY_OF_COUNTING = "1"
+STEPS = 3
+
+Tell = Callable[[int, int, str], None]  # done, of how many, in words
+
+FIGURES = (
+    "people", "ties", "degree_mean", "clustering_mean", "transitivity", "path_length_mean", "reachable_share",
+    "components", "largest_component", "isolates", "diameter", "density", "ei_index", "ei_expected", "modularity",
+    "communities", "communities_modularity", "betweenness_error",
+)  # fmt: skip
+BULKY = ("staff_count", "without_staff", "mixing", "degree_counts")
+PER_PERSON = ("degree", "clustering", "core_number", "betweenness", "component", "community")
+
+
+class SnapshotRefused(BelongingError):  # noqa: N818 -- reads as what happened
+    """The network of this program cannot be counted."""
+
+    code = "snapshot_refused"
+
+
+@transaction.atomic
+def ask_snapshot(*, program: Program, asked_by: Membership, now: datetime) -> Job:
+    """This will ask for the network to be counted now; asking again while that is unfinished gives the same job."""
+    locked_program(program.pk)  # of two who ask at once, the second finds the first one's job
+    waiting = unfinished_job_about(JobKind.TAKE_SNAPSHOT, program=str(program.public_id))
+    if waiting is not None:
+        return waiting
+    arguments = {"program": str(program.public_id)}
+    return ask(kind=JobKind.TAKE_SNAPSHOT, arguments=arguments, asked_by=asked_by, now=now)
+
+
+def take_asked_snapshot(*, job: Job, now: datetime, tell: Tell) -> Snapshot:
+    """This will take the snapshot that a job asks for; raises SnapshotRefused when its program is gone."""
+    program = program_by_public_id(UUID(job.arguments["program"]))
+    if program is None:
+        raise SnapshotRefused(gettext_lazy("This program is no longer there."))
+    on = today(program.time_zone, now)
+    return take_snapshot(
+        program=program, on=on, now=now, occasion=Occasion.ASKED, job=job.public_id, actor=job.asked_by, tell=tell
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Network:
+    """What was read: one state of the database, and the snapshot of the same series before it."""
+
+    program: Program
+    people: People
+    ends: Ends
+    before: Snapshot | None
+
+    @cached_property
+    def digest(self) -> str:
+        """The same as long as the same people, segments, staff and ties count by the same definition."""
+        people, ends, program = self.people, self.ends, self.program
+        names = json.dumps([WAY_OF_COUNTING, program.definition, program.consent_mode, people.segments])
+        digest = hashlib.sha256(names.encode())
+        for array in (people.ids, people.segment_codes, people.is_staff, ends.low, ends.high):
+            digest.update(len(array).to_bytes(8, "big") + array.tobytes())
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True, eq=False)
+class _Counted:
+    """What goes into the snapshot's row, and into the rows of its people: none where nothing had changed."""
+
+    figures: dict[str, Any]
+    columns: dict[str, Any]
+
+
+@transaction.atomic
+def take_snapshot(
+    *,
+    program: Program,
+    on: date,
+    now: datetime,
+    occasion: Occasion,
+    job: UUID | None = None,
+    actor: Membership | None = None,
+    tell: Tell = lambda done, total, message: None,
+) -> Snapshot:
+    """
+    This will measure a program's network and store the snapshot with one row a person, or say that nothing had changed.
+
+    A night, and a job, has one snapshot: taken again, by this worker or another at the same moment, it gives that one.
+    """
+    taken: Snapshot | None = Snapshot.objects.filter(program=program, **_once(on, occasion, job)).first()
+    if taken is not None:
+        return taken
+    tell(0, STEPS, _("Reading ties"))
+    people = network_people(program, on)
+    network = _Network(program, people, counted_ties(program, on, people), latest_snapshot(program))
+    tell(1, STEPS, _("Measuring"))
+    counted = _counted(network)
+    tell(2, STEPS, _("Writing"))
+    row = Snapshot(
+        program=program, local_date=on, taken_at=now, occasion=occasion, job=job,
+        definition=program.definition, edges_digest=network.digest, **counted.figures,
+    )  # fmt: skip
+    if not _is_stored(row):
+        # Another worker was a moment quicker, and has committed: until then the constraint made this one wait.
+        quicker: Snapshot = Snapshot.objects.get(program=program, **_once(on, occasion, job))
+        return quicker
+    if counted.columns:
+        same = {"organization": row.organization_id, "created_at": now, "snapshot": row.pk}
+        insert_columns(Measure, same, counted.columns)
+    record(actor=actor, verb="snapshot.taken", target=row, now=now, people=row.people, ties=row.ties)
+    return row
+
+
+def _is_stored(row: Snapshot) -> bool:
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        return False
+    return True
+
+
+def _once(on: date, occasion: Occasion, job: UUID | None) -> dict[str, Any]:
+    return {"occasion": occasion, "local_date": on} if job is None else {"occasion": occasion, "job": job}
+
+
+def _counted(network: _Network) -> _Counted:
+    before, people, ends = network.before, network.people, network.ends
+    if before is not None and before.edges_digest == network.digest:
+        return _Counted(figures=_carried(before), columns={})
+    graph = build_graph((ends.low, ends.high), people.ids)
+    measured = measure_network(graph, people.segment_codes, people.is_staff, seed=network.program.pk)
+    columns = {name: getattr(measured, name) for name in PER_PERSON}
+    columns |= {"participant": people.ids, "segment": people.segment_names}
+    if network.program.consent_mode != ConsentMode.SEGMENTS:
+        columns |= _places(network, graph)
+    return _Counted(_figures(measured, people), columns)
+
+
+def _places(network: _Network, graph: Graph) -> dict[str, Any]:
+    """Where each person is drawn: near their last place, so that eyes find them again."""
+    people = network.people
+    previous = np.full((len(people), 2), np.nan)
+    if network.before is not None:
+        known = {person: (x, y) for person, x, y in drawn_places(network.before)}
+        rows = [(place, known[person]) for place, person in enumerate(people.ids.tolist()) if person in known]
+        for place, spot in rows:
+            previous[place] = spot
+    drawn = place_people(graph, previous, people.segment_codes, network.program.pk)
+    return {"x": drawn[:, 0], "y": drawn[:, 1]}
+
+
+def _carried(before: Snapshot) -> dict[str, Any]:
+    same = {name: getattr(before, name) for name in (*FIGURES, *BULKY)}
+    return same | {"carried_from": before.carried_from or before}
+
+
+def _figures(measured: NetworkMeasures, people: People) -> dict[str, Any]:
+    without = measured.without_staff
+    return _plain(measured) | {
+        "staff_count": int(people.is_staff.sum()),
+        "without_staff": None if without is None else _plain(without),
+        "degree_counts": measured.degree_counts.tolist(),
+        "mixing": {
+            "segments": people.segments,
+            "sizes": measured.segment_sizes.tolist(),
+            "ties": measured.mixing.tolist(),
+            "expected": measured.mixing_expected.tolist(),
+        },
+    }
+
+
+def _plain(measured: NetworkMeasures) -> dict[str, Any]:
+    return {name: getattr(measured, name) for name in FIGURES}
+

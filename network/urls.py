@@ -1,0 +1,26 @@
+"""Addresses inside a program: time together, people, maps, files and work."""
+
+from django.urls import include, path
+
+from network.import_urls import urlpatterns as imports
+from network.views import interactions, jobs, people
+
+app_name = "network"
+in_program = [
+    path("", interactions.home, name="home"),
+    path("log/", interactions.interaction_log, name="interaction-log"),
+    path("interactions/", interactions.interaction_list, name="interaction-list"),
+    path("interactions/<uuid:interaction>/confirm/", interactions.interaction_confirm, name="interaction-confirm"),
+    path("interactions/<uuid:interaction>/decline/", interactions.interaction_decline, name="interaction-decline"),
+    path("interactions/<uuid:interaction>/undo/", interactions.interaction_undo, name="interaction-undo"),
+    path("people/", people.person_list, name="person-list"),
+    path("people/find/", people.person_find, name="person-find"),
+    path("people/<uuid:person>/", people.person_detail, name="person-detail"),
+    path("people/<uuid:person>/block/", people.person_block, name="person-block"),
+    path("people/<uuid:person>/unblock/", people.person_unblock, name="person-unblock"),
+    path("privacy/", people.consent_edit, name="consent-edit"),
+    path("recompute/", jobs.snapshot_ask, name="snapshot-ask"),
+    path("jobs/<uuid:job>/", jobs.job_detail, name="job-detail"),
+    path("imports/", include(imports)),
+]
+urlpatterns = [path("o/<slug:organization>/p/<slug:program>/", include(in_program))]

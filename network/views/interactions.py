@@ -1,0 +1,154 @@
+"""A participant's pages: home, log, my times together."""
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from belonging.core import clock
+from belonging.core.errors import BelongingError
+from belonging.core.htmx import is_htmx, with_event
+from network.forms import LogForm
+from network.models import InteractionPartner
+from network.selectors import interactions as reads
+from network.selectors.home import home_page, log_choices
+from network.services import interactions as writes
+from network.services.logging import log_once
+from programs.access import Here, program_view
+
+
+@program_view()
+@require_safe
+def home(request: HttpRequest, here: Here) -> HttpResponse:
+    """What month it is, whom I can log, what waits for my answer."""
+    if here.participant is None:
+        return redirect("dashboards:dashboard", here.organization.slug, here.program.slug)
+    return render(request, "network/home.html", {"page": home_page(here.program, here.me, clock.now())})
+
+
+@program_view()
+@require_http_methods(["GET", "HEAD", "POST"])
+def interaction_log(request: HttpRequest, here: Here) -> HttpResponse:
+    """The log as a page; the sheet on every page posts here too."""
+    today = clock.today(here.program.time_zone, clock.now())
+    if request.method != "POST":
+        form = LogForm(today=today)
+        return _log_page(request, here, form, ticked=request.GET.getlist("with"))
+    form = LogForm(request.POST, today=today)
+    if "find" in request.POST:
+        return _log_page(request, here, form, ticked=request.POST.getlist("who"))
+    if form.is_valid():
+        try:
+            saved = log_once(
+                program=here.program,
+                author=here.me,
+                who=form.cleaned_data["who"],
+                key=form.cleaned_data["token"],
+                today=today,
+                now=clock.now(),
+                **form.words,
+            )
+        except BelongingError as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        else:
+            return _saved(request, here, saved.text, _undo_address(here, saved.interaction_id))
+    return _log_page(request, here, form, ticked=request.POST.getlist("who"))
+
+
+def _log_page(request: HttpRequest, here: Here, form: LogForm, ticked: list[str]) -> HttpResponse:
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound and form.errors else HTTPStatus.OK
+    if is_htmx(request) and form.is_bound:
+        response = render(request, "network/parts/log_errors.html", {"form": form}, status=status)
+        response["Vary"] = "HX-Request"
+        return response
+    find = request.POST.get("find_name", "") if "find" in request.POST else ""
+    if find:
+        form.errors.clear()
+    choices = log_choices(here.program, here.me, clock.today(here.program.time_zone, clock.now()), ticked, find)
+    words = {"form": form, "choices": choices, "find": find}
+    return render(request, "network/interaction_log.html", words, status=HTTPStatus.OK if find else status)
+
+
+def _undo_address(here: Here, interaction_id: str) -> str:
+    return reverse("network:interaction-undo", args=[here.organization.slug, here.program.slug, interaction_id])
+
+
+def _saved(request: HttpRequest, here: Here, text: str, undo: str = "") -> HttpResponse:
+    """A redirect home with a message; for htmx the changed parts of home and a toast with the way back."""
+    if not is_htmx(request):
+        messages.success(request, text)
+        return redirect("network:home", here.organization.slug, here.program.slug)
+    page = home_page(here.program, here.me, clock.now())
+    token = LogForm(today=page.today).fresh_token
+    response = render(request, "network/parts/home_changed.html", {"page": page, "token": token, "here": here})
+    return with_event(response, "toast", {"text": text, "undo_url": undo} if undo else {"text": text})
+
+
+@program_view()
+@require_safe
+def interaction_list(request: HttpRequest, here: Here) -> HttpResponse:
+    """My times together, newest first, and what waits for me."""
+    today = clock.today(here.program.time_zone, clock.now())
+    page = Paginator(reads.own_times(here.me), 30).get_page(request.GET.get("page"))
+    lines = reads.times_of(here.me, list(page.object_list), today)
+    waiting = reads.waiting_for(here.me)
+    return render(request, "network/interaction_list.html", {"page": page, "lines": lines, "waiting": waiting})
+
+
+def _own_claim(here: Here, interaction: UUID) -> InteractionPartner:
+    row = reads.claim_for(here.me, interaction)
+    if row is None:
+        raise Http404
+    return row
+
+
+@program_view()
+@require_POST
+def interaction_confirm(request: HttpRequest, here: Here, interaction: UUID) -> HttpResponse:
+    """Yes, we met."""
+    row = _own_claim(here, interaction)
+    text = _("Confirmed. Thank you.")
+    return _answered(request, here, writes.confirm_interaction, {"partner_row": row}, text, row)
+
+
+@program_view()
+@require_POST
+def interaction_decline(request: HttpRequest, here: Here, interaction: UUID) -> HttpResponse:
+    """Not me; nobody hears of it."""
+    row = _own_claim(here, interaction)
+    text = _("Put away. Nobody is told.")
+    return _answered(request, here, writes.decline_interaction, {"partner_row": row}, text, row)
+
+
+def _answered(
+    request: HttpRequest, here: Here, act: Any, words: dict[str, Any], text: str, row: InteractionPartner
+) -> HttpResponse:
+    try:
+        act(now=clock.now(), **words)
+    except BelongingError as refusal:
+        return _saved(request, here, str(refusal))
+    return _saved(request, here, text, _undo_address(here, str(row.interaction.public_id)))
+
+
+@program_view()
+@require_POST
+def interaction_undo(request: HttpRequest, here: Here, interaction: UUID) -> HttpResponse:
+    """Takes back a log or an answer."""
+    found = reads.own_interaction(here.me, interaction)
+    if found is None:
+        raise Http404
+    try:
+        writes.undo_interaction(interaction=found, participant=here.me, now=clock.now())
+    except BelongingError as refusal:
+        return _saved(request, here, str(refusal))
+    response = _saved(request, here, _("Taken back."))
+    if isinstance(response, HttpResponseRedirect) and request.POST.get("next") == "list":
+        return redirect("network:interaction-list", here.organization.slug, here.program.slug)
+    return response

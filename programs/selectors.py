@@ -1,0 +1,112 @@
+"""Reads of programs and their participants."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from belonging.tenancy.models import Membership
+from programs.enums import IN_THE_NETWORK, ParticipantState, ProgramState
+from programs.models import ImportFile, Participant, Program
+
+
+def program_by_slug(slug: str) -> Program | None:
+    """The program an address names, in the open organization, or nothing."""
+    return Program.objects.filter(slug=slug).first()
+
+
+def program_by_public_id(public_id: UUID) -> Program | None:
+    """The program that a piece of work names, in the open organization, or nothing."""
+    return Program.objects.filter(public_id=public_id).first()
+
+
+def programs_of(membership: Membership, *, every: bool) -> list[Program]:
+    """The programs a member takes part in, or every program, newest first."""
+    programs = Program.objects.order_by("-starts_on", "-id")
+    if every:
+        return list(programs)
+    mine = Participant.objects.filter(membership=membership).exclude(state=ParticipantState.WITHDRAWN)
+    return list(programs.filter(pk__in=mine.values("program")))
+
+
+def running_programs() -> QuerySet[Program]:
+    """Programs that are running, oldest first; inside unscoped() of all organizations."""
+    return Program.objects.filter(state=ProgramState.RUNNING).order_by("id")
+
+
+def participant_of(program: Program, membership: Membership) -> Participant | None:
+    """A member's place in a program, unless they withdrew, with the membership."""
+    return (
+        Participant.objects.filter(program=program, membership=membership)
+        .exclude(state=ParticipantState.WITHDRAWN)
+        .select_related("membership")
+        .first()
+    )
+
+
+def people_in(program: Program) -> QuerySet[Participant]:
+    """Everybody in a program's network (active, paused, completed), by name, with their memberships."""
+    return (
+        Participant.objects.filter(program=program, state__in=IN_THE_NETWORK)
+        .select_related("membership")
+        .order_by("membership__name", "id")
+    )
+
+
+def rows_in_network(program: Program, on: date) -> QuerySet[Participant, tuple[int, str, bool]]:
+    """Row id, segment and whether they run the program, of everybody in its network on a date, by row id."""
+    joined = Participant.objects.filter(program=program, state__in=IN_THE_NETWORK)
+    rows = joined.exclude(joined_on__gt=on).order_by("id")
+    return rows.values_list("id", "segment", "is_staff")
+
+
+def locked_program(pk: int) -> Program:
+    """A program of the open organization, held until the transaction ends: what one at a time may do begins here."""
+    program: Program = Program.objects.select_for_update().get(pk=pk)
+    return program
+
+
+def people_by_public_id(program: Program, public_ids: Collection[UUID]) -> dict[UUID, Participant]:
+    """The participants of a program that a form named, whatever their state; strangers are simply not there."""
+    rows = Participant.objects.filter(program=program, public_id__in=public_ids).select_related("membership")
+    return {row.public_id: row for row in rows.order_by("id")}
+
+
+def person_by_public_id(program: Program, public_id: UUID) -> Participant | None:
+    """One person of a program's network, or nothing."""
+    return people_in(program).filter(public_id=public_id).first()
+
+
+def segments_of(program: Program) -> list[str]:
+    """The segments that people of a program's network have, in order of the alphabet, blanks left out."""
+    rows = Participant.objects.filter(program=program, state__in=IN_THE_NETWORK).exclude(segment="")
+    return sorted(set(rows.values_list("segment", flat=True).order_by("segment").distinct()))
+
+
+def import_file_by_public_id(program: Program, public_id: UUID) -> ImportFile | None:
+    """A file somebody wants to bring in, or nothing."""
+    return ImportFile.objects.filter(program=program, public_id=public_id).select_related("uploaded_by").first()
+
+
+def import_files(program: Program) -> QuerySet[ImportFile]:
+    """The files brought into a program, newest first, without their contents."""
+    return ImportFile.objects.filter(program=program).select_related("uploaded_by").defer("content").order_by("-id")
+
+
+class Nameable(NamedTuple):
+    """What a file may call a participant by."""
+
+    participant_id: int
+    state: str
+    reference: str
+    email: str
+    name: str
+
+
+def nameable_people(program: Program) -> list[Nameable]:
+    """Everybody a program ever had, whatever their state, with what a file may call them by."""
+    rows = Participant.objects.filter(program=program).order_by("id")
+    fields = ("id", "state", "membership__reference", "membership__email", "membership__name")
+    return [Nameable(*row) for row in rows.values_list(*fields)]

@@ -1,0 +1,165 @@
+"""Writes of programs and their participants."""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from belonging.core.errors import BelongingError
+from belonging.tenancy.audit import record
+from belonging.tenancy.enums import Role
+from belonging.tenancy.models import Membership
+from programs.enums import (
+    PARTICIPANT_STEPS,
+    PROGRAM_STEPS,
+    ConsentMode,
+    ParticipantState,
+    ProgramState,
+    TieRule,
+    TieWindow,
+)
+from programs.models import Participant, Program, seed_targets
+from programs.signals import participant_left
+
+
+class ProgramRefused(BelongingError):
+    """A program cannot be made or changed like that."""
+
+    code = "program_refused"
+
+
+class ParticipantRefused(BelongingError):
+    """A participant cannot take that step."""
+
+    code = "participant_refused"
+
+
+@transaction.atomic
+def create_program(
+    *,
+    actor: Membership | None,
+    name: str,
+    starts_on: date,
+    now: datetime,
+    time_zone: str = "UTC",
+    segment_attribute: str = "Department",
+    targets: dict[str, float] | None = None,
+    tie_rule: TieRule = TieRule.MUTUAL,
+    tie_window: TieWindow = TieWindow.PROGRAM,
+    consent_mode: ConsentMode = ConsentMode.SEGMENTS,
+) -> Program:
+    """This will make a draft program; raises ProgramRefused for an unknown time zone or a name already taken."""
+    try:
+        ZoneInfo(time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ProgramRefused(_("That time zone is not known."), field="time_zone") from None
+    slug = slugify(name)[:60]
+    if not slug or Program.objects.filter(slug=slug).exists():
+        raise ProgramRefused(_("Choose another name; this one is taken or has no letters."), field="name")
+    program = Program.objects.create(
+        name=name,
+        slug=slug,
+        starts_on=starts_on,
+        time_zone=time_zone,
+        segment_attribute=segment_attribute,
+        targets=seed_targets() | (targets or {}),
+        tie_rule=tie_rule,
+        tie_window=tie_window,
+        consent_mode=consent_mode,
+    )
+    record(actor=actor, verb="program.created", target=program, now=now)
+    return program
+
+
+@transaction.atomic
+def start_program(*, actor: Membership | None, program: Program, now: datetime) -> Program:
+    """This will start a draft program, which freezes its targets and definitions."""
+    _step(program, ProgramState.RUNNING)
+    program.started_at = program.started_at or now
+    program.save(update_fields=["state", "started_at"])
+    record(actor=actor, verb="program.started", target=program, now=now, definition=program.definition)
+    return program
+
+
+@transaction.atomic
+def pause_program(*, actor: Membership | None, program: Program, now: datetime) -> Program:
+    """This will pause a running program: nothing can be logged until it starts again."""
+    _step(program, ProgramState.PAUSED)
+    program.save(update_fields=["state"])
+    record(actor=actor, verb="program.paused", target=program, now=now)
+    return program
+
+
+def _step(program: Program, state: ProgramState) -> None:
+    if state not in PROGRAM_STEPS[program.state]:
+        raise ProgramRefused(_("The program cannot take that step now."))
+    program.state = state
+
+
+@transaction.atomic
+def enrol_participant(
+    *, actor: Membership | None, program: Program, membership: Membership, on: date, now: datetime
+) -> Participant:
+    """This will give a member an active place in a program, or give back the place they had left."""
+    segment = str(membership.attributes.get(program.segment_attribute, ""))[:80]
+    is_staff = membership.role in {Role.FACILITATOR, Role.ADMIN}
+    participant, is_new = Participant.objects.select_for_update().get_or_create(
+        program=program,
+        membership=membership,
+        defaults={"state": ParticipantState.ACTIVE, "segment": segment, "is_staff": is_staff, "joined_on": on},
+    )
+    if not is_new and participant.state != ParticipantState.ACTIVE:
+        _move(participant, ParticipantState.ACTIVE)
+        participant.joined_on = participant.joined_on or on
+        participant.withdrawn_on, participant.withdrawal_reason, participant.paused_until = None, "", None
+        participant.save(update_fields=["state", "joined_on", "withdrawn_on", "withdrawal_reason", "paused_until"])
+    record(actor=actor, verb="participant.enrolled", target=participant, now=now)
+    return participant
+
+
+@transaction.atomic
+def pause_participant(
+    *, actor: Membership | None, participant: Participant, until: date | None, now: datetime
+) -> Participant:
+    """This will pause a person's place until a day, or until they come back by themselves."""
+    _move(participant, ParticipantState.PAUSED)
+    participant.paused_until = until
+    participant.save(update_fields=["state", "paused_until"])
+    record(actor=actor, verb="participant.paused", target=participant, now=now)
+    return participant
+
+
+@transaction.atomic
+def withdraw_participant(
+    *, actor: Membership | None, participant: Participant, on: date, reason: str, now: datetime
+) -> Participant:
+    """This will end a person's place in a program; others hear of it after commit (participant_left)."""
+    _move(participant, ParticipantState.WITHDRAWN)
+    participant.withdrawn_on, participant.withdrawal_reason = on, reason[:200]
+    participant.save(update_fields=["state", "withdrawn_on", "withdrawal_reason"])
+    record(actor=actor, verb="participant.withdrawn", target=participant, now=now)
+    arguments: dict[str, Any] = {
+        "organization_id": participant.organization_id,
+        "participant_id": participant.public_id,
+    }
+    transaction.on_commit(lambda: participant_left.send(sender=Participant, **arguments))
+    return participant
+
+
+def _move(participant: Participant, state: ParticipantState) -> None:
+    if state not in PARTICIPANT_STEPS[participant.state]:
+        raise ParticipantRefused(_("That step is not open to this person now."))
+    participant.state = state
+
+
+@transaction.atomic
+def set_drawn_by_name(*, participant: Participant, agrees: bool, on: date, now: datetime) -> Participant:
+    """This will note that a person agrees, or no longer agrees, to be drawn by name for facilitators."""
+    participant.named_on = on if agrees else None
+    participant.save(update_fields=["named_on"])
+    verb = "consent.drawn_by_name_given" if agrees else "consent.drawn_by_name_withdrawn"
+    record(actor=participant.membership, verb=verb, target=participant, now=now)
+    return participant

@@ -1,0 +1,39 @@
+/* What htmx does with answers that are not the part it asked for.
+   A whole page (signed out, or a redirect for plain browsers) is opened as a page.
+   422: form[data-invalid="#place"] puts the words there; otherwise they go to the target. The first thing to fix gets the focus.
+   Nothing came back, or our fault: the words of #toasts say so, and what was typed stays. */
+const say = (text) => document.dispatchEvent(new CustomEvent("toast", { detail: { text } }));
+const words = () => document.getElementById("toasts").dataset;
+
+/* A part meant for another place of the page is dropped when this page has no such place: not every page shows everything. */
+const fitting = (html) => {
+  const box = Object.assign(document.createElement("template"), { innerHTML: html });
+  for (const part of box.content.querySelectorAll("[hx-swap-oob][id]")) if (!document.getElementById(part.id)) part.remove();
+  return box.innerHTML;
+};
+
+document.addEventListener("htmx:beforeSwap", (e) => {
+  const { xhr, requestConfig, target } = e.detail;
+  if (/^\s*<!doctype/i.test(xhr.responseText)) {
+    e.detail.shouldSwap = false;
+    if (xhr.status < 400) location.assign(xhr.responseURL);
+  } else if (xhr.status === 422) {
+    const place = requestConfig.elt.dataset.invalid;
+    e.detail.target = place ? document.querySelector(place) : target;
+    if (place) e.detail.swapOverride = "innerHTML";
+  } else if (xhr.responseText.includes("hx-swap-oob")) {
+    e.detail.serverResponse = fitting(xhr.responseText);
+  }
+});
+
+document.addEventListener("htmx:afterSettle", (e) => {
+  if (e.detail.xhr?.status === 422) (e.target.querySelector("[data-first-error], [aria-invalid=true]") ?? e.target).focus();
+});
+
+document.addEventListener("htmx:responseError", (e) => {
+  const { xhr, requestConfig } = e.detail;
+  if (requestConfig.verb !== "get") say(xhr.status < 500 ? words().gone : words().fault);
+});
+for (const lost of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(lost, (e) => { if (e.detail.requestConfig.verb !== "get") say(words().fault); });
+}

@@ -1,0 +1,72 @@
+"""The Chromium of the journeys: found on the path, else installed with the system's package manager. Never skipped.
+
+`python -m tests.browser` sees to it; `chromium()` tells where it is.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+
+NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+
+
+class NoBrowserError(Exception):
+    """There is no browser, and why."""
+
+
+def find() -> str | None:
+    """The browser named by CHROMIUM, or the first one on the path."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def chromium() -> str:
+    """The program; without one the journeys fail and say what to do."""
+    found = find()
+    if found is None or not os.access(found, os.X_OK):
+        raise NoBrowserError(
+            "The journeys need Chromium: install it (Debian: apt-get install chromium) or set CHROMIUM to its path."
+        )
+    return found
+
+
+def install() -> None:
+    """Installs Debian's chromium, as root or by sudo without a password."""
+    if shutil.which("apt-get") is None:
+        return
+    before = [] if os.getuid() == 0 else ["sudo", "-n"]
+    if before and shutil.which("sudo") is None:
+        return
+    sys.stdout.write("Chromium is not here; installing it for the browser journeys …\n")
+    sys.stdout.flush()
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (
+        ["apt-get", "update", "-qq"],
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"],
+    ):
+        done = subprocess.run(
+            [*before, *command], env=quiet, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            sys.stderr.write(done.stderr)
+
+
+def main() -> int:
+    """Finds or installs the browser and says which one it is."""
+    if find() is None:
+        install()
+    try:
+        program = chromium()
+    except NoBrowserError as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 1
+    version = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
+    if version.returncode:
+        sys.stderr.write(f"{program} does not start: {version.stderr.strip()}\n")
+        return 1
+    sys.stdout.write(f"Browser: {version.stdout.strip()} ({program})\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,41 @@
+"""The cast is always there: Northlight's Ada, Ben, Mira and Una, and the same roles in Southgate, where Zoe lives."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+
+from tests.cast import House, Person, make_house
+
+SignIn = Callable[..., Client]
+
+
+@pytest.fixture
+def northlight(db: None) -> House:
+    """The organization most tests live in."""
+    return make_house("northlight")
+
+
+@pytest.fixture
+def southgate(db: None) -> House:
+    """Another organization: the same roles, the same names, the same short names of programs."""
+    return make_house("southgate")
+
+
+@pytest.fixture
+def inside(northlight: House) -> Iterator[House]:
+    """Northlight with its scope open, for services and selectors. Pages open their own."""
+    with northlight.open():
+        yield northlight
+
+
+@pytest.fixture
+def sign_in() -> SignIn:
+    """A browserless client, signed in as a person."""
+
+    def make(person: Person, **kwargs: object) -> Client:
+        client = Client(**kwargs)  # type: ignore[arg-type]
+        client.force_login(person.user)
+        return client
+
+    return make

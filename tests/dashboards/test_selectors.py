@@ -1,0 +1,262 @@
+"""What the dashboard says of networks with a known shape, counted by the real night."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from dashboards.selectors.dashboard import Reading, dashboard_view
+from dashboards.selectors.detail import network_detail_view
+from network.models import Measure, Snapshot
+from network.selectors.snapshots import monthly_counts
+from programs.enums import ConsentMode
+from programs.models import Participant, Program
+from tests.dashboards.networks import clique, counted, hub_and_cliques, program_of, tied
+from tests.network.small_program import DAY, NOON, SmallProgram
+
+pytestmark = pytest.mark.django_db
+
+
+def reading(small: SmallProgram) -> Reading:
+    with small.scope():
+        view = dashboard_view(Program.objects.get(pk=small.program.pk), NOON)
+    assert view.reading is not None, view.title
+    return view.reading
+
+
+def detail(small: SmallProgram) -> Any:
+    with small.scope():
+        return network_detail_view(Program.objects.get(pk=small.program.pk))
+
+
+def states(shown: Reading) -> list[str]:
+    return [tile.state for tile in shown.tiles]
+
+
+def titles(shown: Reading) -> list[str]:
+    return [one.title for one in shown.sayings]
+
+
+TWO = ["Care"] * 12 + ["Digital"] * 12
+CLIQUES = clique(0, 12) + clique(12, 12)
+
+
+def test_two_cliques_joined_by_one_tie_are_met_but_look_and_named() -> None:
+    small = program_of(TWO, [*CLIQUES, (0, 12)])
+    counted(small)
+
+    shown = reading(small)
+
+    assert states(shown) == ["look", "look", "look"]
+    assert {tile.state_words for tile in shown.tiles} == {"Met, but look"}
+    assert titles(shown)[0] == "Care and Digital stand apart."
+    assert shown.sayings[0].text == "1 tie joins them."
+    assert shown.headline == "All three targets are met, but Care and Digital stand apart."
+    assert {tile.reason for tile in shown.tiles} == {"Care and Digital stand apart."}
+
+
+def test_two_cliques_without_a_tie_are_met_but_look() -> None:
+    small = program_of(TWO, CLIQUES)
+    counted(small)
+
+    shown = reading(small)
+
+    assert states(shown) == ["look", "look", "look"]
+    assert titles(shown) == ["The network is in 2 separate pieces.", "Care and Digital stand apart."]
+    assert "48 of every 100 pairs" in shown.sayings[0].text
+    assert shown.reach == 48
+
+
+def test_two_cliques_nobody_labelled_are_found_as_circles() -> None:
+    small = program_of([""] * 24, [*CLIQUES, (0, 12)])
+    counted(small)
+
+    shown = reading(small)
+
+    assert states(shown) == ["look", "look", "look"]
+    assert "The network falls into 2 circles that hardly meet." in titles(shown)
+    assert [row.people for row in shown.picture.rows] == [24]
+
+
+def test_cliques_held_by_one_of_the_staff_are_met_but_look() -> None:
+    segments = [f"Circle {number // 10}" for number in range(110)] + ["Team"]
+    small = program_of(segments, hub_and_cliques(), staff=[110])
+    counted(small)
+
+    shown = reading(small)
+
+    assert states(shown) == ["look", "look", "look"]
+    assert titles(shown)[0] == "One person who runs the program holds the network together."
+    assert shown.sayings[0].text.startswith("Without them it falls into 11 pieces, with 8 of every 100 pairs")
+    assert shown.headline.endswith("but one person who runs the program holds it together.")
+
+
+def test_cliques_held_by_somebody_who_is_not_staff_are_met_but_look() -> None:
+    small = program_of([""] * 111, hub_and_cliques())
+    counted(small)
+
+    shown = reading(small)
+
+    assert states(shown) == ["look", "look", "look"]
+    assert "One person holds the network together." in titles(shown)
+
+
+def test_a_whole_network_is_met_without_a_doubt() -> None:
+    small = program_of(["Care", "Digital"] * 12, clique(0, 24))
+    counted(small)
+
+    shown = reading(small)
+
+    assert states(shown) == ["met", "met", "met"]
+    assert shown.sayings == ()
+    assert shown.headline == "All three targets are met."
+
+
+def test_a_group_apart_is_named_with_its_ties_to_the_rest() -> None:
+    segments = ["Care"] * 12 + ["Digital"] * 10 + ["Learning"] * 12
+    woven = [(a, b) for a, b in clique(0, 34) if not (12 <= a < 22 or 12 <= b < 22)]
+    small = program_of(segments, [*woven, *clique(12, 10), (0, 12), (1, 13)])
+    counted(small)
+
+    shown = reading(small)
+
+    assert titles(shown)[0] == "Digital stands apart."
+    assert shown.sayings[0].text == "Its 10 people share 2 ties with the other 24."
+
+
+def test_small_segments_are_nowhere_by_name() -> None:
+    small = program_of(["Care"] * 12 + ["Digital"] * 10 + ["Night team"] * 3, clique(0, 25))
+    counted(small)
+
+    shown = reading(small)
+
+    assert "Night team" not in repr(shown.picture) + repr(shown.sayings)
+    assert [(row.name, row.people) for row in shown.picture.rows] == [("Care", 12), ("Others", 13)]
+
+
+def test_under_ten_people_there_are_no_figures() -> None:
+    small = program_of(["Care"] * 9, clique(0, 9))
+    counted(small)
+
+    with small.scope():
+        view = dashboard_view(Program.objects.get(pk=small.program.pk), NOON)
+
+    assert view.reading is None
+    assert view.title == "Too few people to count"
+    assert detail(small).picture is None
+
+
+def test_before_the_first_night_it_says_when_the_count_comes() -> None:
+    small = program_of(["Care"] * 12, [])
+
+    with small.scope():
+        view = dashboard_view(Program.objects.get(pk=small.program.pk), NOON)
+
+    assert view.waiting == "The first count comes tonight at 02:00. You can also count now."
+
+
+def test_a_network_without_ties_needs_no_division_by_zero() -> None:
+    small = program_of(["Care"] * 12, [])
+    counted(small)
+
+    shown = reading(small)
+
+    assert [tile.value for tile in shown.tiles] == ["0.0", "0.00", "–"]
+    assert shown.lead == "Nobody has a counted tie yet."
+
+
+def test_months_show_their_last_count_and_movement_is_against_the_month_before() -> None:
+    small = program_of(["Care"] * 12, clique(0, 6))
+    counted(small, DAY - timedelta(days=1))
+    tied(small, [(0, 6)])
+    counted(small, DAY)
+    tied(small, clique(6, 6))
+    counted(small, DAY + timedelta(days=30))
+
+    shown = reading(small)
+
+    with small.scope():
+        months = monthly_counts(Program.objects.get(pk=small.program.pk))
+    assert [(count.month, count.on) for count in months] == [(1, DAY), (2, DAY + timedelta(days=30))]
+    assert shown.tiles[0].movement == "+2.5 since 10 March"
+    assert [spot.value for spot in shown.trends[0].trend.spots] == [2.7, 5.2]
+
+
+def test_a_carried_count_says_so_and_keeps_its_figures() -> None:
+    small = program_of(TWO, [*CLIQUES, (0, 12)])
+    first = counted(small)
+    second = counted(small, DAY + timedelta(days=1))
+
+    shown = reading(small)
+
+    assert second.carried_from == first
+    assert shown.counted.snapshot == second
+    assert states(shown) == ["look", "look", "look"]
+
+
+@pytest.mark.parametrize(
+    ("size", "mode"), [(6, "segments"), (20, "segments"), (20, "dots"), (40, "dots"), (20, "named")]
+)
+def test_pages_cost_the_same_number_of_queries_whatever_the_size(size: int, mode: str) -> None:
+    edges = [*clique(0, size), *clique(size, size), (0, size)]
+    small = program_of(["Care"] * size + ["Digital"] * size, edges, consent_mode=mode)
+    counted(small)
+
+    with small.scope():
+        program = Program.objects.get(pk=small.program.pk)
+        with CaptureQueriesContext(
+            connection,
+        ) as dashboard:
+            dashboard_view(program, NOON)
+        Participant.objects.update(named_on=DAY)
+        with CaptureQueriesContext(connection) as drawing:
+            network_detail_view(program)
+
+    assert len(dashboard) == 3
+    assert len(drawing) == {"segments": 1, "dots": 4, "named": 4}[mode]
+
+
+def test_dots_carry_no_names_and_come_with_thirty_people() -> None:
+    few = program_of(["Care"] * 20, clique(0, 20), consent_mode=ConsentMode.DOTS)
+    many = program_of(["Care"] * 15 + ["Digital"] * 15, clique(0, 30), consent_mode=ConsentMode.DOTS)
+    counted(few)
+    counted(many)
+
+    shown, hidden = detail(many), detail(few)
+
+    assert hidden.dots is None
+    assert "30 people or more" in hidden.promise
+    assert (len(shown.dots.nodes), len(shown.dots.lines)) == (30, 435)
+    assert "Person" not in repr(shown.dots)
+    assert [(row.name, row.people, row.ties) for row in shown.dot_rows] == [
+        ("Care", 15, (105, 225)),
+        ("Digital", 15, (225, 105)),
+    ]
+
+
+def test_only_pairs_who_both_said_yes_are_drawn_by_name() -> None:
+    small = program_of(TWO, [*CLIQUES, (0, 12)], consent_mode=ConsentMode.NAMED)
+    for number in (0, 12, 13):
+        small.change(number, named_on=DAY)
+    counted(small)
+
+    faces = detail(small).faces
+
+    assert [(face.name, face.knows) for face in faces.faces] == [
+        ("Person 0", ("Person 12",)),
+        ("Person 12", ("Person 0", "Person 13")),
+        ("Person 13", ("Person 12",)),
+    ]
+    assert len(faces.lines) == 2
+
+
+def test_nothing_is_computed_from_ties_on_the_dashboard() -> None:
+    small = program_of(TWO, [*CLIQUES, (0, 12)])
+    counted(small)
+    with small.scope():
+        Snapshot.objects.update(degree_mean=7.5)
+        Measure.objects.update(degree=1)
+
+    assert reading(small).tiles[0].value == "7.5"

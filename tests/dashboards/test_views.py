@@ -1,0 +1,217 @@
+"""The facilitator's pages: who may read them, and that every chart's table holds exactly what is drawn."""
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from network.enums import Occasion
+from network.models import Snapshot, Tie
+from network.services.snapshots import take_snapshot
+from programs.enums import ConsentMode
+from programs.models import Participant, Program
+from tests.cast import NOON, STARTS_ON, TODAY, House, make_person
+from tests.conftest import SignIn
+
+PAGES = ("dashboard/", "dashboard/network/")
+Attributes = list[tuple[str, str | None]]
+pytestmark = pytest.mark.django_db
+
+
+def grow(house: House, people: int = 40, mode: str = ConsentMode.SEGMENTS) -> list[Participant]:
+    """Two departments of equal size, everybody tied to the next three of their own, and one tie between the two."""
+    with house.open():
+        Program.objects.filter(pk=house.program.pk).update(consent_mode=mode)
+        house.program.refresh_from_db()
+        half = people // 2
+        rows = [
+            make_person(
+                f"Guest{n}", house.organization.slug, house.program, department="Care" if n < half else "Digital"
+            )
+            for n in range(people)
+        ]
+        places = [row.place for row in rows]
+        near = [
+            (n, n + step) for n in range(people) for step in (1, 2, 3) if n // half == min(n + step, people - 1) // half
+        ]
+        tie(house, [(places[a], places[b]) for a, b in near if b < people] + [(places[0], places[half])])
+    return places
+
+
+def tie(house: House, pairs: list[tuple[Participant, Participant]]) -> None:
+    """Confirmed ties."""
+    Tie.objects.bulk_create(
+        Tie(
+            program=house.program, low_id=min(a.pk, b.pk), high_id=max(a.pk, b.pk),
+            mutual_count=1, first_on=STARTS_ON, last_on=TODAY,
+        )
+        for a, b in pairs
+    )  # fmt: skip
+
+
+def count(house: House) -> Snapshot:
+    """The night's count."""
+    with house.open():
+        program = Program.objects.get(pk=house.program.pk)
+        return take_snapshot(program=program, on=TODAY, now=NOON, occasion=Occasion.NIGHT)
+
+
+@dataclass
+class Figure:
+    """A chart: the texts and titles drawn, the classes of its marks, its sentence, and the cells of its table."""
+
+    drawn: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
+
+
+class Page(HTMLParser):
+    """The figures of a page."""
+
+    EMPTY = frozenset({"input", "meta", "link", "br"})
+
+    def __init__(self, response: HttpResponse) -> None:
+        super().__init__()
+        self.figures: list[Figure] = []
+        self.within: list[str] = []
+        self.feed(response.content.decode())
+
+    def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
+        self.note(tag, attrs)
+
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+        self.note(tag, attrs)
+        if tag not in self.EMPTY:
+            self.within.append(tag)
+
+    def note(self, tag: str, attrs: Attributes) -> None:
+        if tag == "figure":
+            self.figures.append(Figure())
+        elif "figure" in self.within and tag == "svg" and ("role", "img") in attrs:
+            self.figures[-1].labels.append(dict(attrs)["aria-label"] or "")
+        elif "figure" in self.within and "svg" in self.within:
+            self.figures[-1].marks.append(dict(attrs).get("class") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.within.pop() != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        text = " ".join(data.split())
+        if not text or "figure" not in self.within:
+            return
+        if self.within[-1] in {"text", "title"}:
+            self.figures[-1].drawn.append(text)
+        elif self.within[-1] in {"td", "th"}:
+            self.figures[-1].cells.append(text)
+
+
+def numbers(texts: list[str]) -> list[str]:
+    return [found for text in texts for found in re.findall(r"\d+(?:[.–]\d+)?", text)]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_only_those_who_run_the_program_read_the_page(
+    northlight: House, southgate: House, sign_in: SignIn, page: str
+) -> None:
+    address = northlight.address(page)
+
+    answers = {
+        name: sign_in(person).get(address).status_code
+        for name, person in {
+            "ada": northlight.ada, "una": northlight.una, "ben": northlight.ben, "zoe": southgate.ada,
+        }.items()
+    }  # fmt: skip
+
+    assert answers == {"ada": 200, "una": 200, "ben": 403, "zoe": 404}
+    assert Client().get(address).status_code == 302
+
+
+def test_before_the_first_count_the_page_offers_to_count(northlight: House, sign_in: SignIn) -> None:
+    response = sign_in(northlight.ada).get(northlight.address("dashboard/"))
+
+    assert "The first count comes tonight at 02:00." in response.content.decode()
+    assert f'action="{northlight.address("recompute/")}"' in response.content.decode()
+
+
+def test_every_chart_of_the_dashboard_has_a_table_with_the_drawn_numbers(northlight: House, sign_in: SignIn) -> None:
+    grow(northlight)
+    count(northlight)
+
+    page = Page(sign_in(northlight.ada).get(northlight.address("dashboard/")))
+
+    segments, degree, clustering, path, degrees = page.figures
+    assert all(figure.labels and figure.labels[0].endswith(".") for figure in page.figures)
+    assert segments.cells == ["People", "Care", "Digital", "Care", "22", "–", "1", "Digital", "21", "1", "–"]
+    assert sorted(numbers(segments.drawn)) == ["1", "21", "22"]
+    for figure in (degree, clustering, path):
+        titles = [text for text in figure.drawn if ":" in text]
+        assert numbers(titles) == numbers(figure.cells)
+        assert figure.marks.count("dot") + figure.marks.count("dot-open") == len(titles) == 1
+    assert sorted(numbers(degrees.drawn)) == sorted(numbers(degrees.cells))
+
+
+def test_dots_and_their_table_hold_the_same_numbers(northlight: House, sign_in: SignIn) -> None:
+    grow(northlight, mode=ConsentMode.DOTS)
+    count(northlight)
+
+    response = sign_in(northlight.ada).get(northlight.address("dashboard/network/"))
+
+    (figure,) = Page(response).figures
+    cells = [int(cell) for cell in figure.cells if cell.isdigit()]
+    ties = [mark for mark in figure.marks if mark.startswith("tie")]
+    assert len([mark for mark in figure.marks if mark.startswith("node")]) == cells[0] + cells[3] == 43
+    assert len(ties) == cells[1] + cells[2] + cells[5]
+    assert ties.count("tie tie-cross") == cells[2] == cells[4] == 1
+
+
+def test_no_facilitator_page_names_a_pair_who_did_not_both_say_yes(northlight: House, sign_in: SignIn) -> None:
+    places = grow(northlight, mode=ConsentMode.NAMED)
+    with northlight.open():
+        Participant.objects.filter(pk__in=[places[0].pk, places[1].pk]).update(named_on=TODAY)
+    count(northlight)
+
+    text = "".join(sign_in(northlight.una).get(northlight.address(page)).content.decode() for page in PAGES)
+
+    assert set(re.findall(r"Guest\d+ Tester", text)) == {"Guest0 Tester", "Guest1 Tester"}
+
+
+@pytest.mark.parametrize("mode", list(ConsentMode))
+def test_no_row_number_or_public_id_of_a_person_is_in_the_drawing(
+    northlight: House, sign_in: SignIn, mode: str
+) -> None:
+    places = grow(northlight, mode=mode)
+    count(northlight)
+
+    text = sign_in(northlight.una).get(northlight.address("dashboard/network/")).content.decode()
+
+    assert not [place for place in places if str(place.public_id) in text]
+    assert "Guest" not in text
+
+
+def test_facilitators_ask_for_a_count_with_one_form(northlight: House, sign_in: SignIn) -> None:
+    grow(northlight)
+    count(northlight)
+    client = sign_in(northlight.ada, enforce_csrf_checks=True)
+    text = client.get(northlight.address("dashboard/")).content.decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', text)
+    assert token is not None
+
+    answer = client.post(northlight.address("recompute/"), {"csrfmiddlewaretoken": token[1]})
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith(northlight.address("jobs/"))
+
+
+def test_the_dashboard_is_small(northlight: House, sign_in: SignIn) -> None:
+    grow(northlight)
+    count(northlight)
+
+    response = sign_in(northlight.ada).get(northlight.address("dashboard/"))
+
+    assert len(response.content) < 90_000
+    assert " style=" not in response.content.decode()

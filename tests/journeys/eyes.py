@@ -1,0 +1,168 @@
+"""What careful eyes see on a real page: accessibility, contrast by pixels, sideways scrolling, policy reports."""
+
+import base64
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from tests.browser import chromium
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SIZES = {"desktop": (1280, 860), "phone": (390, 844)}
+THEMES = ("light", "dark")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+_ADD_STYLE = "css => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets.push(s); }"
+_STAND_STILL = ".thumbs, .top, .toasts { position: static !important; backdrop-filter: none !important }"
+_HIDE_TEXT = (
+    "* { color: transparent !important; text-decoration-color: transparent !important }"
+    "::placeholder { color: transparent !important }"
+    "text, tspan, textPath { fill: transparent !important; stroke: transparent !important }"
+    ".icon { stroke: transparent !important }"
+)
+_TEXT_SPACING = (
+    "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+    "p { margin-block-end: 2em !important }"
+)
+
+# Every run of text: where it is, its colour, its size on screen, and the halo that SVG text may carry.
+_RUNS_OF_TEXT = """() => {
+  const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const rgb = (c) => { pen.clearRect(0, 0, 1, 1); pen.fillStyle = c; pen.fillRect(0, 0, 1, 1);
+    return [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3); };
+  const unseen = "script, style, noscript, [hidden], dialog:not([open]), option, .vh, .skip, [disabled]";
+  const out = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const t = walk.currentNode, e = t.parentElement;
+    const shown = e.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+    if (!t.data.trim() || e.closest(unseen) || !shown) continue;
+    const cs = getComputedStyle(e), svg = e instanceof SVGElement, range = document.createRange();
+    range.selectNodeContents(t);
+    for (const b of range.getClientRects()) if (b.width > 2 && b.height > 2) out.push({
+      x: b.x + scrollX, y: b.y + scrollY, w: b.width, h: b.height, text: t.data.trim().slice(0, 30),
+      colour: rgb(svg ? cs.fill : cs.color), bold: +cs.fontWeight >= 700,
+      size: parseFloat(cs.fontSize) * (svg ? e.ownerSVGElement.getScreenCTM().a : 1),
+      halo: svg && cs.stroke !== "none" && parseFloat(cs.strokeWidth) > 2 ? rgb(cs.stroke) : null });
+  }
+  return out;
+}"""
+
+# Samples the picture without its text behind each run and keeps a low, not the lowest, ratio: borders are no ground.
+_BEHIND = """async ([picture, runs]) => {
+  const image = new Image();
+  image.src = "data:image/png;base64," + picture;
+  await image.decode();
+  const pen = Object.assign(document.createElement("canvas"), { width: image.width, height: image.height })
+    .getContext("2d", { willReadFrequently: true });
+  pen.drawImage(image, 0, 0);
+  const data = pen.getImageData(0, 0, image.width, image.height).data;
+  const lin = (c) => { c /= 255; return c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4; };
+  const lum = (r, g, b) => .2126 * lin(r) + .7152 * lin(g) + .0722 * lin(b);
+  const ratio = (a, b) => (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+  return runs.map((r) => {
+    const ink = lum(...r.colour), seen = [];
+    if (r.halo) return ratio(ink, lum(...r.halo));
+    for (let i = 1; i < 10; i += 1) for (const f of [.3, .5, .7]) {
+      const x = Math.round(r.x + r.w * i / 10), y = Math.round(r.y + r.h * f), k = (y * image.width + x) * 4;
+      if (x < 0 || y < 0 || x >= image.width || y >= image.height) continue;
+      seen.push(ratio(ink, lum(data[k], data[k + 1], data[k + 2])));
+    }
+    seen.sort((a, b) => a - b);
+    return seen.length ? seen[Math.floor(seen.length * .12)] : null;
+  });
+}"""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of text and the contrast it stands on."""
+
+    text: str
+    ratio: float
+    needed: float
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """One headless Chromium for as long as the block lasts."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+
+@contextmanager
+def page_at(opened: Browser, size: str = "desktop", theme: str = "light", **options: Any) -> Iterator[Page]:
+    """A fresh page of one size and theme, without motion."""
+    width, height = SIZES[size]
+    scheme: Any = theme
+    context = opened.new_context(
+        viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce", **options
+    )
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+def axe(page: Page) -> list[str]:
+    """What axe-core finds wrong by WCAG 2.0 to 2.2 A and AA and its best practice, one line for each rule."""
+    options = {"preload": False, "runOnly": {"type": "tag", "values": RULES}}
+    violations = Axe().run(page, options=options).response["violations"]
+    return [f"{found['id']}: {len(found['nodes'])} at {found['nodes'][0]['target']}" for found in violations]
+
+
+def runs_of_text(page: Page) -> list[Run]:
+    """Every run of text with its contrast against the pixels really behind it. Changes the page: look at it last."""
+    page.evaluate(_ADD_STYLE, _STAND_STILL)
+    runs = page.evaluate(_RUNS_OF_TEXT)
+    page.evaluate(_ADD_STYLE, _HIDE_TEXT)
+    picture = base64.b64encode(page.screenshot(full_page=True)).decode()
+    ratios = page.evaluate(_BEHIND, [picture, runs])
+    return [
+        Run(run["text"], round(ratio, 2), 3.0 if run["size"] >= 24 or (run["size"] >= 18.66 and run["bold"]) else 4.5)
+        for run, ratio in zip(runs, ratios, strict=True)
+        if ratio is not None
+    ]
+
+
+def contrast(page: Page) -> list[Run]:
+    """The runs of text that are too faint: below 4.5 to 1, or 3 to 1 where the text is large."""
+    return [run for run in runs_of_text(page) if run.ratio < run.needed]
+
+
+def sideways(page: Page, *, spaced: bool = False) -> int:
+    """By how many pixels the page spills sideways at 320 wide; `spaced` adds the text spacing of WCAG 1.4.12."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    if spaced:
+        page.evaluate(_ADD_STYLE, _TEXT_SPACING)
+    return int(page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def policy(page: Page) -> list[str]:
+    """A list that fills with every policy report, console error and script error from now on."""
+    problems: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        # 422 is how a form says no, and fonts may be absent where nobody ran the set-up.
+        is_expected = "status of 422" in message.text or "/fonts/" in message.location.get("url", "")
+        if message.type == "error" and not is_expected:
+            problems.append(message.text)
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    return problems

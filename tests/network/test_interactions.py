@@ -1,0 +1,288 @@
+"""Logging, confirming, declining, taking back, keeping out."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from network.enums import PartnerState
+from network.models import Interaction, InteractionPartner, Tie
+from network.rules import CLAIM_LASTS, UNDO_WITHIN
+from network.selectors.interactions import claim_for, own_times, recent_people, times_of, waiting_for
+from network.services.interactions import (
+    AnswerRefused,
+    InteractionRefused,
+    Logged,
+    block_person,
+    confirm_interaction,
+    decline_interaction,
+    log_interaction,
+    unblock_person,
+    undo_interaction,
+)
+from programs.enums import LearningKind
+from programs.models import Participant
+from programs.services import pause_participant, pause_program, withdraw_participant
+from tests.cast import NOON, STARTS_ON, TODAY, House, make_person
+
+
+def log(house: House, author: Participant, *partners: Participant, on: date = TODAY, **more: object) -> Logged:
+    words = {"program": house.program, "today": TODAY, "now": NOON} | more
+    return log_interaction(author=author, partners=partners, happened_on=on, **words)  # type: ignore[arg-type]
+
+
+def tie(one: Participant, other: Participant) -> Tie:
+    low, high = sorted((one.pk, other.pk))
+    return Tie.objects.get(low_id=low, high_id=high)
+
+
+def confirm_all(person: Participant) -> None:
+    for row in waiting_for(person):
+        confirm_interaction(partner_row=row, now=NOON)
+
+
+def test_log_waits_for_each_partner(inside: House) -> None:
+    ada, ben, mira = inside.ada.place, inside.ben.place, inside.mira.place
+
+    logged = log(inside, ben, ada, mira)
+
+    assert {person.pk for person in logged.waiting} == {ada.pk, mira.pk}
+    assert tie(ben, ada).mutual_count == 0
+    assert tie(ben, ada).claimed_count == 1
+    assert [row.interaction_id for row in waiting_for(mira)] == [logged.interaction.pk]  # type: ignore[union-attr]
+
+
+def test_confirm_makes_the_tie_count(inside: House) -> None:
+    log(inside, inside.ben.place, inside.ada.place)
+
+    confirm_all(inside.ada.place)
+
+    found = tie(inside.ben.place, inside.ada.place)
+    assert (found.mutual_count, found.claimed_count, found.first_on, found.last_on) == (1, 0, TODAY, TODAY)
+
+
+def test_partners_are_tied_to_the_author_only(inside: House) -> None:
+    log(inside, inside.ben.place, inside.ada.place, inside.mira.place)
+
+    confirm_all(inside.ada.place)
+    confirm_all(inside.mira.place)
+
+    assert Tie.objects.filter(mutual_count=1).count() == 2
+
+
+def test_both_sides_logging_the_same_meeting_make_one(inside: House) -> None:
+    log(inside, inside.ben.place, inside.ada.place, kind=LearningKind.PEER)
+
+    second = log(inside, inside.ada.place, inside.ben.place, note="my side")
+
+    assert second.interaction is None
+    assert Interaction.objects.count() == 1
+    assert tie(inside.ben.place, inside.ada.place).mutual_count == 1
+    assert InteractionPartner.objects.get().note == "my side"
+
+
+def test_decline_is_silent(inside: House) -> None:
+    ben, ada = inside.ben.place, inside.ada.place
+    log(inside, ben, ada)
+    before = times_of(ben, list(own_times(ben)), TODAY)
+
+    decline_interaction(partner_row=waiting_for(ada)[0], now=NOON)
+
+    after = times_of(ben, list(own_times(ben)), TODAY)
+    assert [(line.is_waiting, line.is_confirmed, line.may_take_back) for line in after] == [
+        (line.is_waiting, line.is_confirmed, line.may_take_back) for line in before
+    ]
+    assert tie(ben, ada).claimed_count == 0
+
+
+def test_after_a_decline_claims_stay_unseen_for_ninety_days(inside: House) -> None:
+    ben, ada = inside.ben.place, inside.ada.place
+    log(inside, ben, ada, on=TODAY - timedelta(days=1))
+    decline_interaction(partner_row=waiting_for(ada)[0], now=NOON)
+
+    log(inside, ben, ada)
+
+    assert waiting_for(ada) == []
+    assert tie(ben, ada).claimed_count == 0
+
+
+def test_blocked_author_sees_no_difference(inside: House) -> None:
+    ben, ada = inside.ben.place, inside.ada.place
+    block_person(blocker=ada, blocked=ben, now=NOON)
+
+    logged = log(inside, ben, ada)
+
+    assert [person.pk for person in logged.waiting] == [ada.pk]
+    assert waiting_for(ada) == []
+    assert claim_for(ada, logged.interaction.public_id) is None  # type: ignore[union-attr]
+    assert times_of(ben, list(own_times(ben)), TODAY)[0].is_waiting
+
+
+def test_unblock_lets_new_claims_through(inside: House) -> None:
+    ben, ada = inside.ben.place, inside.ada.place
+    block_person(blocker=ada, blocked=ben, now=NOON)
+    unblock_person(blocker=ada, blocked=ben, now=NOON)
+
+    log(inside, ben, ada)
+
+    assert len(waiting_for(ada)) == 1
+
+
+def test_own_block_is_named(inside: House) -> None:
+    block_person(blocker=inside.ben.place, blocked=inside.ada.place, now=NOON)
+
+    with pytest.raises(InteractionRefused, match="keep Ada Tester out") as refusal:
+        log(inside, inside.ben.place, inside.ada.place)
+
+    assert refusal.value.field == "who"
+
+
+def test_claims_of_one_author_come_one_at_a_time(inside: House) -> None:
+    for days in range(3):
+        log(inside, inside.ben.place, inside.ada.place, on=TODAY - timedelta(days=days))
+
+    waiting = waiting_for(inside.ada.place)
+
+    assert [row.interaction.happened_on for row in waiting] == [TODAY - timedelta(days=2)]
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [
+        (STARTS_ON - timedelta(days=1), "before the program began"),
+        (TODAY + timedelta(days=2), "has not come yet"),
+    ],
+)
+def test_log_refuses_days_outside(inside: House, on: date, words: str) -> None:
+    with pytest.raises(InteractionRefused, match=words) as refusal:
+        log(inside, inside.ben.place, inside.ada.place, on=on)
+
+    assert refusal.value.field == "when"
+    assert not Interaction.objects.exists()
+
+
+def test_log_takes_tomorrow_for_people_further_east(inside: House) -> None:
+    assert log(inside, inside.ben.place, inside.ada.place, on=TODAY + timedelta(days=1)).interaction
+
+
+def test_log_refuses_oneself_nobody_and_strangers(inside: House) -> None:
+    ben = inside.ben.place
+    for partners, words in [
+        ((ben,), "always part"),
+        ((), "at least one"),
+        ((inside.sam.place,), "not in this program"),
+    ]:
+        with pytest.raises(InteractionRefused, match=words):
+            log(inside, ben, *partners)
+    assert not Tie.objects.exists()
+
+
+def test_log_refuses_people_who_left(inside: House) -> None:
+    gone = withdraw_participant(actor=None, participant=inside.ada.place, on=TODAY, reason="moved", now=NOON)
+
+    with pytest.raises(InteractionRefused, match="not in this program"):
+        log(inside, inside.ben.place, gone)
+
+
+def test_log_refuses_while_the_program_or_the_person_is_paused(inside: House) -> None:
+    ben = pause_participant(actor=None, participant=inside.ben.place, until=None, now=NOON)
+    with pytest.raises(InteractionRefused, match="Your place"):
+        log(inside, ben, inside.ada.place)
+
+    pause_program(actor=None, program=inside.program, now=NOON)
+    with pytest.raises(InteractionRefused, match="not running"):
+        log(inside, inside.mira.place, inside.ada.place)
+
+
+def test_log_refuses_the_same_again(inside: House) -> None:
+    log(inside, inside.ben.place, inside.ada.place)
+
+    with pytest.raises(InteractionRefused, match="already logged this with Ada"):
+        log(inside, inside.ben.place, inside.ada.place)
+
+
+def test_log_takes_another_kind_on_the_same_day(inside: House) -> None:
+    log(inside, inside.ben.place, inside.ada.place)
+
+    log(inside, inside.ben.place, inside.ada.place, kind=LearningKind.FORMAL)
+
+    confirm_all(inside.ada.place)
+    confirm_all(inside.ada.place)
+    assert tie(inside.ben.place, inside.ada.place).mutual_count == 2
+
+
+def test_log_has_a_daily_limit_of_new_people(inside: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("network.services.interactions.NEW_PEOPLE_A_DAY", 1)
+    log(inside, inside.ben.place, inside.ada.place)
+
+    with pytest.raises(InteractionRefused, match="more than 1 new"):
+        log(inside, inside.ben.place, inside.mira.place)
+
+
+def test_undo_takes_the_log_back(inside: House) -> None:
+    logged = log(inside, inside.ben.place, inside.ada.place)
+
+    undo_interaction(interaction=logged.interaction, participant=inside.ben.place, now=NOON)  # type: ignore[arg-type]
+
+    assert not Interaction.objects.exists()
+    assert tie(inside.ben.place, inside.ada.place).claimed_count == 0
+
+
+def test_undo_of_a_merge_and_a_log_takes_both_back(inside: House) -> None:
+    log(inside, inside.ada.place, inside.ben.place)
+    logged = log(inside, inside.ben.place, inside.ada.place, inside.mira.place)
+
+    undo_interaction(interaction=logged.interaction, participant=inside.ben.place, now=NOON)  # type: ignore[arg-type]
+
+    assert tie(inside.ben.place, inside.ada.place).mutual_count == 0
+    assert len(waiting_for(inside.ben.place)) == 1
+
+
+def test_undo_of_an_answer_lets_it_wait_again(inside: House) -> None:
+    log(inside, inside.ben.place, inside.ada.place)
+    row = confirm_interaction(partner_row=waiting_for(inside.ada.place)[0], now=NOON)
+
+    undo_interaction(interaction=row.interaction, participant=inside.ada.place, now=NOON + UNDO_WITHIN)
+
+    assert InteractionPartner.objects.get().state == PartnerState.CLAIMED
+    assert tie(inside.ben.place, inside.ada.place).mutual_count == 0
+
+
+def test_undo_comes_too_late(inside: House) -> None:
+    log(inside, inside.ben.place, inside.ada.place)
+    row = confirm_interaction(partner_row=waiting_for(inside.ada.place)[0], now=NOON)
+
+    for person in (inside.ben.place, inside.ada.place):
+        with pytest.raises(AnswerRefused):
+            undo_interaction(
+                interaction=row.interaction, participant=person, now=NOON + UNDO_WITHIN + timedelta(seconds=1)
+            )
+
+
+def test_answer_twice_is_answered_once(inside: House) -> None:
+    log(inside, inside.ben.place, inside.ada.place)
+    row = waiting_for(inside.ada.place)[0]
+    confirm_interaction(partner_row=row, now=NOON)
+
+    assert confirm_interaction(partner_row=row, now=NOON).state == PartnerState.MUTUAL
+    with pytest.raises(AnswerRefused):
+        decline_interaction(partner_row=row, now=NOON)
+
+
+def test_no_answer_after_a_month_looks_the_same_as_not_me(inside: House) -> None:
+    ben = inside.ben.place
+    log(inside, ben, inside.ada.place)
+    log(inside, ben, inside.mira.place, kind=LearningKind.PEER)
+    decline_interaction(partner_row=waiting_for(inside.ada.place)[0], now=NOON)
+
+    lines = times_of(ben, list(own_times(ben)), TODAY + CLAIM_LASTS)
+
+    assert [line.is_waiting for line in lines] == [False, False]
+
+
+def test_recent_people_come_first_then_the_own_segment(inside: House) -> None:
+    log(inside, inside.ben.place, inside.mira.place)
+    other = make_person("Omar", "northlight", inside.program).place
+
+    people = recent_people(inside.program, inside.ben.place, TODAY)
+
+    assert [person.pk for person in people] == [inside.mira.place.pk, inside.ada.place.pk, other.pk]

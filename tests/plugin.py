@@ -1,0 +1,42 @@
+"""Starts one PostgreSQL and one Redis for the whole test session, before pytest-django reads the settings.
+
+Loaded with `-p tests.plugin`: a conftest.py would be too late. Workers of xdist inherit the environment.
+"""
+
+import contextlib
+import os
+import re
+
+import pytest
+
+from belonging.runtime.places import ROOT
+from belonging.runtime.temporary import temporary_servers
+
+STARTED = "BELONGING_TEST_SERVERS"
+_servers = contextlib.ExitStack()
+
+
+def documented_names() -> set[str]:
+    """Every variable the product reads, by .env.example."""
+    return set(re.findall(r"^#? ?([A-Z_]+)=", (ROOT / ".env.example").read_text(), flags=re.MULTILINE))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests() -> None:
+    if STARTED in os.environ:
+        return
+    for name in documented_names():
+        os.environ.pop(name, None)  # tests do not depend on the shell they are started from
+    os.environ |= _servers.enter_context(temporary_servers())
+    os.environ[STARTED] = str(os.getpid())
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    from tests import databases
+
+    config.pluginmanager.register(databases)  # after pytest-django, so that its set-up is the one that counts
+
+
+def pytest_unconfigure() -> None:
+    if os.environ.get(STARTED) == str(os.getpid()):
+        _servers.close()

@@ -1,0 +1,173 @@
+"""A whole product to break: real PostgreSQL, Redis, web, worker and beat in a folder of its own."""
+
+import contextlib
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import psycopg2
+import pytest
+
+from belonging.runtime.places import ROOT
+from tests.plugin import documented_names
+
+PATIENCE = 90.0
+EVERYTHING = ["db", "redis", "web", "worker", "beat"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.stack)
+            item.add_marker(pytest.mark.xdist_group("stack"))  # one product at a time: there may be two cores only
+
+
+def eventually(true: Callable[[], Any], what: str, seconds: float = PATIENCE) -> Any:
+    """Waits until something is so and returns it; fails by name when it does not come about."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError, psycopg2.Error, KeyError):
+            if found := true():
+                return found
+        time.sleep(0.1)
+    pytest.fail(f"not within {seconds:.0f} s: {what}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class Stack:
+    """One product, started and stopped like `make run` does."""
+
+    def __init__(self, var: Path, **environ: str) -> None:
+        self.var, self.port = var, free_port()
+        self.environ = {name: value for name, value in os.environ.items() if name not in documented_names()}
+        self.environ |= {"BELONGING_VAR": str(var), "NUMBA_CACHE_DIR": str(ROOT / "var" / "numba")} | environ
+        self.supervisor: subprocess.Popen[str] | None = None
+
+    def command(self, *arguments: str) -> subprocess.Popen[str]:
+        """`manage.py up` in another process."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "belonging.runtime", "--no-demo", *arguments], env=self.environ, cwd=ROOT, text=True,
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        )  # fmt: skip
+
+    def start(self) -> None:
+        """Starts everything and waits until all five are there and a page is served."""
+        self.supervisor = self.command("--port", str(self.port))
+        eventually(self.is_up, f"the product serves a page; see {self.var / 'log'}")
+
+    def is_up(self) -> bool:
+        if self.supervisor is None or self.supervisor.poll() is not None:
+            told = self.supervisor.communicate()[1] if self.supervisor and self.supervisor.stderr else ""
+            pytest.fail(f"the product ended: {told} {self.said()[-2000:]}")
+        return set(self.pids()) == set(EVERYTHING) and self.get("/healthz") == 200
+
+    def get(self, path: str) -> int:
+        """The status of one page."""
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        with contextlib.closing(line):
+            line.request("GET", path)
+            return line.getresponse().status
+
+    def pids(self) -> dict[str, int]:
+        """The process of each server by name."""
+        file = self.var / "run" / "children.json"
+        return {row["name"]: row["pid"] for row in json.loads(file.read_text())} if file.exists() else {}
+
+    def send(self, name: str, number: signal.Signals) -> None:
+        """Sends a signal to a server and to everything it has started."""
+        server = psutil.Process(self.pids()[name])
+        for process in [server, *server.children(recursive=True)]:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.send_signal(number)
+
+    @contextlib.contextmanager
+    def frozen(self, name: str) -> Iterator[None]:
+        """Holds a server still for a while."""
+        self.send(name, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.send(name, signal.SIGCONT)
+
+    def kill_everything(self) -> None:
+        """What a power cut does: supervisor and servers, all at once and without a word."""
+        supervisor = psutil.Process(self.supervisor.pid)
+        doomed = [supervisor, *supervisor.children(recursive=True)]
+        for process in doomed:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+        self.supervisor.communicate()
+        psutil.wait_procs(doomed, 10)
+
+    def stop(self) -> int:
+        """Asks everything to end and returns the exit status."""
+        self.supervisor.send_signal(signal.SIGTERM)
+        self.supervisor.communicate(timeout=PATIENCE)
+        return self.supervisor.returncode
+
+    def said(self) -> str:
+        """The log so far."""
+        file = self.var / "log" / "belonging.log"
+        return file.read_text() if file.exists() else ""
+
+    def manage(self, *arguments: str) -> str:
+        """Runs a command of manage.py beside the product and returns what it printed."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            env=self.environ,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Asks the database, signed in as the owner: sees every organisation."""
+        address = json.loads((self.var / "run" / "env.json").read_text())["environ"]["DATABASE_OWNER_URL"]
+        connection = psycopg2.connect(address)
+        with contextlib.closing(connection), connection, connection.cursor() as cursor:
+            cursor.execute(query, values)
+            return cursor.fetchall() if cursor.description else []
+
+
+@pytest.fixture
+def new_stack(tmp_path: Path) -> Iterator[Callable[..., Stack]]:
+    """Makes products; what is left of them afterwards is stopped."""
+    made: list[Stack] = []
+    # The account that root lends to PostgreSQL must be able to enter.
+    for folder in [tmp_path, *tmp_path.parents[:2]]:
+        folder.chmod(folder.stat().st_mode | 0o711)
+
+    def make(**environ: str) -> Stack:
+        made.append(Stack(tmp_path / f"var{len(made)}", **environ))
+        return made[-1]
+
+    yield make
+    for stack in made:
+        if stack.supervisor:
+            stack.stop()
+
+
+@pytest.fixture
+def stack(new_stack: Callable[..., Stack]) -> Stack:
+    """One running product."""
+    made = new_stack()
+    made.start()
+    return made
