@@ -5,7 +5,7 @@ IN := .venv/bin/python
 export PORT
 
 .DEFAULT_GOAL := run
-.PHONY: setup run test test-fast check bench format lock demo shots
+.PHONY: setup run test test-fast check bench format lock demo
 
 setup:  ## the virtual environment with everything to work on the code
 	@$(PYTHON) scripts/setup.py dev
@@ -26,7 +26,7 @@ check: setup  ## format, lint, layers, types, templates, migrations
 	$(IN) -m ruff check .
 	.venv/bin/lint-imports
 	$(IN) -m mypy
-	$(IN) -m djlint --check templates
+	$(IN) -m djlint --lint --quiet templates
 	$(IN) -W "ignore:Got an error checking" manage.py makemigrations --check --dry-run
 	$(IN) manage.py compile_templates
 
@@ -37,7 +37,6 @@ bench:  ## the figures of docs/benchmarks.md, on this machine
 format: setup  ## the one way the code looks
 	$(IN) -m ruff format .
 	$(IN) -m ruff check --fix .
-	-$(IN) -m djlint --reformat --quiet templates
 
 lock: setup  ## the lock files anew, from requirements/*.in
 	for name in setup app dev bench; do .venv/bin/uv pip compile --quiet --universal --python-version 3.11 \
@@ -45,7 +44,3 @@ lock: setup  ## the lock files anew, from requirements/*.in
 
 demo:  ## another demo organisation beside a running product
 	$(IN) manage.py demo --month 7 --people 80 --seed 1
-
-shots: setup  ## docs/screenshots anew
-	$(IN) -m tests.browser
-	$(IN) -m tests.shots

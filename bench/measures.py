@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -74,7 +75,7 @@ def by_igraph(ties: Whole, size: int) -> tuple[float, ...]:
 
 
 def by_networkx(ties: Whole, size: int) -> tuple[float, ...]:
-    graph = nx.Graph()
+    graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(size))
     graph.add_edges_from(ties.tolist())
     total = sum(sum(row.values()) for _, row in nx.all_pairs_shortest_path_length(graph))
@@ -101,7 +102,7 @@ def compare_core(kind: str, size: int, goals: dict[str, float]) -> None:
         found.degree_mean,
         found.clustering_mean,
         found.transitivity,
-        found.path_length_mean,
+        found.path_length_mean or 0.0,
         found.components,
     )
     mine = seconds(lambda: ours(ties, size))
@@ -109,7 +110,7 @@ def compare_core(kind: str, size: int, goals: dict[str, float]) -> None:
         if rival in goals:
             assert np.allclose(figures, work(ties, size), rtol=1e-9), rival
             what = f"core, {kind}, {size:,} people, {len(ties):,} ties"
-            line(what, mine, rival, seconds(lambda work=work: work(ties, size)), goals[rival])
+            line(what, mine, rival, seconds(partial(work, ties, size)), goals[rival])
 
 
 def compare_betweenness(kind: str, size: int) -> None:
@@ -186,7 +187,7 @@ def main() -> None:
     for size in (100, 2_000):
         graph = build_graph(ties_of(HOLME_KIM, size), people=np.arange(size))
         segments, staff = np.arange(size) % 6, np.arange(size) < size // 20
-        spent = seconds(lambda g=graph, s=segments, f=staff: measure_network(g, s, f))
+        spent = seconds(partial(measure_network, graph, segments, staff))
         print(f"everything of one night, with and without staff, {size:,} people: {spent * 1e3:.1f} ms")
 
 

@@ -1,9 +1,9 @@
 """Betweenness: how often a person lies on the shortest ways between others.
 
 Brandes' method walks from one source at a time and jumps about in memory. Here eight sources walk side by side, a row
-of eight numbers a person (one cache line), so that one addition serves eight sources and the bookkeeping between steps is
-plain sweeps over arrays. A step either pulls (each row that still waits adds up its neighbours) or, where few rows are
-under way, pushes (each of them adds itself to its neighbours).
+of eight numbers a person (one cache line), so that one addition serves eight sources, and between two steps there are
+only plain sweeps over arrays. A step either pulls (each row that still waits adds up its neighbours) or, where few rows
+are under way, pushes (each of them adds itself to its neighbours).
 """
 
 import numpy as np

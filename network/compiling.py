@@ -41,7 +41,7 @@ class Kernel(Generic[Arguments, Result]):
 
     def __call__(self, *arguments: Arguments.args, **named: Arguments.kwargs) -> Result:
         machine = self._machine
-        return machine(*arguments) if machine is not None else self.compiled()(*arguments)
+        return machine(*arguments, **named) if machine is not None else self.compiled()(*arguments, **named)
 
     def compiled(self) -> Callable[Arguments, Result]:
         """The machine version, from the cache where there is one."""

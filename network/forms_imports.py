@@ -1,5 +1,7 @@
 """Forms of bringing in files."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from django import forms
@@ -44,12 +46,16 @@ class UploadForm(forms.Form):
         label=_("File"),
         allow_empty_file=True,
         help_text=_("CSV, or columns with tabs, semicolons or spaces between them; packed with gzip or not."),
-        error_messages={"required": _("Choose a file."), "invalid": _("Choose a file."), "missing": _("Choose a file.")},
+        error_messages={
+            "required": _("Choose a file."),
+            "invalid": _("Choose a file."),
+            "missing": _("Choose a file."),
+        },
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> UploadedFile[Any]:
         """Refuses by size before anything is read."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[Any] = self.cleaned_data["file"]
         if (file.size or 0) > most_bytes():
             raise forms.ValidationError(too_large_text())
         return file
@@ -63,9 +69,11 @@ class LayoutForm(forms.Form):
         required=False, choices=DATE_ORDERS, label=_("Days like 03/04/2026"), widget=forms.Select
     )
 
-    def __init__(self, *args: Any, kind: str, table: Table, layout: Layout, segment_attribute: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: str, table: Table, layout: Layout, segment_attribute: str, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.initial |= {"has_header": layout.has_header, "date_order": layout.date_order}
+        self.initial.update({"has_header": layout.has_header, "date_order": layout.date_order})
         if kind == ImportKind.PEOPLE or times.DATE not in layout.fields:
             del self.fields["date_order"]
         self.columns = len(table.columns)

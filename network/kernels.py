@@ -138,7 +138,7 @@ def find_components(starts: Whole, neighbours: Places) -> tuple[Small, Places, W
 )
 def step_sources(
     starts: Whole, neighbours: Places, begin: int, wanted: Bits, seen: Bits, after: Bits, rows: Whole, open_count: int
-) -> tuple[int, int]:
+) -> tuple[int, np.int64]:
     """One step of every open row: what the person or anyone they know has seen; rows still open, bits in them.
 
     The eight words are spelled out so that they stay in one vector register. In breadth-first order well-connected
@@ -155,7 +155,7 @@ def step_sources(
         wanted[7],
     )
     kept = 0
-    reached = 0
+    reached = np.int64(0)
     for k in range(open_count):
         v = rows[k]
         r = np.uint64(v - begin) * np.uint64(8)
@@ -199,7 +199,7 @@ def step_sources(
 @kernel("int64(int64[::1], uint32[::1], int64, int64, int64, int64, uint64[::1], uint64[::1])")
 def seed_sources(
     starts: Whole, neighbours: Places, begin: int, size: int, first: int, count: int, seen: Bits, wanted: Bits
-) -> int:
+) -> np.int64:
     """Rows after the first step: each source has seen itself and the people it knows; the pairs that makes."""
     for w in range(8):
         bits = min(64, max(0, count - 64 * w))
@@ -210,7 +210,7 @@ def seed_sources(
         seen[(first - begin + k) * 8 + (k >> 6)] |= bit
         for e in range(starts[first + k], starts[first + k + 1]):
             seen[np.int64(neighbours[e] - begin) * 8 + (k >> 6)] |= bit
-    return count + starts[first + count] - starts[first]
+    return np.int64(count + starts[first + count] - starts[first])
 
 
 @kernel("Tuple((int64, int64))(int64[::1], uint32[::1], int64[:, ::1])")

@@ -1,12 +1,12 @@
 """Addresses inside a program: time together, people, maps, files and work."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from network.import_urls import urlpatterns as imports
 from network.views import interactions, jobs, people
 
 app_name = "network"
-in_program = [
+in_program: list[URLPattern | URLResolver] = [
     path("", interactions.home, name="home"),
     path("log/", interactions.interaction_log, name="interaction-log"),
     path("interactions/", interactions.interaction_list, name="interaction-list"),

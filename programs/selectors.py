@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from belonging.tenancy.models import Membership
 from programs.enums import IN_THE_NETWORK, ParticipantState, ProgramState
@@ -79,10 +79,10 @@ def person_by_public_id(program: Program, public_id: UUID) -> Participant | None
     return people_in(program).filter(public_id=public_id).first()
 
 
-def segments_of(program: Program) -> list[str]:
-    """The segments that people of a program's network have, in order of the alphabet, blanks left out."""
-    rows = Participant.objects.filter(program=program, state__in=IN_THE_NETWORK).exclude(segment="")
-    return sorted(set(rows.values_list("segment", flat=True).order_by("segment").distinct()))
+def segment_sizes(program: Program) -> dict[str, int]:
+    """How many people of a program's network have each segment, in order of the alphabet; blank for those without."""
+    rows = Participant.objects.filter(program=program, state__in=IN_THE_NETWORK)
+    return dict(rows.order_by("segment").values_list("segment").annotate(people=Count("*")))
 
 
 def import_file_by_public_id(program: Program, public_id: UUID) -> ImportFile | None:

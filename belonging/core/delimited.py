@@ -24,7 +24,9 @@ LONGEST_CELL = 500
 SHOWN = 40  # characters of a cell that a message repeats
 SEPARATORS = ("\t", ",", ";", "|", " ")
 SAMPLE_LINES = 40
+SAMPLE_LETTERS = 20_000  # of a line; the csv module stops at 131,072 letters in one cell
 NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
+LONGEST_LINE = MOST_COLUMNS * LONGEST_CELL * 4  # bytes: every column full of letters of four bytes
 JUNK = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -33,6 +35,7 @@ def _(text: str) -> str:
 
 
 NO_TEXT = _("This is not a text file. Save it as CSV and bring that in.")
+TOO_LONG = _("The file has more than %(most)s lines. Split it.")
 TOO_WIDE = _("The file has more than %(most)s columns. Keep the ones that matter.")
 
 
@@ -104,6 +107,20 @@ def unpacked(content: bytes, most_bytes: int) -> bytes:
     return content
 
 
+def _refuse_shape(content: bytes) -> None:
+    """Limits that hold before the bytes become text, so that a refusal costs little memory."""
+    if content.count(b"\n") + content.count(b"\r") > 2 * MOST_ROWS:
+        raise Unreadable(TOO_LONG, most=MOST_ROWS)
+    begin = 0
+    while len(content) - begin > LONGEST_LINE:
+        # A jump to the last line end within reach: the next line begins there, whatever lies between.
+        end = max(content.rfind(mark, begin, begin + LONGEST_LINE + 1) for mark in (b"\n", b"\r"))
+        if end < 0:
+            line = content.count(b"\n", 0, begin) + 1
+            raise Unreadable(_("This line is far too long. A table has one line for each row."), line=line)
+        begin = end + 1
+
+
 def decoded(content: bytes) -> str:
     """The text of a file: UTF-8 with or without a mark, or UTF-16 with one, with line ends made alike."""
     encoding = "utf-8-sig"
@@ -133,7 +150,9 @@ def _wrong_encoding(content: bytes, encoding: str, start: int) -> Unreadable:
 
 def find_separator(text: str) -> str:
     """What stands between the cells: the candidate that cuts the first lines most evenly, the usual ones first."""
-    lines = [line for line in text[:200_000].split("\n")[: SAMPLE_LINES * 2] if line.strip()][:SAMPLE_LINES]
+    lines = [line[:SAMPLE_LETTERS] for line in text[:200_000].split("\n")[: SAMPLE_LINES * 2] if line.strip()][
+        :SAMPLE_LINES
+    ]
     best, best_score = ",", (0.0, 0)
     for separator in SEPARATORS:
         counts = [len(cells) for cells in _cut(lines, separator)]
@@ -160,11 +179,11 @@ def read_table(
 
     Raises Unreadable for anything that is not one table with the same columns on every line.
     """
-    text = decoded(unpacked(content, most_bytes))
+    content = unpacked(content, most_bytes)
+    _refuse_shape(content)
+    text = decoded(content)
     if not text.strip():
         raise Unreadable(_("The file is empty."))
-    if text.count("\n") > MOST_ROWS:
-        raise Unreadable(_("The file has more than %(most)s lines. Split it."), most=MOST_ROWS)
     separator = find_separator(text)
     first = text.lstrip("\n").split("\n", 1)[0]
     if (
@@ -172,8 +191,12 @@ def read_table(
         and len(first.split(None if separator == " " else separator)) > MOST_COLUMNS
     ):
         raise Unreadable(TOO_WIDE, most=MOST_COLUMNS, line=1)
+    if text.count("\n") > MOST_ROWS:
+        raise Unreadable(TOO_LONG, most=MOST_ROWS)
     columns, lines = _columns_by_pandas(text, separator) or _columns_by_hand(text, separator)
     columns, lines = _without_blank_rows(columns, lines)
+    if not len(lines):
+        raise Unreadable(_("The file is empty."))
     _refuse_long_cells(columns, lines)
     if has_header is None:
         has_header = looks_like_header(columns, known_words)

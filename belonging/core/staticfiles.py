@@ -35,7 +35,7 @@ def _tight(text: str) -> str:
     return re.sub(r"\s*([{};])\s*", r"\1", re.sub(r"\s+", " ", text)).replace(";}", "}").strip()
 
 
-class JoinedManifestStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # no types in whitenoise
+class JoinedManifestStorage(CompressedManifestStaticFilesStorage):
     """WhiteNoise's storage, with css/app.css joined before it is hashed."""
 
     def post_process(self, paths: dict[str, tuple[Storage, str]], **options: Any) -> Iterator[tuple[str, str, Any]]:

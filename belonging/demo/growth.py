@@ -6,6 +6,7 @@ itself. Whoever meets may log it; the others confirm within days, late, or never
 """
 
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,16 +14,17 @@ MORNING, EVENING = 8 * 60, 19 * 60  # minutes of a day: before and after the mee
 EVENT_EVERY = 28  # days, the first one at the start
 EVENT_WEEKDAY = 3  # a Thursday
 
-A_DAY = 0.075  # meetings that a person of average warmth begins on a working day
-FAMILIAR, FRIEND_OF_FRIEND = 0.52, 0.4  # ways of choosing whom to meet; what is left is a colleague, or anybody
-A_THIRD = 0.85  # the other one brings a friend
-COLLEAGUE = 0.93
-ACROSS = 0.18  # how often a friend of a friend in another segment is really met
+A_DAY = 0.08  # meetings that a person of average warmth begins on a working day
+AT_FIRST, FIRST_DAYS = 1.8, 21  # so many times as many in the first weeks
+FAMILIAR, FRIEND_OF_FRIEND = 0.48, 0.44  # ways of choosing whom to meet; what is left is a colleague, or anybody
+A_THIRD = 0.55  # the other one brings a friend
+COLLEAGUE = 0.95
+ACROSS = 0.28  # how often a friend of a friend in another segment is really met
 ACROSS_THE_GAP = 0.002  # the same for the segment that stands apart
-BRIDGES = 3  # people of that segment who knew somebody elsewhere before
+BRIDGES = 4  # people of that segment who knew somebody elsewhere before
 BOTH_LOG = 0.12
 COMES_TO_EVENT = 0.35  # of everybody but the segment that stands apart
-BY_A_FRIEND = 0.8  # how often a seat is taken beside somebody one knows
+BY_A_FRIEND = 0.9  # how often a seat is taken beside somebody one knows
 TABLE_LOGS = (0.6, 0.45, 0.3)  # chances that one, another and a third person of a table log it
 NOT_ME = 0.015
 KINDS = {"experiential": 0.66, "peer": 0.23, "formal": 0.11}  # events, which are doing, bring it to 70/20/10
@@ -163,6 +165,30 @@ def grow(
     return acts
 
 
+def most_asked(acts: Sequence[Act], besides: int, since: int) -> int:
+    """
+    Of those who came at once and stayed: whom most people asked since a day, up to three, and who logs most.
+
+    What that person answered since does not count, so that `left_waiting` can give them something to answer.
+    """
+    stays = {act.person for act in acts if isinstance(act, Joined) and act.day == 0} - {besides}
+    stays -= {act.person for act in acts if isinstance(act, Paused | Withdrew)}
+    logs = {act.number: act for act in acts if isinstance(act, Met)}
+    logged_count = Counter(act.author for act in logs.values())
+    asked = {(act.number, partner) for act in logs.values() for partner in act.partners if partner not in act.merged}
+    asked -= {(act.number, act.partner) for act in acts if isinstance(act, Answered) and act.day < since}
+    # Whoever logs the same meeting has answered by it.
+    said = {(act.day, partner, act.author) for act in logs.values() for partner in act.merged}
+    asked = {(number, p) for number, p in asked if (logs[number].day, logs[number].author, p) not in said}
+    authors = Counter(person for _, person in {(logs[number].author, person) for number, person in asked})
+    return max(sorted(stays), key=lambda person: (min(authors[person], 3), logged_count[person]))
+
+
+def left_waiting(acts: Sequence[Act], person: int, since: int) -> list[Act]:
+    """The same acts, but the person has not looked at what others ask them since a day."""
+    return [act for act in acts if not (isinstance(act, Answered) and act.partner == person and act.day >= since)]
+
+
 class Community:
     """Who knows whom, what waits for an answer, and the chances of what comes next."""
 
@@ -205,7 +231,8 @@ class Community:
     def meetings(self, day: int) -> Iterator[Met]:
         """The meetings of a working day, from nine to six."""
         lively = [p for p, one in enumerate(self.people) if one.is_there(day) and one.is_lively(day)]
-        begin = [p for p in lively if self.rng.random() < A_DAY * self.people[p].warmth]
+        pace = A_DAY * (AT_FIRST if day < FIRST_DAYS else 1.0)
+        begin = [p for p in lively if self.rng.random() < pace * self.people[p].warmth]
         self.rng.shuffle(begin)
         for place, person in enumerate(begin):
             minute = 9 * 60 + 9 * 60 * place // len(begin)
@@ -300,7 +327,7 @@ class Community:
     def _plan_answer(self, day: int, number: int, partner: int) -> None:
         """When a partner will look: mostly today or tomorrow, else some days later, now and then after weeks."""
         chance = self.rng.random()
-        wait = 0 if chance < 0.3 else 1 if chance < 0.6 else self.rng.randint(2, 4 if chance < 0.88 else 25)
+        wait = 0 if chance < 0.25 else 1 if chance < 0.5 else self.rng.randint(2, 6 if chance < 0.82 else 25)
         when = MORNING if wait else EVENING
         agrees = self.rng.random() >= NOT_ME
         answer = Answered(day + wait, when + self.rng.randint(1, 55), number, partner, agrees)

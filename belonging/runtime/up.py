@@ -98,12 +98,14 @@ class Product:
         names = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "SECRET_KEY", "SITE_URL")
         environment.publish(self.place, {name: self.environ[name] for name in names if name in self.environ})
         self.environ |= {"PYTHONUNBUFFERED": "1", "DJANGO_SETTINGS_MODULE": "belonging.settings"}
+        if os.getuid() == 0:  # said once and shorter by us
+            self.environ.setdefault("PYTHONWARNINGS", "ignore:You're running the worker with superuser privileges")
 
     def _web(self) -> None:
         web = self._python(
             "web", "gunicorn", "belonging.wsgi:application", "--bind", f"127.0.0.1:{self.port}",
             "--worker-class", "gthread",
-            "--workers", "2", "--threads", "4", "--no-control-socket", "--log-level", "warning",
+            "--workers", "2", "--threads", "4", "--preload", "--no-control-socket", "--log-level", "warning",
         )  # fmt: skip
         if not processes.wait_until(lambda: self._first_page() > 0, web, FIRST_PAGE) or self._first_page() >= 500:
             raise StartError(
@@ -111,7 +113,7 @@ class Product:
             )
 
     def _celery(self, name: str, *arguments: str) -> None:
-        self._python(name, "celery", "--app", "belonging.celery", *arguments, "--loglevel", "INFO")
+        self._python(name, "celery", "--quiet", "--app", "belonging.celery", *arguments, "--loglevel", "INFO")
 
     def _python(self, name: str, *arguments: str) -> Child:
         child = processes.start(

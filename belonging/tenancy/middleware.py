@@ -7,7 +7,6 @@ from http import HTTPStatus
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils import timezone
 
 from belonging.tenancy.models import Membership, Organization
 from belonging.tenancy.scope import open_scope
@@ -34,11 +33,6 @@ class ScopeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: TenantRequest) -> HttpResponse:
-        # A program's pages tell the time in its own zone; without this the thread's next answer would too.
-        with timezone.override(None):
-            return self._answer(request)
-
-    def _answer(self, request: TenantRequest) -> HttpResponse:
         request.organization = request.membership = None
         timezone.deactivate()  # each program has its own; none is left over from the request before
         found = ORGANIZATION_ADDRESS.match(request.path_info)

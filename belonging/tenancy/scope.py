@@ -115,9 +115,17 @@ Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 class _ClosedQuery(Query):
     """A query that refuses to run: what managers give out while nothing is open."""
 
-    def get_compiler(self, *args: Any, **kwargs: Any) -> Any:
+    def refuse(self) -> NoReturn:
+        """Raises ScopeMissing, naming the table."""
         name = self.model.__name__ if self.model else "A table"
         raise ScopeMissing(f"{name} was read or written with no organization open.")
+
+    def get_compiler(self, *args: Any, **kwargs: Any) -> Any:
+        self.refuse()
+
+    def chain(self, klass: Any = None) -> Any:
+        """UPDATE would turn the query into another class, which no longer refuses."""
+        return super().chain() if klass is None else self.refuse()
 
 
 class OrgQuerySet(models.QuerySet[Row_co]):

@@ -54,5 +54,5 @@ def degree_bars(counts: Sequence[int]) -> tuple[Bar, ...]:
 
 def _width(length: int) -> int:
     """The smallest round width that needs few bars."""
-    widths = (step * 10**power for power in range(6) for step in (1, 2, 5))
+    widths = (step * power for power in (1, 10, 100, 1_000, 10_000) for step in (1, 2, 5))
     return next(width for width in widths if length <= width * FEW_BARS)

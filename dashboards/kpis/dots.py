@@ -117,7 +117,7 @@ def face_picture(
     faces: list[Face] = []
     for number, cluster in enumerate(clusters):
         members = sorted((name, key) for key, name, home in named if home == number)
-        seats = seats_around(cluster.x, cluster.y, cluster.radius, len(members))
+        seats = seats_around(cluster, len(members))
         for (name, key), (x, y) in zip(members, seats, strict=True):
             faces.append(Face(key, name, _initials(name), cluster.colour, x, y, tuple(sorted(known[key]))))
     spot = {face.key: face for face in faces}

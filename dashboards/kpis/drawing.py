@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from belonging.core.charts import arc, line, point, scale
+from belonging.core.charts import Cluster, Point, arc, line, point, scale
 from dashboards.kpis.crowd import Bar
 from dashboards.kpis.tiles import Goal
 
@@ -63,7 +63,15 @@ def trend(goal: Goal, values: Sequence[tuple[int, float]], month_now: int, month
     across, up = scale(1, max(2, month_count), LEFT + 8, RIGHT - 10), scale(0, top, BOTTOM, TOP)
     ends = {values[0][0], values[-1][0]} if values else set()
     spots = tuple(
-        Spot(month, value, across(month), up(value), _text_y(up(value)), month in ends, month == month_now)
+        Spot(
+            month,
+            value,
+            across(month),
+            up(value),
+            _text_y(up(value), up(goal.target)),
+            month in ends,
+            month == month_now,
+        )
         for month, value in values
     )
     return Trend(
@@ -80,9 +88,11 @@ def trend(goal: Goal, values: Sequence[tuple[int, float]], month_now: int, month
     )
 
 
-def _text_y(y: float) -> float:
-    """Above its dot, unless it would leave the drawing."""
-    return round(y - 13 if y - 13 > 12 else y + 24, 2)
+def _text_y(y: float, target_y: float) -> float:
+    """Above its dot, unless the words would leave the drawing or stand on the line of the target."""
+    above, below = y - 13, y + 26
+    is_free = above > 12 and not above - 20 < target_y < y
+    return round(above if is_free else below, 2)
 
 
 def _rungs(top: float) -> list[float]:
@@ -136,13 +146,13 @@ def columns(bars: Sequence[Bar]) -> tuple[Column, ...]:
     return tuple(placed)
 
 
-def seats_around(x: float, y: float, radius: float, count: int) -> list[tuple[float, float]]:
-    """Places for people drawn by name: rings about their segment, each ring as full as faces of 34 pixels allow."""
-    places: list[tuple[float, float]] = []
-    ring = radius + 22
+def seats_around(cluster: Cluster, count: int) -> list[Point]:
+    """Places for people drawn by name: arcs about their segment, as full as initials allow, away from its own name."""
+    places: list[Point] = []
+    ring, first = cluster.radius + 22, 0.17 if cluster.label_y < cluster.y else 0.67
     while len(places) < count:
-        room = max(1, int(math.tau * ring / 38))
+        room = max(1, int(0.66 * math.tau * ring / 40))
         taken = min(room, count - len(places))
-        places += [point(x, y, ring, step / taken + 0.07) for step in range(taken)]
-        ring += 38
+        places += [point(cluster.x, cluster.y, ring, first + 0.66 * (step + 0.5) / taken) for step in range(taken)]
+        ring += 40
     return places

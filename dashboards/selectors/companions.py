@@ -46,7 +46,7 @@ def companions(snapshot: Snapshot) -> tuple[Companion, ...]:
 def _figure(key: str, value: Any) -> str:
     """A figure as it is printed; what is not defined is a dash."""
     if key == "reachable_share" and value is not None:
-        return _("%(pairs)s of every 100") % {"pairs": of_hundred(value)}
+        return _("%(pairs)s of 100") % {"pairs": of_hundred(value)}
     return number(value, _DIGITS.get(key, 2))
 
 

@@ -16,7 +16,15 @@ from belonging.core.templatetags.ui import number
 from dashboards.kpis.drawing import Trend, trend
 from dashboards.kpis.feasibility import feasibility
 from dashboards.kpis.tiles import Kpi, State
-from dashboards.selectors.words import DIGITS, Said, feasibility_words, of_hundred, state_words, target_words
+from dashboards.selectors.words import (
+    DIGITS,
+    Said,
+    feasibility_words,
+    of_hundred,
+    state_words,
+    target_number,
+    target_words,
+)
 from network.selectors.snapshots import MonthlyCount
 from programs.enums import TieRule, TieWindow
 
@@ -116,6 +124,7 @@ class TrendChart:
     trend: Trend
     digits: int
     target: str
+    target_number: str
     label: str
 
     @property
@@ -130,7 +139,8 @@ def trend_chart(kpi: Kpi, months: Sequence[tuple[MonthlyCount, float]], now: tup
     digits = DIGITS[kpi.goal.key]
     name = tile_names()[kpi.goal.key][0]
     drawn = trend(kpi.goal, [(count.month, round(value, digits)) for count, value in months], *now)
-    return TrendChart(name, drawn, digits, target_words(kpi.goal), _trend_label(name, drawn, digits))
+    target = target_words(kpi.goal), target_number(kpi.goal)
+    return TrendChart(name, drawn, digits, *target, _trend_label(name, drawn, digits))
 
 
 def _trend_label(name: str, drawn: Trend, digits: int) -> str:

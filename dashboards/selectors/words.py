@@ -187,7 +187,7 @@ def headline(course: Course, sayings: list[Said]) -> str:
 
 
 def lead(facts: Facts, degree: Kpi, sayings: list[Said]) -> str:
-    """The paragraph below the sentence: the first measure, and what stands behind the gravest finding."""
+    """The paragraph below the sentence: what stands behind the gravest finding, and the first measure."""
     if not facts.ties:
         return _("Nobody has a counted tie yet.")
     first = _("Each person knows %(degree)s others on average; the target is %(target)s.") % {
@@ -195,13 +195,18 @@ def lead(facts: Facts, degree: Kpi, sayings: list[Said]) -> str:
         "target": target_words(degree.goal),
     }
     grave = [one.text for one in sayings if one.severity != Severity.NOTE][:1]
-    return " ".join([first, *grave])
+    return " ".join([*grave, first])
+
+
+def target_number(goal: Goal) -> str:
+    """The target with as many digits as it has, up to two."""
+    digits = 0 if float(goal.target).is_integer() else 2 if round(goal.target, 1) != goal.target else 1
+    return number(goal.target, digits)
 
 
 def target_words(goal: Goal) -> str:
     """The target with the side that counts: "above 10"."""
-    digits = 0 if float(goal.target).is_integer() else 2 if round(goal.target, 1) != goal.target else 1
-    values = {"target": number(goal.target, digits)}
+    values = {"target": target_number(goal)}
     return _("above %(target)s") % values if goal.direction == Direction.ABOVE else _("below %(target)s") % values
 
 

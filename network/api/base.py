@@ -1,6 +1,8 @@
 """What every API address inside a program does first."""
 
-from typing import Any, ClassVar
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.http import Http404
 from rest_framework.request import Request
@@ -8,7 +10,9 @@ from rest_framework.views import APIView
 
 from belonging.tenancy.enums import Role
 from programs.access import Here, NotTakingPart, find_here
-from programs.models import Participant
+
+if TYPE_CHECKING:
+    from programs.models import Participant
 
 
 class ProgramView(APIView):

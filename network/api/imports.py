@@ -44,7 +44,7 @@ class ImportedSerializer(serializers.Serializer[Any]):
 
 class _Import(ProgramView):
     roles = FACILITATING
-    parser_classes: ClassVar[list[Any]] = [MultiPartParser]
+    parser_classes = (MultiPartParser,)
     kind: ClassVar[ImportKind]
 
     def bring_in(self, request: Request) -> Response:

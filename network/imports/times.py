@@ -55,7 +55,7 @@ Places = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class InteractionPlan:
-    """One entry for each pair and day, in the order of the file: who logged it with whom, on which day of the program."""
+    """One entry for each pair and day, in the order of the file: who logged it, with whom, on which day."""
 
     row_count: int
     author: Places  # row ids of participants
@@ -143,7 +143,13 @@ def plan_interactions(program: Program, table: Table, layout: Layout, today: dat
 
 
 def _folded(
-    program: Program, row_count: int, author: Places, partner: Places, day: Places, kind: NDArray[np.object_], channel: NDArray[np.object_]
+    program: Program,
+    row_count: int,
+    author: Places,
+    partner: Places,
+    day: Places,
+    kind: NDArray[np.object_],
+    channel: NDArray[np.object_],
 ) -> InteractionPlan:
     """The first row of each pair and day; those after it are the same time together."""
     _codes, people = pd.factorize(np.concatenate([author, partner]), sort=True)
@@ -209,7 +215,9 @@ class _Names:
         if not any(";" in value for value in column.values):
             return np.arange(table.row_count), self.each(table, place, faults)
         found = [[self.find(name) for part in value.split(";") if (name := part.strip())] for value in column.values]
-        self._note(np.array([*(min(codes, default=-1) for codes in found), -1], dtype=np.int64)[column.codes], place, faults)
+        self._note(
+            np.array([*(min(codes, default=-1) for codes in found), -1], dtype=np.int64)[column.codes], place, faults
+        )
         sizes = np.array([*map(len, found), 0])
         starts = np.cumsum(sizes) - sizes
         flat = np.array([code for codes in found for code in codes], dtype=np.int64)
@@ -261,7 +269,10 @@ def _check_days(program: Program, days: Places, place: int, today: date, faults:
 def _written_days(column: Column, order: str, place: int, faults: Faults) -> list[int]:
     """The day number of each distinct value, 0 where it is none."""
     slashed = [found for value in column.values if (found := SLASHED_DAY.fullmatch(value))]
-    readings = {"day": [_ordinal(f[4], f[3], f[1]) for f in slashed], "month": [_ordinal(f[4], f[1], f[3]) for f in slashed]}
+    readings = {
+        "day": [_ordinal(f[4], f[3], f[1]) for f in slashed],
+        "month": [_ordinal(f[4], f[1], f[3]) for f in slashed],
+    }
     fitting = [reading for reading in readings.values() if all(reading)]
     is_unclear = not order and len(fitting) == 2 and fitting[0] != fitting[1]
     if order not in readings:
@@ -304,13 +315,15 @@ def _counted_days(program: Program, column: Column, place: int, faults: Faults) 
     faults.add(column.codes < 0, place, _("The time is missing."))
     if len(seconds) and seconds.max() >= FIRST_UNIX_TIME:
         seconds = np.where(seconds >= FIRST_UNIX_MILLISECONDS, seconds / 1000, seconds)
-        moments = pd.to_datetime(pd.Series(seconds), unit="s", utc=True, errors="coerce").dt.tz_convert(program.time_zone)
+        moments = pd.to_datetime(pd.Series(seconds), unit="s", utc=True, errors="coerce").dt.tz_convert(
+            program.time_zone
+        )
         midnights = moments.dt.tz_localize(None).dt.normalize()
         days = (midnights - pd.Timestamp(program.starts_on)).dt.days.fillna(10**6).to_numpy(dtype=np.int64)
     else:
         days = (seconds // DAY_SECONDS).astype(np.int64)
-    days[~np.array(is_number, dtype=bool)] = _NO_DAY
-    return np.append(days, _NO_DAY)[column.codes]
+    each: Places = np.append(np.where(is_number, days, _NO_DAY), _NO_DAY)
+    return each[column.codes]
 
 
 def _kinds() -> dict[str, str]:

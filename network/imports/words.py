@@ -28,7 +28,9 @@ def _told_people(counts: Mapping[str, int]) -> list[str]:
         text = ngettext("%(n)s person is already here.", "%(n)s people are already here.", same)
         words.append(text % {"n": same})
     if left:
-        words.append(ngettext("%(n)s person left and stays out.", "%(n)s people left and stay out.", left) % {"n": left})
+        words.append(
+            ngettext("%(n)s person left and stays out.", "%(n)s people left and stay out.", left) % {"n": left}
+        )
     return words if new or joining or changed else [_("Nothing new."), *words]
 
 
@@ -45,6 +47,8 @@ def _told_times(counts: Mapping[str, int]) -> list[str]:
         words.append(text % {"n": same})
     people, pairs, days = counts["people"], counts["pairs"], counts["days"]
     text = ngettext(
-        "%(people)s people, %(pairs)s pairs, on %(days)s day.", "%(people)s people, %(pairs)s pairs, on %(days)s days.", days
+        "%(people)s people, %(pairs)s pairs, on %(days)s day.",
+        "%(people)s people, %(pairs)s pairs, on %(days)s days.",
+        days,
     )
     return [*words, text % {"people": people, "pairs": pairs, "days": days}]

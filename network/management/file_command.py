@@ -1,8 +1,10 @@
 """What the two commands that bring in files share."""
 
+from __future__ import annotations
+
 import argparse
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -16,8 +18,10 @@ from network.imports.words import told
 from network.services.imports import bring_in
 from programs.enums import ImportKind
 from programs.imports.writing import most_bytes
-from programs.models import Program
 from programs.selectors import program_by_slug
+
+if TYPE_CHECKING:
+    from programs.models import Program
 
 
 class FileCommand(BaseCommand):
@@ -32,7 +36,9 @@ class FileCommand(BaseCommand):
         parser.add_argument("--program", required=True, metavar="SLUG")
         parser.add_argument("--columns", default="", help="what each column holds, with commas; - leaves one out")
         parser.add_argument("--date-order", default="", choices=["", "day", "month"])
-        parser.add_argument("--header", action=argparse.BooleanOptionalAction, help="whether the first line names columns")
+        parser.add_argument(
+            "--header", action=argparse.BooleanOptionalAction, help="whether the first line names columns"
+        )
         parser.add_argument("--dry-run", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:

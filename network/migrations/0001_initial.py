@@ -8,358 +8,577 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('programs', '0001_initial'),
-        ('tenancy', '0001_initial'),
+        ("programs", "0001_initial"),
+        ("tenancy", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Interaction',
+            name="Interaction",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('happened_on', models.DateField()),
-                ('kind', models.CharField(choices=[('experiential', 'Doing'), ('peer', 'Talking'), ('formal', 'Learning')], default='experiential', max_length=12)),
-                ('channel', models.CharField(choices=[('in_person', 'In person'), ('video', 'Video'), ('call', 'Call'), ('message', 'Messages')], default='in_person', max_length=9)),
-                ('note', models.TextField(blank=True, max_length=500)),
-                ('source', models.CharField(choices=[('logged', 'Logged'), ('imported', 'Brought in')], default='logged', max_length=8)),
-                ('import_key', models.CharField(blank=True, max_length=60, null=True)),
-                ('logged_at', models.DateTimeField()),
-                ('author', belonging.tenancy.fields.OrgForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.participant')),
-                ('organization', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organization')),
-                ('program', belonging.tenancy.fields.OrgForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.program')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("happened_on", models.DateField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("experiential", "Doing"), ("peer", "Talking"), ("formal", "Learning")],
+                        default="experiential",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("in_person", "In person"),
+                            ("video", "Video"),
+                            ("call", "Call"),
+                            ("message", "Messages"),
+                        ],
+                        default="in_person",
+                        max_length=9,
+                    ),
+                ),
+                ("note", models.TextField(blank=True, max_length=500)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("logged", "Logged"), ("imported", "Brought in")], default="logged", max_length=8
+                    ),
+                ),
+                ("import_key", models.CharField(blank=True, max_length=60, null=True)),
+                ("logged_at", models.DateTimeField()),
+                (
+                    "author",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.participant"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organization",
+                    ),
+                ),
+                (
+                    "program",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.program"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='InteractionPartner',
+            name="InteractionPartner",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('state', models.CharField(choices=[('claimed', 'Waiting'), ('mutual', 'Confirmed'), ('declined', 'Declined'), ('expired', 'Expired')], default='claimed', max_length=8)),
-                ('is_hidden', models.BooleanField(default=False)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('note', models.TextField(blank=True, max_length=500)),
-                ('interaction', belonging.tenancy.fields.OrgForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='network.interaction')),
-                ('organization', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organization')),
-                ('participant', belonging.tenancy.fields.OrgForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.participant')),
-                ('program', belonging.tenancy.fields.OrgForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.program')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("claimed", "Waiting"),
+                            ("mutual", "Confirmed"),
+                            ("declined", "Declined"),
+                            ("expired", "Expired"),
+                        ],
+                        default="claimed",
+                        max_length=8,
+                    ),
+                ),
+                ("is_hidden", models.BooleanField(default=False)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("note", models.TextField(blank=True, max_length=500)),
+                (
+                    "interaction",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="partners", to="network.interaction"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organization",
+                    ),
+                ),
+                (
+                    "participant",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.participant"
+                    ),
+                ),
+                (
+                    "program",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.program"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Night',
+            name="Night",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('local_date', models.DateField()),
-                ('state', models.CharField(choices=[('due', 'Due'), ('taken', 'Taken'), ('failed', 'Failed'), ('missed', 'Missed')], default='due', max_length=6)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('offered_at', models.DateTimeField(blank=True, null=True)),
-                ('lease_until', models.DateTimeField(blank=True, null=True)),
-                ('taken_at', models.DateTimeField(blank=True, null=True)),
-                ('organization', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organization')),
-                ('program', belonging.tenancy.fields.OrgForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.program')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("local_date", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("due", "Due"), ("taken", "Taken"), ("failed", "Failed"), ("missed", "Missed")],
+                        default="due",
+                        max_length=6,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("offered_at", models.DateTimeField(blank=True, null=True)),
+                ("lease_until", models.DateTimeField(blank=True, null=True)),
+                ("taken_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organization",
+                    ),
+                ),
+                (
+                    "program",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.program"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Snapshot',
+            name="Snapshot",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('local_date', models.DateField()),
-                ('taken_at', models.DateTimeField()),
-                ('occasion', models.CharField(choices=[('night', 'Night'), ('asked', 'Asked for')], default='night', max_length=5)),
-                ('job', models.UUIDField(null=True)),
-                ('definition', models.CharField(max_length=40)),
-                ('edges_digest', models.CharField(max_length=64)),
-                ('people', models.PositiveIntegerField()),
-                ('ties', models.PositiveIntegerField()),
-                ('degree_mean', models.FloatField(null=True)),
-                ('clustering_mean', models.FloatField(null=True)),
-                ('transitivity', models.FloatField(null=True)),
-                ('path_length_mean', models.FloatField(null=True)),
-                ('reachable_share', models.FloatField(null=True)),
-                ('components', models.PositiveIntegerField(default=0)),
-                ('largest_component', models.PositiveIntegerField(default=0)),
-                ('isolates', models.PositiveIntegerField(default=0)),
-                ('diameter', models.PositiveIntegerField(null=True)),
-                ('density', models.FloatField(null=True)),
-                ('ei_index', models.FloatField(null=True)),
-                ('ei_expected', models.FloatField(null=True)),
-                ('modularity', models.FloatField(null=True)),
-                ('communities', models.PositiveIntegerField(default=0)),
-                ('communities_modularity', models.FloatField(null=True)),
-                ('betweenness_error', models.FloatField(null=True)),
-                ('staff_count', models.PositiveIntegerField(default=0)),
-                ('without_staff', models.JSONField(null=True)),
-                ('mixing', models.JSONField(default=dict)),
-                ('degree_counts', models.JSONField(default=list)),
-                ('carried_from', belonging.tenancy.fields.OrgForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='network.snapshot')),
-                ('organization', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organization')),
-                ('program', belonging.tenancy.fields.OrgForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.program')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("local_date", models.DateField()),
+                ("taken_at", models.DateTimeField()),
+                (
+                    "occasion",
+                    models.CharField(
+                        choices=[("night", "Night"), ("asked", "Asked for")], default="night", max_length=5
+                    ),
+                ),
+                ("job", models.UUIDField(null=True)),
+                ("definition", models.CharField(max_length=40)),
+                ("edges_digest", models.CharField(max_length=64)),
+                ("people", models.PositiveIntegerField()),
+                ("ties", models.PositiveIntegerField()),
+                ("degree_mean", models.FloatField(null=True)),
+                ("clustering_mean", models.FloatField(null=True)),
+                ("transitivity", models.FloatField(null=True)),
+                ("path_length_mean", models.FloatField(null=True)),
+                ("reachable_share", models.FloatField(null=True)),
+                ("components", models.PositiveIntegerField(default=0)),
+                ("largest_component", models.PositiveIntegerField(default=0)),
+                ("isolates", models.PositiveIntegerField(default=0)),
+                ("diameter", models.PositiveIntegerField(null=True)),
+                ("density", models.FloatField(null=True)),
+                ("ei_index", models.FloatField(null=True)),
+                ("ei_expected", models.FloatField(null=True)),
+                ("modularity", models.FloatField(null=True)),
+                ("communities", models.PositiveIntegerField(default=0)),
+                ("communities_modularity", models.FloatField(null=True)),
+                ("betweenness_error", models.FloatField(null=True)),
+                ("staff_count", models.PositiveIntegerField(default=0)),
+                ("without_staff", models.JSONField(null=True)),
+                ("mixing", models.JSONField(default=dict)),
+                ("degree_counts", models.JSONField(default=list)),
+                (
+                    "carried_from",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="network.snapshot"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organization",
+                    ),
+                ),
+                (
+                    "program",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.program"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('segment', models.CharField(blank=True, max_length=80)),
-                ('degree', models.PositiveIntegerField()),
-                ('clustering', models.FloatField()),
-                ('core_number', models.PositiveIntegerField()),
-                ('betweenness', models.FloatField()),
-                ('component', models.PositiveIntegerField()),
-                ('community', models.PositiveIntegerField()),
-                ('x', models.FloatField(null=True)),
-                ('y', models.FloatField(null=True)),
-                ('organization', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organization')),
-                ('participant', belonging.tenancy.fields.OrgForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.participant')),
-                ('snapshot', belonging.tenancy.fields.OrgForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='network.snapshot')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("segment", models.CharField(blank=True, max_length=80)),
+                ("degree", models.PositiveIntegerField()),
+                ("clustering", models.FloatField()),
+                ("core_number", models.PositiveIntegerField()),
+                ("betweenness", models.FloatField()),
+                ("component", models.PositiveIntegerField()),
+                ("community", models.PositiveIntegerField()),
+                ("x", models.FloatField(null=True)),
+                ("y", models.FloatField(null=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organization",
+                    ),
+                ),
+                (
+                    "participant",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.participant"
+                    ),
+                ),
+                (
+                    "snapshot",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="network.snapshot"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Tie',
+            name="Tie",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('claimed_count', models.PositiveIntegerField(default=0)),
-                ('mutual_count', models.PositiveIntegerField(default=0)),
-                ('first_on', models.DateField(null=True)),
-                ('last_on', models.DateField(null=True)),
-                ('claimed_last_on', models.DateField(null=True)),
-                ('is_baseline', models.BooleanField(default=False)),
-                ('is_imported', models.BooleanField(default=False)),
-                ('high', belonging.tenancy.fields.OrgForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.participant')),
-                ('low', belonging.tenancy.fields.OrgForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.participant')),
-                ('organization', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organization')),
-                ('program', belonging.tenancy.fields.OrgForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.program')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("claimed_count", models.PositiveIntegerField(default=0)),
+                ("mutual_count", models.PositiveIntegerField(default=0)),
+                ("first_on", models.DateField(null=True)),
+                ("last_on", models.DateField(null=True)),
+                ("claimed_last_on", models.DateField(null=True)),
+                ("is_baseline", models.BooleanField(default=False)),
+                ("is_imported", models.BooleanField(default=False)),
+                (
+                    "high",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.participant"
+                    ),
+                ),
+                (
+                    "low",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.participant"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organization",
+                    ),
+                ),
+                (
+                    "program",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.program"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Block',
+            name="Block",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('blocked', belonging.tenancy.fields.OrgForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.participant')),
-                ('blocker', belonging.tenancy.fields.OrgForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.participant')),
-                ('organization', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organization')),
-                ('program', belonging.tenancy.fields.OrgForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.program')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "blocked",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.participant"
+                    ),
+                ),
+                (
+                    "blocker",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.participant"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organization",
+                    ),
+                ),
+                (
+                    "program",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.program"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [belonging.tenancy.fences.RowSecurity(name='network_block_fence'), models.UniqueConstraint(fields=('organization', 'id'), name='network_block_key'), models.UniqueConstraint(fields=('organization', 'public_id'), name='network_block_public'), belonging.tenancy.fences.SameTenant(field='program', name='network_block_program_same'), belonging.tenancy.fences.SameTenant(field='blocker', name='network_block_blocker_same'), belonging.tenancy.fences.SameTenant(field='blocked', name='network_block_blocked_same'), models.UniqueConstraint(fields=('organization', 'blocker', 'blocked'), name='block_once')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="network_block_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="network_block_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="network_block_public"),
+                    belonging.tenancy.fences.SameTenant(field="program", name="network_block_program_same"),
+                    belonging.tenancy.fences.SameTenant(field="blocker", name="network_block_blocker_same"),
+                    belonging.tenancy.fences.SameTenant(field="blocked", name="network_block_blocked_same"),
+                    models.UniqueConstraint(fields=("organization", "blocker", "blocked"), name="block_once"),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='interaction',
-            index=models.Index(fields=['organization', 'author', '-happened_on', '-id'], name='interaction_of_author'),
+            model_name="interaction",
+            index=models.Index(fields=["organization", "author", "-happened_on", "-id"], name="interaction_of_author"),
         ),
         migrations.AddConstraint(
-            model_name='interaction',
-            constraint=belonging.tenancy.fences.RowSecurity(name='network_interaction_fence'),
+            model_name="interaction",
+            constraint=belonging.tenancy.fences.RowSecurity(name="network_interaction_fence"),
         ),
         migrations.AddConstraint(
-            model_name='interaction',
-            constraint=models.UniqueConstraint(fields=('organization', 'id'), name='network_interaction_key'),
+            model_name="interaction",
+            constraint=models.UniqueConstraint(fields=("organization", "id"), name="network_interaction_key"),
         ),
         migrations.AddConstraint(
-            model_name='interaction',
-            constraint=models.UniqueConstraint(fields=('organization', 'public_id'), name='network_interaction_public'),
+            model_name="interaction",
+            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="network_interaction_public"),
         ),
         migrations.AddConstraint(
-            model_name='interaction',
-            constraint=belonging.tenancy.fences.SameTenant(field='program', name='network_interaction_program_same'),
+            model_name="interaction",
+            constraint=belonging.tenancy.fences.SameTenant(field="program", name="network_interaction_program_same"),
         ),
         migrations.AddConstraint(
-            model_name='interaction',
-            constraint=belonging.tenancy.fences.SameTenant(field='author', name='network_interaction_author_same'),
+            model_name="interaction",
+            constraint=belonging.tenancy.fences.SameTenant(field="author", name="network_interaction_author_same"),
         ),
         migrations.AddConstraint(
-            model_name='interaction',
-            constraint=models.UniqueConstraint(fields=('organization', 'program', 'import_key'), name='interaction_imported_once'),
+            model_name="interaction",
+            constraint=models.UniqueConstraint(
+                fields=("organization", "program", "import_key"), name="interaction_imported_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='interactionpartner',
-            index=models.Index(fields=['organization', 'participant', 'state'], name='partner_of_participant'),
+            model_name="interactionpartner",
+            index=models.Index(fields=["organization", "participant", "state"], name="partner_of_participant"),
         ),
         migrations.AddIndex(
-            model_name='interactionpartner',
-            index=models.Index(condition=models.Q(('state', 'claimed')), fields=['organization', 'created_at'], name='partner_waiting'),
+            model_name="interactionpartner",
+            index=models.Index(
+                condition=models.Q(("state", "claimed")), fields=["organization", "created_at"], name="partner_waiting"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interactionpartner',
-            constraint=belonging.tenancy.fences.RowSecurity(name='network_interactionpartner_fence'),
+            model_name="interactionpartner",
+            constraint=belonging.tenancy.fences.RowSecurity(name="network_interactionpartner_fence"),
         ),
         migrations.AddConstraint(
-            model_name='interactionpartner',
-            constraint=models.UniqueConstraint(fields=('organization', 'id'), name='network_interactionpartner_key'),
+            model_name="interactionpartner",
+            constraint=models.UniqueConstraint(fields=("organization", "id"), name="network_interactionpartner_key"),
         ),
         migrations.AddConstraint(
-            model_name='interactionpartner',
-            constraint=models.UniqueConstraint(fields=('organization', 'public_id'), name='network_interactionpartner_public'),
+            model_name="interactionpartner",
+            constraint=models.UniqueConstraint(
+                fields=("organization", "public_id"), name="network_interactionpartner_public"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interactionpartner',
-            constraint=belonging.tenancy.fences.SameTenant(field='interaction', name='network_interactionpartner_interaction_same'),
+            model_name="interactionpartner",
+            constraint=belonging.tenancy.fences.SameTenant(
+                field="interaction", name="network_interactionpartner_interaction_same"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interactionpartner',
-            constraint=belonging.tenancy.fences.SameTenant(field='program', name='network_interactionpartner_program_same'),
+            model_name="interactionpartner",
+            constraint=belonging.tenancy.fences.SameTenant(
+                field="program", name="network_interactionpartner_program_same"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interactionpartner',
-            constraint=belonging.tenancy.fences.SameTenant(field='participant', name='network_interactionpartner_participant_same'),
+            model_name="interactionpartner",
+            constraint=belonging.tenancy.fences.SameTenant(
+                field="participant", name="network_interactionpartner_participant_same"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interactionpartner',
-            constraint=models.UniqueConstraint(fields=('organization', 'interaction', 'participant'), name='interaction_partner_once'),
+            model_name="interactionpartner",
+            constraint=models.UniqueConstraint(
+                fields=("organization", "interaction", "participant"), name="interaction_partner_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='night',
-            index=models.Index(condition=models.Q(('state', 'due')), fields=['local_date'], name='night_due'),
+            model_name="night",
+            index=models.Index(condition=models.Q(("state", "due")), fields=["local_date"], name="night_due"),
         ),
         migrations.AddConstraint(
-            model_name='night',
-            constraint=belonging.tenancy.fences.RowSecurity(name='network_night_fence'),
+            model_name="night",
+            constraint=belonging.tenancy.fences.RowSecurity(name="network_night_fence"),
         ),
         migrations.AddConstraint(
-            model_name='night',
-            constraint=models.UniqueConstraint(fields=('organization', 'id'), name='network_night_key'),
+            model_name="night",
+            constraint=models.UniqueConstraint(fields=("organization", "id"), name="network_night_key"),
         ),
         migrations.AddConstraint(
-            model_name='night',
-            constraint=models.UniqueConstraint(fields=('organization', 'public_id'), name='network_night_public'),
+            model_name="night",
+            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="network_night_public"),
         ),
         migrations.AddConstraint(
-            model_name='night',
-            constraint=belonging.tenancy.fences.SameTenant(field='program', name='network_night_program_same'),
+            model_name="night",
+            constraint=belonging.tenancy.fences.SameTenant(field="program", name="network_night_program_same"),
         ),
         migrations.AddConstraint(
-            model_name='night',
-            constraint=models.UniqueConstraint(fields=('organization', 'program', 'local_date'), name='night_once'),
+            model_name="night",
+            constraint=models.UniqueConstraint(fields=("organization", "program", "local_date"), name="night_once"),
         ),
         migrations.AddIndex(
-            model_name='snapshot',
-            index=models.Index(fields=['organization', 'program', '-taken_at', '-id'], name='snapshot_newest'),
+            model_name="snapshot",
+            index=models.Index(fields=["organization", "program", "-taken_at", "-id"], name="snapshot_newest"),
         ),
         migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=belonging.tenancy.fences.RowSecurity(name='network_snapshot_fence'),
+            model_name="snapshot",
+            constraint=belonging.tenancy.fences.RowSecurity(name="network_snapshot_fence"),
         ),
         migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(fields=('organization', 'id'), name='network_snapshot_key'),
+            model_name="snapshot",
+            constraint=models.UniqueConstraint(fields=("organization", "id"), name="network_snapshot_key"),
         ),
         migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(fields=('organization', 'public_id'), name='network_snapshot_public'),
+            model_name="snapshot",
+            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="network_snapshot_public"),
         ),
         migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=belonging.tenancy.fences.SameTenant(field='program', name='network_snapshot_program_same'),
+            model_name="snapshot",
+            constraint=belonging.tenancy.fences.SameTenant(field="program", name="network_snapshot_program_same"),
         ),
         migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=belonging.tenancy.fences.SameTenant(field='carried_from', name='network_snapshot_carried_from_same'),
+            model_name="snapshot",
+            constraint=belonging.tenancy.fences.SameTenant(
+                field="carried_from", name="network_snapshot_carried_from_same"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(condition=models.Q(('occasion', 'night')), fields=('organization', 'program', 'local_date'), name='snapshot_once_a_night'),
+            model_name="snapshot",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("occasion", "night")),
+                fields=("organization", "program", "local_date"),
+                name="snapshot_once_a_night",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(fields=('organization', 'job'), name='snapshot_once_a_job'),
+            model_name="snapshot",
+            constraint=models.UniqueConstraint(fields=("organization", "job"), name="snapshot_once_a_job"),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=belonging.tenancy.fences.RowSecurity(name='network_measure_fence'),
+            model_name="measure",
+            constraint=belonging.tenancy.fences.RowSecurity(name="network_measure_fence"),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('organization', 'id'), name='network_measure_key'),
+            model_name="measure",
+            constraint=models.UniqueConstraint(fields=("organization", "id"), name="network_measure_key"),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('organization', 'public_id'), name='network_measure_public'),
+            model_name="measure",
+            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="network_measure_public"),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=belonging.tenancy.fences.SameTenant(field='snapshot', name='network_measure_snapshot_same'),
+            model_name="measure",
+            constraint=belonging.tenancy.fences.SameTenant(field="snapshot", name="network_measure_snapshot_same"),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=belonging.tenancy.fences.SameTenant(field='participant', name='network_measure_participant_same'),
+            model_name="measure",
+            constraint=belonging.tenancy.fences.SameTenant(
+                field="participant", name="network_measure_participant_same"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('organization', 'snapshot', 'participant'), name='measure_once'),
+            model_name="measure",
+            constraint=models.UniqueConstraint(fields=("organization", "snapshot", "participant"), name="measure_once"),
         ),
         migrations.AddConstraint(
-            model_name='tie',
-            constraint=belonging.tenancy.fences.RowSecurity(name='network_tie_fence'),
+            model_name="tie",
+            constraint=belonging.tenancy.fences.RowSecurity(name="network_tie_fence"),
         ),
         migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.UniqueConstraint(fields=('organization', 'id'), name='network_tie_key'),
+            model_name="tie",
+            constraint=models.UniqueConstraint(fields=("organization", "id"), name="network_tie_key"),
         ),
         migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.UniqueConstraint(fields=('organization', 'public_id'), name='network_tie_public'),
+            model_name="tie",
+            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="network_tie_public"),
         ),
         migrations.AddConstraint(
-            model_name='tie',
-            constraint=belonging.tenancy.fences.SameTenant(field='program', name='network_tie_program_same'),
+            model_name="tie",
+            constraint=belonging.tenancy.fences.SameTenant(field="program", name="network_tie_program_same"),
         ),
         migrations.AddConstraint(
-            model_name='tie',
-            constraint=belonging.tenancy.fences.SameTenant(field='low', name='network_tie_low_same'),
+            model_name="tie",
+            constraint=belonging.tenancy.fences.SameTenant(field="low", name="network_tie_low_same"),
         ),
         migrations.AddConstraint(
-            model_name='tie',
-            constraint=belonging.tenancy.fences.SameTenant(field='high', name='network_tie_high_same'),
+            model_name="tie",
+            constraint=belonging.tenancy.fences.SameTenant(field="high", name="network_tie_high_same"),
         ),
         migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.UniqueConstraint(fields=('organization', 'program', 'low', 'high'), include=('mutual_count', 'last_on', 'claimed_count', 'claimed_last_on', 'is_baseline'), name='tie_once'),
+            model_name="tie",
+            constraint=models.UniqueConstraint(
+                fields=("organization", "program", "low", "high"),
+                include=("mutual_count", "last_on", "claimed_count", "claimed_last_on", "is_baseline"),
+                name="tie_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.CheckConstraint(condition=models.Q(('low__lt', models.F('high'))), name='tie_low_before_high'),
+            model_name="tie",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("low__lt", models.F("high"))), name="tie_low_before_high"
+            ),
         ),
     ]

@@ -7,7 +7,7 @@ its partner for each pair and day that is not there yet, so a file that comes tw
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import connection
@@ -24,8 +24,8 @@ _ADD = """
     WITH line AS (
         SELECT author_id, partner_id, %(starts_on)s::date + day AS happened_on, kind, channel, import_key,
                array[least(author_id, partner_id), greatest(author_id, partner_id)] AS pair
-          FROM unnest(%(author)s::bigint[], %(partner)s::bigint[], %(day)s::int[], %(kind)s::text[], %(channel)s::text[],
-                      %(import_key)s::text[])
+          FROM unnest(%(author)s::bigint[], %(partner)s::bigint[], %(day)s::int[], %(kind)s::text[],
+                      %(channel)s::text[], %(import_key)s::text[])
             AS given (author_id, partner_id, day, kind, channel, import_key)
     ), added AS (
         INSERT INTO network_interaction (public_id, created_at, organization_id, program_id, author_id, happened_on,
@@ -65,7 +65,7 @@ def add_imported_rows(
 
     A pair with a block between them is stored too, hidden and not counted, so that nobody learns of the block.
     """
-    values = {
+    values: dict[str, Any] = {
         "organization": organization_id,
         "program": program_id,
         "starts_on": plan.starts_on,

@@ -10,8 +10,9 @@ from uuid import UUID
 
 from rapidfuzz.distance import OSA
 
+from belonging.core.charts import segment_places
 from network.models import Block
-from programs.selectors import people_in, segments_of
+from programs.selectors import people_in, segment_sizes
 
 if TYPE_CHECKING:
     from programs.models import Participant, Program
@@ -41,8 +42,8 @@ class Person:
 
 
 def faces(program: Program, people: Iterable[Participant]) -> list[Person]:
-    """The people as faces, each with the place of their segment in the program's list."""
-    order = {segment: index for index, segment in enumerate(segments_of(program))}
+    """The people as faces, each with the place (colour) that their segment has in every picture of the program."""
+    order = segment_places(segment_sizes(program))
     return [Person(row.public_id, row.membership.name, row.segment, order.get(row.segment)) for row in people]
 
 

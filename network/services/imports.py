@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -56,8 +56,15 @@ def _say_nothing(done: int, total: int, message: str) -> None:
 
 @transaction.atomic
 def bring_in(
-    *, program: Program, kind: str, table: Table, layout: Layout, actor: Membership | None, now: datetime,
-    kept: ImportFile | None = None, tell: Tell = _say_nothing,
+    *,
+    program: Program,
+    kind: str,
+    table: Table,
+    layout: Layout,
+    actor: Membership | None,
+    now: datetime,
+    kept: ImportFile | None = None,
+    tell: Tell = _say_nothing,
 ) -> Counts:
     """
     This will bring in everything a table says, or nothing, and answer the counts.
@@ -89,7 +96,9 @@ def _bring_in_times(program: Program, plan: times.InteractionPlan, now: datetime
     return times_counts(plan, sum(made.values()))
 
 
-def keep_upload(*, program: Program, kind: ImportKind, actor: Membership, name: str, content: bytes, now: datetime) -> ImportFile:
+def keep_upload(
+    *, program: Program, kind: ImportKind, actor: Membership, name: str, content: bytes, now: datetime
+) -> ImportFile:
     """This will keep a file for its preview; raises FileRefused, and keeps nothing, when it is no table."""
     _refuse_closed(program, kind)
     read_file(program=program, kind=kind, content=content)
@@ -113,7 +122,7 @@ class Started:
 
 @transaction.atomic
 def change_columns(*, program: Program, kept: ImportFile, layout: Layout) -> None:
-    """This will remember what each column of a file holds; raises FileRefused when the file cannot be read like that."""
+    """This will remember what each column holds; raises FileRefused when the file cannot be read like that."""
     held_file(program=program, kept=kept)
     read_kept(program, kept, layout)
     choose_layout(kept=kept, layout=layout)

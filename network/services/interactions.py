@@ -25,7 +25,7 @@ from network.selectors.interactions import (
     same_day_logs,
     unwelcome_authors_for,
 )
-from network.services.ties import lock_ties, refresh_ties
+from network.services.ties import count_held_ties, lock_ties, refresh_ties
 from programs.enums import LearningKind
 from programs.rules import first_and_last_day, is_open_for_logging
 
@@ -47,10 +47,11 @@ class AnswerRefused(BelongingError):
 
 @dataclass(frozen=True)
 class Logged:
-    """What logging came to: whom we will ask, and whose own log of the same meeting this confirmed."""
+    """What logging came to: whom we will ask (with the rows they answer), and whose own log this confirmed."""
 
     interaction: Interaction | None
     waiting: list[Participant]
+    claims: list[InteractionPartner]
     confirmed: list[InteractionPartner]
 
 
@@ -83,10 +84,11 @@ def log_interaction(
     confirmed = _confirm_same_meeting(author, partners, happened_on, note, now)
     done = {row.interaction.author_id for row in confirmed}
     waiting = [partner for partner in partners if partner.pk not in done]
-    interaction = None
+    interaction: Interaction | None = None
+    claims: list[InteractionPartner] = []
     if waiting:
-        interaction = _store(program, author, waiting, happened_on, now, kind, channel, note)
-    refresh_ties(program_id=program.pk, pairs=pairs)
+        interaction, claims = _store(program, author, waiting, happened_on, now, kind, channel, note)
+    count_held_ties(program_id=program.pk, pairs=pairs)
     record(
         actor=author.membership,
         verb="interaction.logged",
@@ -95,7 +97,7 @@ def log_interaction(
         partners=len(partners),
         merged=len(confirmed),
     )
-    return Logged(interaction, waiting, confirmed)
+    return Logged(interaction, waiting, claims, confirmed)
 
 
 def _pair(one: int, other: int) -> tuple[int, int]:
@@ -168,7 +170,7 @@ def _store(
     kind: LearningKind,
     channel: Channel,
     note: str,
-) -> Interaction:
+) -> tuple[Interaction, list[InteractionPartner]]:
     interaction = Interaction.objects.create(
         program=program,
         author=author,
@@ -182,11 +184,11 @@ def _store(
     people = list(partners)
     hidden = unwelcome_authors_for(author, people, now - COOL_OFF)
     # One statement; InteractionPartner has no save hooks beyond the organization check, which bulk_create repeats.
-    InteractionPartner.objects.bulk_create(
+    claims = InteractionPartner.objects.bulk_create(
         InteractionPartner(interaction=interaction, program=program, participant=person, is_hidden=person.pk in hidden)
         for person in people
     )
-    return interaction
+    return interaction, claims
 
 
 @transaction.atomic
@@ -214,7 +216,7 @@ def _answer(partner_row: InteractionPartner, state: PartnerState, now: datetime)
         raise AnswerRefused(gettext_lazy("This has been answered already."))
     row.state, row.answered_at = state, now
     row.save(update_fields=["state", "answered_at"])
-    refresh_ties(program_id=row.program_id, pairs=[pair])
+    count_held_ties(program_id=row.program_id, pairs=[pair])
     actor = partner_row.participant.membership
     record(actor=actor, verb=f"interaction.{state.value}", target=row.interaction, now=now)
     return row

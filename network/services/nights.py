@@ -13,8 +13,6 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import F
-
 from belonging.tenancy.jobs import publish
 from belonging.tenancy.scope import open_scope, unscoped
 from network.enums import NightState, Occasion
@@ -22,9 +20,11 @@ from network.ledger import owed_nights
 from network.models import Night, Snapshot
 from network.selectors.nights import (
     MOST_ATTEMPTS,
-    free_nights,
+    claimed_night,
+    commit_without_waiting,
     hopeless_nights,
     latest_nights,
+    night_with_program,
     overtaken_nights,
     quiet_nights,
 )
@@ -87,30 +87,28 @@ def offer_night(organization_id: UUID, night_id: UUID) -> bool:
 def take_night(*, organization_id: UUID, night_id: UUID, now: datetime) -> Snapshot | None:
     """This will take the snapshot of one night if nobody else holds or has taken it; a fault is tried again."""
     with open_scope(organization_id):
-        night = _claimed(night_id, now)
-    if night is None:
+        claimed = claimed_night(night_id, now=now, until=now + LEASE)
+    if claimed is None:
         return None
     try:
         with open_scope(organization_id):
-            snapshot = take_snapshot(program=night.program, on=night.local_date, now=now, occasion=Occasion.NIGHT)
-            Night.objects.filter(pk=night.pk).update(state=NightState.TAKEN, taken_at=now, lease_until=None)
-            return snapshot
+            return _taken(claimed, now)
     except Exception:
-        logger.exception("Night %s stopped.", night.public_id)
+        logger.exception("Night %s stopped.", night_id)
         with open_scope(organization_id):
-            _let_go(night)
+            _let_go(claimed)
         return None
 
 
-def _claimed(night_id: UUID, now: datetime) -> Night | None:
-    # The condition and the lease are one statement: of two workers exactly one gets the row.
-    mine = (
-        free_nights(now).order_by().filter(public_id=night_id)
-        .update(lease_until=now + LEASE, attempts=F("attempts") + 1)
-    )  # fmt: skip
-    return Night.objects.select_related("program").get(public_id=night_id) if mine else None
+def _taken(claimed: int, now: datetime) -> Snapshot:
+    commit_without_waiting()
+    night = night_with_program(claimed)
+    snapshot = take_snapshot(program=night.program, on=night.local_date, now=now, occasion=Occasion.NIGHT)
+    Night.objects.filter(pk=claimed).update(state=NightState.TAKEN, taken_at=now, lease_until=None)
+    return snapshot
 
 
-def _let_go(night: Night) -> None:
-    state = NightState.FAILED if night.attempts >= MOST_ATTEMPTS else NightState.DUE
-    Night.objects.filter(pk=night.pk).update(state=state, lease_until=None)
+def _let_go(claimed: int) -> None:
+    mine = Night.objects.filter(pk=claimed)
+    mine.filter(attempts__gte=MOST_ATTEMPTS).update(state=NightState.FAILED)
+    mine.update(lease_until=None)

@@ -28,7 +28,7 @@ from network.graph import Graph, build_graph
 from network.layout import place_people
 from network.measures import NetworkMeasures, measure_network
 from network.models import Measure, Snapshot
-from network.selectors.snapshots import drawn_places, latest_snapshot
+from network.selectors.snapshots import drawn_places, snapshots_of
 from network.selectors.ties import Ends, People, counted_ties, network_people
 from programs.enums import ConsentMode
 from programs.selectors import locked_program, program_by_public_id
@@ -108,7 +108,7 @@ class _Counted:
     columns: dict[str, Any]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def take_snapshot(
     *,
     program: Program,
@@ -124,12 +124,9 @@ def take_snapshot(
 
     A night, and a job, has one snapshot: taken again, by this worker or another at the same moment, it gives that one.
     """
-    taken: Snapshot | None = Snapshot.objects.filter(program=program, **_once(on, occasion, job)).first()
-    if taken is not None:
-        return taken
     tell(0, STEPS, _("Reading ties"))
     people = network_people(program, on)
-    network = _Network(program, people, counted_ties(program, on, people), latest_snapshot(program))
+    network = _Network(program, people, counted_ties(program, on, people), _before(program))
     tell(1, STEPS, _("Measuring"))
     counted = _counted(network)
     tell(2, STEPS, _("Writing"))
@@ -138,7 +135,7 @@ def take_snapshot(
         definition=program.definition, edges_digest=network.digest, **counted.figures,
     )  # fmt: skip
     if not _is_stored(row):
-        # Another worker was a moment quicker, and has committed: until then the constraint made this one wait.
+        # It was taken before, or by a worker a moment quicker; until that one commits, the constraint makes this one wait.
         quicker: Snapshot = Snapshot.objects.get(program=program, **_once(on, occasion, job))
         return quicker
     if counted.columns:
@@ -146,6 +143,11 @@ def take_snapshot(
         insert_columns(Measure, same, counted.columns)
     record(actor=actor, verb="snapshot.taken", target=row, now=now, people=row.people, ties=row.ties)
     return row
+
+
+def _before(program: Program) -> Snapshot | None:
+    # Its bulky fields are read only when they are carried on.
+    return snapshots_of(program).only("edges_digest", "carried_from", "organization").first()
 
 
 def _is_stored(row: Snapshot) -> bool:
@@ -188,8 +190,9 @@ def _places(network: _Network, graph: Graph) -> dict[str, Any]:
 
 
 def _carried(before: Snapshot) -> dict[str, Any]:
+    before.refresh_from_db(fields=[*FIGURES, *BULKY])
     same = {name: getattr(before, name) for name in (*FIGURES, *BULKY)}
-    return same | {"carried_from": before.carried_from or before}
+    return same | {"carried_from_id": before.carried_from_id or before.pk}
 
 
 def _figures(measured: NetworkMeasures, people: People) -> dict[str, Any]:
@@ -209,4 +212,3 @@ def _figures(measured: NetworkMeasures, people: People) -> dict[str, Any]:
 
 def _plain(measured: NetworkMeasures) -> dict[str, Any]:
     return {name: getattr(measured, name) for name in FIGURES}
-

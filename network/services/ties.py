@@ -28,9 +28,14 @@ def refresh_ties(*, program_id: int, pairs: Collection[Pair]) -> None:
     to call twice, and an undo as simple as a log. Hidden, declined and expired partners never count. Nothing is
     deleted: a tie may stay with zeros.
     """
+    lock_ties(program_id=program_id, pairs=pairs)
+    count_held_ties(program_id=program_id, pairs=pairs)
+
+
+def count_held_ties(*, program_id: int, pairs: Collection[Pair]) -> None:
+    """This will do the same for pairs that lock_ties already holds in this transaction, without asking for them again."""
     ordered = _in_order(pairs)
     if ordered:
-        lock_tie_rows(current_organization_id(), program_id, ordered)
         count_tie_rows(current_organization_id(), program_id, ordered)
 
 

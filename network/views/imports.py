@@ -1,6 +1,9 @@
 """Bringing in people and time together from files."""
 
+from __future__ import annotations
+
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,9 +25,11 @@ from network.services import imports as writes
 from programs.access import Here, program_view
 from programs.enums import ImportKind
 from programs.imports.layout import Layout
-from programs.models import ImportFile
 from programs.rules import FACILITATING
 from programs.selectors import import_file_by_public_id, import_files
+
+if TYPE_CHECKING:
+    from programs.models import ImportFile
 
 PREVIEW_ROWS = 8
 INVALID = HTTPStatus.UNPROCESSABLE_ENTITY

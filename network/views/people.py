@@ -59,11 +59,11 @@ def person_detail(request: HttpRequest, here: Here, person: UUID) -> HttpRespons
 @require_POST
 def person_block(request: HttpRequest, here: Here, person: UUID) -> HttpResponse:
     """Keeps a person's logs away, silently."""
-    found = person_by_public_id(here.program, person)
+    me, found = here.me, person_by_public_id(here.program, person)
     if found is None:
         raise Http404
     try:
-        block_person(blocker=here.me, blocked=found, now=clock.now())
+        block_person(blocker=me, blocked=found, now=clock.now())
     except BelongingError as refusal:
         messages.error(request, str(refusal))
     else:

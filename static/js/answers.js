@@ -1,7 +1,8 @@
 /* What htmx does with answers that are not the part it asked for.
    A whole page (signed out, or a redirect for plain browsers) is opened as a page.
    422: form[data-invalid="#place"] puts the words there; otherwise they go to the target. The first thing to fix gets the focus.
-   Nothing came back, or our fault: the words of #toasts say so, and what was typed stays. */
+   Nothing came back, or our fault: the words of #toasts say so, and what was typed stays.
+   What had the focus went away: the part of the page that took its place has it, so that nobody starts at the top again. */
 const say = (text) => document.dispatchEvent(new CustomEvent("toast", { detail: { text } }));
 const words = () => document.getElementById("toasts").dataset;
 
@@ -12,8 +13,12 @@ const fitting = (html) => {
   return box.innerHTML;
 };
 
+let held = false;
+const isLost = () => !document.activeElement || document.activeElement === document.body;
+
 document.addEventListener("htmx:beforeSwap", (e) => {
   const { xhr, requestConfig, target } = e.detail;
+  held = !isLost();
   if (/^\s*<!doctype/i.test(xhr.responseText)) {
     e.detail.shouldSwap = false;
     if (xhr.status < 400) location.assign(xhr.responseURL);
@@ -28,6 +33,12 @@ document.addEventListener("htmx:beforeSwap", (e) => {
 
 document.addEventListener("htmx:afterSettle", (e) => {
   if (e.detail.xhr?.status === 422) (e.target.querySelector("[data-first-error], [aria-invalid=true]") ?? e.target).focus();
+});
+
+document.addEventListener("htmx:afterRequest", (e) => {
+  const { elt, verb } = e.detail.requestConfig;
+  if (!isLost() || (verb === "get" && !held) || elt.closest("dialog")) return;
+  (document.getElementById(elt.closest("[id]")?.id) ?? document.getElementById("main")).focus();
 });
 
 document.addEventListener("htmx:responseError", (e) => {

@@ -1,6 +1,7 @@
 /* a[data-log]: opens the sheet instead of the page, with the person already ticked. Two taps and it is saved.
    form[data-log-form]: the button says with whom; [data-other-day] shows only when "another day" is chosen. */
 const sheet = document.getElementById("log");
+let opener = null;
 const ticked = (form) => [...form.querySelectorAll("[data-picked] input:checked")];
 
 /* The server takes a token once, so that a second press of Save is harmless; each opening is a new log. */
@@ -22,6 +23,7 @@ document.addEventListener("click", (e) => {
   const link = e.target.closest("a[data-log]");
   if (link && sheet && !e.metaKey && !e.ctrlKey) {
     e.preventDefault();
+    opener = link;
     const form = sheet.querySelector("form");
     form.reset();
     renew(form);
@@ -42,11 +44,18 @@ document.addEventListener("change", (e) => {
   refresh(form);
 });
 
-/* Saved: the sheet closes and the focus goes back to where it was. */
+/* Saved: the sheet closes and the focus goes back to where it was, or to its like when that part of the page is new. */
+const back = () => {
+  const part = document.getElementById(opener.closest("[id]")?.id) ?? document;
+  const same = opener.isConnected ? opener : part.querySelector(`a[data-log="${CSS.escape(opener.dataset.log)}"]`);
+  (same ?? document.getElementById("main")).focus();
+};
 document.addEventListener("htmx:afterRequest", (e) => {
   const { xhr, requestConfig } = e.detail;
   const saved = requestConfig.verb === "post" && xhr.status >= 200 && xhr.status < 300;
-  if (saved && sheet?.contains(requestConfig.elt)) sheet.close();
+  if (!saved || !sheet?.contains(requestConfig.elt)) return;
+  sheet.close();
+  if (opener) back();
 });
 
 for (const form of document.querySelectorAll("form[data-log-form]")) refresh(form);

@@ -191,7 +191,7 @@ def test_a_carried_count_says_so_and_keeps_its_figures() -> None:
 
     shown = reading(small)
 
-    assert second.carried_from == first
+    assert second.carried_from_id == first.pk
     assert shown.counted.snapshot == second
     assert states(shown) == ["look", "look", "look"]
 

@@ -18,8 +18,8 @@ from belonging.tenancy.models import IdempotencyKey, Invitation, Job, Membership
 from belonging.tenancy.scope import MAINTENANCE_ROLE, ORGANIZATION_SETTING
 from belonging.tenancy.services import end_membership, invite_member
 from network.models import Interaction, Measure, Night, Snapshot
-from network.services.interactions import block_person, confirm_interaction, log_interaction
 from network.selectors.interactions import waiting_for
+from network.services.interactions import block_person, confirm_interaction, log_interaction
 from programs.enums import ImportKind
 from programs.models import ImportFile, Participant, Program
 from programs.services import enrol_participant
@@ -43,7 +43,7 @@ def tenant_parents(model: type[models.Model]) -> list[OrgForeignKey]:
 
 @dataclass(frozen=True)
 class Planted:
-    """A house with one row in every tenant table, in its program and in the sibling program, and people at its edges."""
+    """A house with rows in every tenant table, in its program and in the sibling program, and people at its edges."""
 
     house: House
     cleo: Person  # facilitates the sibling program and takes part in it
@@ -167,7 +167,9 @@ def bare_scope(organization_id: object) -> Iterator[CursorWrapper]:
 def rows_of(model: type[OrgModel], organization_id: object) -> list[dict[str, Any]]:
     """All rows of a table that belong to an organization, by column, by row number."""
     with maintenance() as cursor:
-        cursor.execute(f"SELECT * FROM {model._meta.db_table} WHERE organization_id = %s ORDER BY id", [organization_id])
+        cursor.execute(
+            f"SELECT * FROM {model._meta.db_table} WHERE organization_id = %s ORDER BY id", [organization_id]
+        )
         names = [column.name for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
@@ -175,7 +177,9 @@ def rows_of(model: type[OrgModel], organization_id: object) -> list[dict[str, An
 def digest() -> dict[str, str]:
     """What each tenant table holds, as one word a table."""
     tables = [model._meta.db_table for model in tenant_models()]
-    parts = [f"SELECT '{name}', md5(string_agg(row::text, E'\\n' ORDER BY row.id)) FROM {name} AS row" for name in tables]
+    parts = [
+        f"SELECT '{name}', md5(string_agg(row::text, E'\\n' ORDER BY row.id)) FROM {name} AS row" for name in tables
+    ]
     with maintenance() as cursor:
         cursor.execute(" UNION ALL ".join(parts))
         return dict(cursor.fetchall())

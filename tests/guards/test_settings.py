@@ -8,7 +8,7 @@ from belonging.runtime.places import ROOT
 from tests.plugin import documented_names
 
 READERS = {"text", "flag", "number", "words", "secret", "database"}
-OUTSIDE = {"DJANGO_SETTINGS_MODULE", "PYTHONUNBUFFERED"}  # Django's and Python's own
+OUTSIDE = {"DJANGO_SETTINGS_MODULE", "PYTHONUNBUFFERED", "PYTHONWARNINGS"}  # Django's and Python's own
 
 
 def calls(file: Path) -> Iterator[str]:

@@ -25,6 +25,7 @@ THEMES = ("light", "dark")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 _ADD_STYLE = "css => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets.push(s); }"
+_TAKE_STYLES = "() => { document.adoptedStyleSheets = []; }"
 _STAND_STILL = ".thumbs, .top, .toasts { position: static !important; backdrop-filter: none !important }"
 _HIDE_TEXT = (
     "* { color: transparent !important; text-decoration-color: transparent !important }"
@@ -127,11 +128,12 @@ def axe(page: Page) -> list[str]:
 
 
 def runs_of_text(page: Page) -> list[Run]:
-    """Every run of text with its contrast against the pixels really behind it. Changes the page: look at it last."""
+    """Every run of text with its contrast against the pixels really behind it. Leaves the page as it was."""
     page.evaluate(_ADD_STYLE, _STAND_STILL)
     runs = page.evaluate(_RUNS_OF_TEXT)
     page.evaluate(_ADD_STYLE, _HIDE_TEXT)
     picture = base64.b64encode(page.screenshot(full_page=True)).decode()
+    page.evaluate(_TAKE_STYLES)
     ratios = page.evaluate(_BEHIND, [picture, runs])
     return [
         Run(run["text"], round(ratio, 2), 3.0 if run["size"] >= 24 or (run["size"] >= 18.66 and run["bold"]) else 4.5)

@@ -22,7 +22,7 @@ def body(house: House, **more: object) -> dict[str, object]:
     return {"people": [str(house.ada.place.public_id)], "happened_on": today.isoformat()} | more
 
 
-def post(client: Client, address: str, data: object, **headers: str):  # type: ignore[no-untyped-def] # noqa: ANN202
+def post(client: Client, address: str, data: object, **headers: str):  # type: ignore[no-untyped-def]
     return client.post(address, data, content_type="application/json", headers=headers)
 
 

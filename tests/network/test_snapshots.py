@@ -16,7 +16,7 @@ from network.enums import Occasion, PartnerState
 from network.models import Measure, Snapshot, Tie
 from network.selectors.ties import counted_ties, network_people
 from network.services.snapshots import ask_snapshot, take_snapshot
-from programs.enums import ConsentMode, ParticipantState, ProgramState, TieRule, TieWindow
+from programs.enums import ConsentMode, ParticipantState, TieRule, TieWindow
 from programs.models import Program
 from tests.network.small_program import DAY, NOON, SmallProgram
 

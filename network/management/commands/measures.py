@@ -83,7 +83,7 @@ def table_of(figures: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _shown(value: float | None) -> str:
+def _shown(value: object) -> str:
     if value is None:
         return "none"
     return f"{value:.4f}" if isinstance(value, float) else str(value)

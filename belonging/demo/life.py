@@ -1,0 +1,126 @@
+"""A grown community lives in the product: each act goes through the service that people's own clicks call."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from belonging.core.clock import month_begins_on, program_month
+from belonging.demo.growth import Act, Answered, Joined, Met, Paused, Withdrew
+from belonging.tenancy.models import Membership
+from network.enums import Channel, Occasion
+from network.ledger import NIGHT, last_night
+from network.models import InteractionPartner
+from network.services.interactions import confirm_interaction, decline_interaction, log_interaction
+from network.services.snapshots import take_snapshot
+from programs.enums import ConsentMode, LearningKind
+from programs.models import Participant, Program
+from programs.services import enrol_participant, pause_participant, set_drawn_by_name, withdraw_participant
+
+LAST_NIGHTS = 5
+SAYS_NO_EVERY = 3  # where people may be drawn by name: the first of three does not want it
+NOTES = (
+    "Ask about the allotment",
+    "Promised to send the recipe",
+    "Follow up on the volunteer list",
+    "Coffee again soon",
+)
+NOTE_EVERY = 9
+REASON = "Moved to another town"
+
+Tell = Callable[[str], None]
+
+
+class Life:
+    """The participants so far and what they logged. Needs the organization's open scope."""
+
+    def __init__(
+        self,
+        program: Program,
+        members: Sequence[Membership],
+        *,
+        admin: Membership,
+        facilitator: Membership,
+        ends_at: datetime,
+    ) -> None:
+        self.program, self.members = program, members
+        self.admin, self.facilitator = admin, facilitator
+        self.ends_at, self.zone = ends_at, ZoneInfo(program.time_zone)
+        self.places: dict[int, Participant] = {}
+        self.claims: dict[tuple[int, int], InteractionPartner] = {}  # by number of the log and partner
+        self.interaction_count = 0
+
+    def live(self, acts: Iterable[Act], tell: Tell) -> None:
+        """This will do everything in order, and count the network at each month's end and in the last nights."""
+        nights = self._nights()
+        for day, todays in groupby(acts, key=lambda act: act.day):
+            on = self._date(day)
+            while nights and nights[0] <= on:
+                self._count(nights.pop(0), tell)
+            for act in todays:
+                self._do(act)
+        for night in nights:
+            self._count(night, tell)
+
+    def _nights(self) -> list[date]:
+        program, last = self.program, last_night(self.program.time_zone, self.ends_at)
+        months = range(2, program_month(program.starts_on, last) + 1)
+        ends = {month_begins_on(program.starts_on, month) - timedelta(days=1) for month in months}
+        latest = {last - timedelta(days=days) for days in range(LAST_NIGHTS)}
+        return sorted(night for night in ends | latest if program.starts_on < night <= last)
+
+    def _count(self, night: date, tell: Tell) -> None:
+        at = datetime.combine(night, NIGHT, self.zone).astimezone(UTC)
+        taken = take_snapshot(program=self.program, on=night, now=at, occasion=Occasion.NIGHT)
+        tell(f"{night}: {taken.people} people, {taken.ties} ties")
+
+    def _date(self, day: int) -> date:
+        return self.program.starts_on + timedelta(days=day)
+
+    def _moment(self, act: Act) -> datetime:
+        local = datetime.combine(
+            self._date(act.day), time(act.minute // 60, act.minute % 60), ZoneInfo(self.program.time_zone)
+        )
+        return local.astimezone(UTC)
+
+    def _do(self, act: Act) -> None:
+        on, now = self._date(act.day), self._moment(act)
+        if isinstance(act, Met):
+            self._log(act, on, now)
+        elif isinstance(act, Answered):
+            self._answer(act, now)
+        elif isinstance(act, Joined):
+            self._join(act.person, on, now)
+        elif isinstance(act, Paused):
+            place, until = self.places[act.person], self._date(act.until)
+            pause_participant(actor=place.membership, participant=place, until=until, now=now)
+        elif isinstance(act, Withdrew):
+            place = self.places[act.person]
+            withdraw_participant(actor=self.facilitator, participant=place, on=on, reason=REASON, now=now)
+
+    def _join(self, person: int, on: date, now: datetime) -> None:
+        member = self.members[person]
+        place = enrol_participant(actor=self.admin, program=self.program, membership=member, on=on, now=now)
+        self.places[person] = place
+        if self.program.consent_mode == ConsentMode.NAMED and person % SAYS_NO_EVERY:
+            set_drawn_by_name(participant=place, agrees=True, on=on, now=now)
+
+    def _log(self, act: Met, on: date, now: datetime) -> None:
+        made = log_interaction(
+            program=self.program,
+            author=self.places[act.author],
+            partners=[self.places[person] for person in act.partners],
+            happened_on=on,
+            today=on,
+            now=now,
+            kind=LearningKind(act.kind),
+            channel=Channel(act.channel),
+            note=NOTES[act.number % len(NOTES)] if act.number % NOTE_EVERY == 0 else "",
+        )
+        self.interaction_count += made.interaction is not None
+        asked = [person for person in act.partners if person not in act.merged]
+        self.claims |= {(act.number, person): row for person, row in zip(asked, made.claims, strict=True)}
+
+    def _answer(self, act: Answered, now: datetime) -> None:
+        answer = confirm_interaction if act.agrees else decline_interaction
+        answer(partner_row=self.claims.pop((act.number, act.partner)), now=now)

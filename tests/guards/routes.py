@@ -1,0 +1,138 @@
+"""
+Every address under an organization, and how to fill it in.
+
+The addresses come from the resolver. ARGUMENTS says for each what stands in its place; an address that is not in the
+table fails test_every_address_is_in_the_table, so that a new page is walked from its first day.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from programs.models import Program
+from tests.guards.tables import Planted
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
+UNDER_AN_ORGANIZATION = ("o/<slug:organization>", "api/v1/o/")
+Find = Callable[[Planted, Program], Any]
+
+# What an argument besides `organization` and `program` is, in a house and one of its programs.
+FINDERS: dict[str, Find] = {
+    "interaction": lambda planted, program: planted.times[program.pk].public_id,
+    "person": lambda planted, program: planted.others[program.pk].public_id,
+    "job": lambda planted, program: planted.jobs[program.pk].public_id,
+    "file": lambda planted, program: planted.files[program.pk].public_id,
+    "invitation": lambda planted, program: planted.invitation.public_id,
+}
+
+# Address by name → its argument besides organization and program.
+IN_ORGANIZATION = {
+    "programs:organization-home": "",
+    "tenancy:member-list": "",
+    "tenancy:member-invite": "",
+    "tenancy:invitation-revoke": "invitation",
+}
+IN_PROGRAM = {
+    "network:home": "",
+    "network:interaction-log": "",
+    "network:interaction-list": "",
+    "network:interaction-confirm": "interaction",
+    "network:interaction-decline": "interaction",
+    "network:interaction-undo": "interaction",
+    "network:person-list": "",
+    "network:person-find": "",
+    "network:person-detail": "person",
+    "network:person-block": "person",
+    "network:person-unblock": "person",
+    "network:consent-edit": "",
+    "network:snapshot-ask": "",
+    "network:job-detail": "job",
+    "network:import-list": "",
+    "network:import-people": "",
+    "network:import-interactions": "",
+    "network:import-detail": "file",
+    "dashboards:dashboard": "",
+    "dashboards:network-detail": "",
+    "network-api:interaction-list": "",
+    "network-api:interaction-detail": "interaction",
+    "network-api:confirm": "interaction",
+    "network-api:decline": "interaction",
+    "network-api:person-list": "",
+    "network-api:snapshot-list": "",
+    "network-api:snapshot-latest": "",
+    "network-api:snapshot-ask": "",
+    "network-api:job-detail": "job",
+    "network-api:import-people": "",
+    "network-api:import-interactions": "",
+}
+ARGUMENTS = IN_ORGANIZATION | IN_PROGRAM
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a route may lead: an organization's and a program's short names, and whose objects its id names."""
+
+    name: str
+    organization: str
+    program: str
+    owner: Planted | None  # nobody's: an id that does not exist
+    owner_program: Program | None = None
+
+
+def organization_routes() -> Iterator[tuple[str, str]]:
+    """Name and pattern of every address under an organization, pages and API, as the resolver knows them."""
+    for name, pattern in walk(get_resolver().url_patterns):
+        if pattern.startswith(UNDER_AN_ORGANIZATION):
+            yield name, pattern
+
+
+def walk(patterns: list[Any], names: str = "", before: str = "") -> Iterator[tuple[str, str]]:
+    """All named addresses below these patterns."""
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            inner = f"{names}{one.namespace}:" if one.namespace else names
+            yield from walk(one.url_patterns, inner, before + str(one.pattern))
+        elif isinstance(one, URLPattern):
+            yield f"{names}{one.name}", before + str(one.pattern)
+
+
+def address(route: str, place: Place) -> str:
+    """The address of a route at a place."""
+    arguments: dict[str, Any] = {"organization": place.organization}
+    if route in IN_PROGRAM:
+        arguments["program"] = place.program
+    if key := ARGUMENTS[route]:
+        found = place.owner and place.owner_program and FINDERS[key](place.owner, place.owner_program)
+        arguments[key] = found or NOWHERE
+    return reverse(route, kwargs=arguments)
+
+
+def names_an_object(route: str) -> bool:
+    """True when the address ends in an id whose owner can be somebody else."""
+    return bool(ARGUMENTS[route])
+
+
+def is_page(route: str) -> bool:
+    """True for pages, which htmx may ask for parts of; False for the API."""
+    return not route.startswith("network-api:")
+
+
+def sends_form(route: str) -> bool:
+    """True where a body is a form, with a file or without; False where it is JSON."""
+    return is_page(route) or "import-" in route
+
+
+def body(route: str, planted: Planted, program: Program) -> dict[str, Any]:
+    """What a person of that program would send, so that a hole would be used to the full."""
+    other = str(planted.others[program.pk].public_id)
+    if "import-" in route:
+        return {"file": SimpleUploadedFile("people.csv", b"Name,E-mail\nXenia Tester,xenia@people.example\n")}
+    if is_page(route):
+        who = {"name": "Xenia", "email": "xenia@people.example", "role": "admin"}
+        return who | {"who": [other], "when": "today", "agrees": "on", "apply": "1"}
+    return {"people": [other], "happened_on": "2026-07-08", "note": "a hole"}

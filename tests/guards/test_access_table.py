@@ -1,0 +1,93 @@
+"""
+One table: who may do what with the things of their own program.
+
+A method that is not in the table is answered 405 to those who may use the address, 403 to those who may not.
+"""
+
+import pytest
+from django.db import transaction
+
+from tests.guards.actors import Caller
+from tests.guards.conftest import Houses
+from tests.guards.routes import ARGUMENTS, METHODS, Place, address, body, sends_form
+
+pytestmark = pytest.mark.authz
+
+# Ada facilitates and takes part; Una, the admin, takes no part, so that what participants do is not there for her.
+TABLE = """
+                                            participant  facilitator  admin
+programs:organization-home          GET     302          200          200
+tenancy:member-list                 GET     403          403          200
+tenancy:member-invite               POST    403          403          302
+tenancy:invitation-revoke           POST    403          403          302
+network:home                        GET     200          200          302
+network:interaction-log             GET     200          200          404
+network:interaction-log             POST    302          422          404
+network:interaction-list            GET     200          200          404
+network:interaction-confirm         POST    404          302          404
+network:interaction-decline         POST    404          302          404
+network:interaction-undo            POST    302          302          404
+network:person-list                 GET     200          200          200
+network:person-find                 GET     200          200          200
+network:person-detail               GET     200          200          200
+network:person-block                POST    302          302          404
+network:person-unblock              POST    302          302          404
+network:consent-edit                GET     200          200          404
+network:consent-edit                POST    302          302          404
+network:snapshot-ask                POST    403          302          302
+network:job-detail                  GET     403          200          200
+network:import-list                 GET     403          200          200
+network:import-people               GET     403          200          200
+network:import-people               POST    403          302          302
+network:import-interactions         GET     403          200          200
+network:import-interactions         POST    403          302          302
+network:import-detail               GET     403          200          200
+network:import-detail               POST    403          422          422
+dashboards:dashboard                GET     403          200          200
+dashboards:network-detail           GET     403          200          200
+network-api:interaction-list        GET     200          200          404
+network-api:interaction-list        POST    201          422          404
+network-api:interaction-detail      DELETE  204          422          404
+network-api:confirm                 POST    404          204          404
+network-api:decline                 POST    404          204          404
+network-api:person-list             GET     200          200          200
+network-api:snapshot-list           GET     403          200          200
+network-api:snapshot-latest         GET     403          404          404
+network-api:snapshot-ask            POST    403          202          202
+network-api:job-detail              GET     403          200          200
+network-api:import-people           POST    403          201          201
+network-api:import-interactions     POST    403          422          422
+"""
+ROLES = ("participant", "facilitator", "admin")
+LINES = [line.split() for line in TABLE.strip().splitlines()[1:]]
+EXPECTED = {(route, method): [int(one) for one in answers] for route, method, *answers in LINES}
+
+
+def allowed(route: str, role: int) -> bool:
+    """Whether the table gives a role any answer but 403 at an address."""
+    return any(answers[role] != 403 for (one, _), answers in EXPECTED.items() if one == route)
+
+
+@pytest.mark.parametrize("role", range(len(ROLES)), ids=ROLES)
+@pytest.mark.parametrize("route", ARGUMENTS)
+def test_access_is_as_the_table_says(route: str, role: int, houses: Houses) -> None:
+    here = houses[0]
+    house = here.house
+    caller = Caller((house.ben, house.ada, house.una)[role].user)
+    place = Place("own", house.organization.slug, house.program.slug, here, house.program)
+    got, expected = {}, {}
+
+    for method in METHODS:
+        with transaction.atomic():
+            sent = body(route, here, house.program)
+            got[method] = caller.ask(method, address(route, place), sent, form=sends_form(route)).status_code
+            transaction.set_rollback(True)
+        # HEAD is GET without its body; the API leaves it to GET as well.
+        answers = EXPECTED.get((route, "GET" if method == "HEAD" else method))
+        expected[method] = answers[role] if answers else 405 if allowed(route, role) else 403
+
+    assert got == expected
+
+
+def test_table_has_every_address() -> None:
+    assert {route for route, _ in EXPECTED} == set(ARGUMENTS)

@@ -1,0 +1,159 @@
+"""
+Ids in bodies and queries cannot reach across: every writable reference to a person, with another organization's, a
+sibling program's and a random one. Fields that nobody asked for change nothing.
+"""
+
+import logging
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from network.models import Interaction, InteractionPartner
+from programs.models import Participant
+from programs.services import withdraw_participant
+from tests.cast import NOON, TODAY, House
+from tests.guards.actors import Caller, Reply, reply
+from tests.guards.conftest import Houses
+from tests.guards.tables import digest
+
+pytestmark = pytest.mark.authz
+
+Body = Callable[[str], Mapping[str, Any]]
+FRESH = re.compile(rb'(?<=name="token" value=")[^"]*')
+
+# Every place where a body or a query names a row by its id: address, method, and the body around the id.
+REFERENCES: dict[str, tuple[str, str, Body]] = {
+    "log, who": ("log/", "POST", lambda one: {"who": [one], "when": "today"}),
+    "log, who among others": ("log/", "POST", lambda one: {"who": [one, str(uuid4())], "when": "today"}),
+    "log, who while finding": ("log/", "POST", lambda one: {"who": [one], "find": "1", "find_name": "Zz"}),
+    "log, with": ("log/?with={}", "GET", lambda one: {}),
+    "api log, people": ("interactions/", "POST", lambda one: {"people": [one], "happened_on": "2026-07-08"}),
+}
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    """Refusals need no lines in the log."""
+    logging.disable(logging.ERROR)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+def strangers(houses: Houses) -> dict[str, UUID]:
+    """Public ids of people who are not in the program; the last one is nobody."""
+    here, there = houses[0].house, houses[1].house
+    return {
+        "other organization": there.ben.place.public_id,
+        "sibling program": here.sam.place.public_id,
+        "membership": here.ada.membership.public_id,
+        "program": here.program.public_id,
+        "nobody": UUID("6a6a6a6a-0000-4000-8000-000000000000"),
+    }
+
+
+def send(house: House, name: str, one: UUID) -> Reply:
+    """Sends the body with this id as Ben and gives what he sees, but for the id he typed himself."""
+    rest, method, body = REFERENCES[name]
+    is_api = name.startswith("api")
+    address = (house.api if is_api else house.address)(rest.format(one))
+    response = Caller(house.ben.user).ask(method, address, body(str(one)), form=not is_api)
+    seen = reply(response, address)
+    return Reply(seen.status, seen.headers, seen.cookies, seen.content.replace(str(one).encode(), b"<id>"))
+
+
+@pytest.mark.parametrize("name", REFERENCES)
+def test_strangers_id_is_refused_like_nobodys(name: str, houses: Houses, tell: Callable[[str], None]) -> None:
+    found = strangers(houses)
+    before = digest()
+
+    replies = {who: masked(send(houses[0].house, name, one)) for who, one in found.items()}
+
+    assert {who for who in found if replies[who] != replies["nobody"]} == set()
+    assert replies["nobody"].status == (200 if name in {"log, with", "log, who while finding"} else 422)
+    assert digest() == before
+    tell(f"bodies: {name}: {len(found)} ids, 0 accepted")
+
+
+def masked(seen: Reply) -> Reply:
+    """Without the form's own fresh key against double sending, and the length that goes with the typed id."""
+    headers = tuple(pair for pair in seen.headers if pair[0] != "Content-Length")
+    return Reply(seen.status, headers, seen.cookies, FRESH.sub(b"<key>", seen.content))
+
+
+def test_person_who_left_is_refused_like_nobody(houses: Houses) -> None:
+    house = houses[0].house
+    with house.open():
+        withdraw_participant(actor=None, participant=house.ada.place, on=TODAY, reason="", now=NOON)
+
+    left = masked(send(house, "api log, people", house.ada.place.public_id))
+
+    assert left == masked(send(house, "api log, people", strangers(houses)["nobody"]))
+
+
+EXTRA = {
+    "organization": "southgate", "organization_id": str(uuid4()), "program": "second-table", "author": str(uuid4()),
+    "participant": "1", "id": "1", "pk": "1", "public_id": str(uuid4()), "state": "mutual", "source": "imported",
+    "is_hidden": "1", "import_key": "x", "logged_at": "2020-01-01", "role": "admin", "is_staff": "1", "user": "1",
+    "confirmed": "1",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("is_api", [False, True])
+def test_fields_nobody_asked_for_change_nothing(is_api: bool, houses: Houses) -> None:
+    house = houses[0].house
+    who = str(house.ada.place.public_id)
+    page = {"who": [who], "when": "yesterday", "kind": "peer"}
+    body = {"people": [who], "happened_on": "2026-07-08"} if is_api else page
+    address = house.api("interactions/") if is_api else house.address("log/")
+
+    answer = Caller(house.ben.user).ask("POST", address, EXTRA | body, form=not is_api)
+
+    with house.open():
+        made = Interaction.objects.latest("pk")
+        row = InteractionPartner.objects.get(interaction=made)
+        ben = Participant.objects.select_related("membership").get(pk=house.ben.place.pk)
+    assert answer.status_code == (201 if is_api else 302)
+    assert (made.author_id, made.program_id, made.source, made.import_key) == (ben.pk, house.program.pk, "logged", None)
+    assert (row.participant_id, row.state, row.is_hidden) == (house.ada.place.pk, "claimed", False)
+    assert (ben.membership.role, ben.is_staff) == ("participant", False)
+
+
+def bring_in(house: House, kind: str, text: str) -> Reply:
+    """A facilitator's file by API."""
+    address = house.api(f"imports/{kind}/")
+    body = {"file": SimpleUploadedFile("file.csv", text.encode())}
+    return reply(Caller(house.ada.user).ask("POST", address, body, form=True), address)
+
+
+def test_file_cannot_name_people_of_others(houses: Houses) -> None:
+    here, there = houses[0].house, houses[1].house
+    before = digest()
+    strangers = [there.ben.membership.email, here.sam.membership.email, here.una.membership.email, "nobody@x.example"]
+
+    answers = {
+        bring_in(here, "interactions", f"person,other,date\n{here.ben.membership.email},{email},2026-07-08\n").content
+        .replace(email.encode(), b"<mail>")
+        for email in strangers
+    }  # fmt: skip
+
+    assert len(answers) == 1
+    assert b"<mail>" in answers.pop()
+    assert digest() == before
+
+
+def test_file_of_people_gives_no_roles(houses: Houses) -> None:
+    here, there = houses[0].house, houses[1].house
+    theirs = there.ben.membership.email
+    lines = ["Name,E-mail,Role", "Xenia,xenia@x.example,admin", f"Yves,{theirs},admin"]
+
+    answer = bring_in(here, "people", "\n".join(lines))
+
+    with here.open():
+        new = Participant.objects.filter(membership__email__in=["xenia@x.example", theirs])
+        rows = list(new.values_list("membership__role", "is_staff", "membership__user"))
+    assert answer.status == 201
+    assert rows == [("participant", False, None)] * 2

@@ -1,0 +1,169 @@
+"""
+Every address × every method × ten people × own, sibling program's, other organization's and nobody's things.
+
+Whoever may not come in gets one answer, the same to the byte for what belongs to others and what does not exist, and
+changes nothing.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import pytest
+from django.db import transaction
+
+from tests.guards.actors import Actor, Caller, Reply, reply, ten_actors
+from tests.guards.conftest import Houses
+from tests.guards.routes import (
+    ARGUMENTS,
+    IN_PROGRAM,
+    METHODS,
+    Place,
+    address,
+    body,
+    is_page,
+    names_an_object,
+    organization_routes,
+    sends_form,
+)
+from tests.guards.tables import digest
+
+pytestmark = pytest.mark.authz
+
+ACTORS = (
+    "anonymous", "participant", "facilitator", "admin", "sibling participant", "sibling facilitator", "other admin",
+    "ex-member", "dual member", "superuser",
+)  # fmt: skip
+FEWEST_REQUESTS = 14_000  # it may only grow
+NOT_THERE = 404
+REFUSALS = {403, 404, 405}
+WHOLE = {"own", "other", "sibling"}  # somebody's whole address, not my own with another's thing
+Knock = Callable[[str, str, Place, bool], Reply]
+
+
+class Case(NamedTuple):
+    """One request of the walk."""
+
+    route: str
+    method: str
+    htmx: bool
+
+
+def places(route: str, houses: Houses) -> dict[str, Place]:
+    """Where a route is knocked at: whole addresses of somebody's, and my own address with somebody else's thing."""
+    here, there = houses
+    mine, sibling, theirs = here.house.program, here.house.sibling, there.house.program
+    north, south = here.house.organization.slug, there.house.organization.slug
+    found = {
+        "own": Place("own", north, mine.slug, here, mine),
+        "other": Place("other", south, theirs.slug, there, theirs),
+        "no organization": Place("no organization", "nowhere", theirs.slug, None),
+    }
+    if route in IN_PROGRAM:
+        found["sibling"] = Place("sibling", north, sibling.slug, here, sibling)
+        found["no program"] = Place("no program", north, "nowhere", None)
+    if names_an_object(route):
+        found["other's thing"] = Place("other's thing", north, mine.slug, there, theirs)
+        found["nobody's thing"] = Place("nobody's thing", north, mine.slug, None)
+        if route in IN_PROGRAM:
+            found["sibling's thing"] = Place("sibling's thing", north, mine.slug, here, sibling)
+    return found
+
+
+# Pairs that must be the same to the byte, for everybody to whom the first opens nothing.
+ALIKE = (
+    ("other", "no organization"),
+    ("sibling", "no program"),
+    ("other's thing", "nobody's thing"),
+    ("sibling's thing", "nobody's thing"),
+)
+
+
+def cases(route: str) -> Iterator[Case]:
+    """The requests of a route at each place."""
+    for method in METHODS:
+        yield Case(route, method, htmx=False)
+        if is_page(route) and method in {"GET", "POST"}:  # what the pages send through htmx
+            yield Case(route, method, htmx=True)
+
+
+@pytest.fixture(scope="module")
+def actors(planted_once: Houses) -> dict[str, Actor]:
+    """The ten."""
+    return ten_actors(*planted_once)
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    """Twenty thousand refusals need no lines in the log."""
+    logging.disable(logging.ERROR)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+def knock(caller: Caller, case: Case, place: Place, houses: Houses) -> Reply:
+    """Sends the request with a body that would do the most harm."""
+    target = address(case.route, place)
+    owner, program = (place.owner, place.owner_program) if place.owner_program else (houses[0], houses[0].house.program)
+    assert owner is not None
+    assert program is not None
+    sent = body(case.route, owner, program)
+    return reply(caller.ask(case.method, target, sent, form=sends_form(case.route), htmx=case.htmx), target)
+
+
+def problem(actor: Actor, case: Case, place: Place, got: Reply) -> str:
+    """What is wrong with an answer, or nothing."""
+    if actor.user is None:
+        signs_in = got.status == 302 and ("Location", "/accounts/login/?next=<address>") in got.headers
+        fine = signs_in if is_page(case.route) else got.status == 401
+    elif not actor.may_enter(case.route, place):
+        fine = got.status == NOT_THERE
+    elif place.name in WHOLE:
+        fine = got.status < 500
+    else:
+        fine = got.status in REFUSALS
+    strangers_word = b"southgate" if place.organization == "northlight" else b"northlight"
+    leaks = strangers_word in got.content and actor.name != "dual member"
+    return "" if fine and not leaks else f"{actor.name}: {case} at {place.name} → {got.status}{' leaks' * leaks}"
+
+
+def walk_route(actor: Actor, caller: Caller, route: str, houses: Houses) -> tuple[int, list[str]]:
+    """Knocks at every place of a route; answers how often and what went wrong."""
+    count, wrong, before = 0, [], digest()
+    targets = places(route, houses)
+    opens = {name for name in WHOLE & set(targets) if actor.may_enter(route, targets[name])}
+    for case in cases(route):
+        got = {name: knock(caller, case, place, houses) for name, place in targets.items() if name not in opens}
+        for name in opens:
+            with transaction.atomic():
+                got[name] = knock(caller, case, targets[name], houses)
+                transaction.set_rollback(True)  # their own doing
+        count += len(got)
+        wrong += [problem(actor, case, targets[name], answer) for name, answer in got.items()]
+        for one, other in ALIKE:
+            if one in got and one not in opens and got[one] != got[other]:
+                wrong.append(f"{actor.name}: {case}: {one} and {other} can be told apart")
+    changed = [table for table, word in digest().items() if word != before[table]]
+    return count, [*filter(None, wrong), *(f"{actor.name}: {route} changed {table}" for table in changed)]
+
+
+@pytest.mark.parametrize("name", ACTORS)
+def test_nobody_sees_or_changes_what_is_not_theirs(
+    name: str, houses: Houses, actors: dict[str, Actor], tell: Callable[[str], None]
+) -> None:
+    actor = actors[name]
+    caller = Caller(actor.user)
+    total, wrong = 0, []
+
+    for route in ARGUMENTS:
+        count, found = walk_route(actor, caller, route, houses)
+        total += count
+        wrong += found
+
+    tell(f"isolation: {name}: {total} requests, {len(wrong)} unexpected")
+    assert wrong == []
+    assert total * len(ACTORS) >= FEWEST_REQUESTS
+
+
+def test_every_address_is_in_the_table() -> None:
+    assert {name for name, _ in organization_routes()} == set(ARGUMENTS)

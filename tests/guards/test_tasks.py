@@ -1,0 +1,141 @@
+"""Every task is bound to one organization, or stands on the list of those that look at all, with its reason."""
+
+import inspect
+import json
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db import connections
+
+from belonging.celery import app
+from belonging.tenancy.enums import JobKind, JobState
+from belonging.tenancy.jobs import _handlers, ask, perform
+from belonging.tenancy.models import Job
+from belonging.tenancy.scope import BESIDE
+from network.models import Night, Snapshot
+from tests.cast import NOON
+from tests.guards.conftest import Houses
+from tests.guards.tables import Planted, digest
+
+pytestmark = pytest.mark.authz
+
+# Task of one organization → the ids it is called with besides organization_id.
+ORGANIZATION_TASKS: dict[str, Callable[[Planted], dict[str, str]]] = {
+    "tenancy.run_job": lambda planted: {"job_id": str(planted.jobs[planted.house.program.pk].public_id)},
+    "network.take_night": lambda planted: {"night_id": night_of(planted)},
+    "network.expire_claims": lambda planted: {},
+}
+# Tasks that look at all organizations, each with why; they are told nothing and write through unscoped() or not at all.
+ALL_ORGANIZATIONS = {
+    "tenancy.sweep_jobs": "offers again, in every organization, what nobody holds",
+    "network.open_due_nights": "the ledger is opened for the programs of all organizations",
+    "network.offer_free_nights": "offers again nights whose worker died",
+    "network.find_stale_claims": "finds the organizations to which network.expire_claims is handed",
+}
+
+
+def night_of(planted: Planted) -> str:
+    """A night of a house's program that is due."""
+    with planted.house.open():
+        return str(Night.objects.filter(program=planted.house.program).first().public_id)  # type: ignore[union-attr]
+
+
+def tasks() -> set[str]:
+    """The names of all our tasks."""
+    app.loader.import_default_modules()
+    return {name for name in app.tasks if not name.startswith("celery.")}
+
+
+@pytest.fixture(autouse=True)
+def beside() -> Iterator[None]:
+    """The second connection is not part of the test's transaction; it must not stay open."""
+    yield
+    connections[BESIDE].close()
+
+
+def test_every_task_is_listed() -> None:
+    assert tasks() == set(ORGANIZATION_TASKS) | set(ALL_ORGANIZATIONS)
+
+
+def test_beat_calls_only_tasks_of_all_organizations() -> None:
+    assert {entry["task"] for entry in app.conf.beat_schedule.values()} == set(ALL_ORGANIZATIONS)
+
+
+@pytest.mark.parametrize("name", ALL_ORGANIZATIONS)
+def test_task_of_all_organizations_is_told_nothing(name: str) -> None:
+    tasks()
+
+    assert list(inspect.signature(app.tasks[name].run).parameters) == []
+
+
+@pytest.mark.parametrize("name", ORGANIZATION_TASKS)
+def test_task_does_nothing_with_another_organizations_object(name: str, houses: Houses) -> None:
+    here, there = houses
+    tasks()
+    before = digest()
+
+    app.tasks[name](organization_id=str(here.house.organization.id), **ORGANIZATION_TASKS[name](there))
+
+    assert digest() == before
+
+
+@pytest.mark.parametrize("name", ORGANIZATION_TASKS)
+@pytest.mark.parametrize("organization", [{}, {"organization_id": ""}, {"organization_id": "northlight"}])
+def test_task_refuses_without_an_organization(name: str, organization: dict[str, str], houses: Houses) -> None:
+    tasks()
+    before = digest()
+
+    with pytest.raises((TypeError, ValueError)):
+        app.tasks[name](**organization, **ORGANIZATION_TASKS[name](houses[0]))
+
+    assert digest() == before
+
+
+@pytest.mark.parametrize("name", ORGANIZATION_TASKS)
+def test_task_takes_ids_by_keyword_that_survive_json(name: str, houses: Houses) -> None:
+    tasks()
+    arguments = {"organization_id": str(houses[0].house.organization.id)} | ORGANIZATION_TASKS[name](houses[0])
+    kinds = {parameter.kind for parameter in inspect.signature(app.tasks[name].run).parameters.values()}
+
+    assert json.loads(json.dumps(arguments)) == arguments
+    assert kinds <= {inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.VAR_KEYWORD}
+
+
+def test_every_kind_of_job_has_its_handler() -> None:
+    tasks()
+
+    assert set(_handlers) == set(JobKind)
+
+
+@pytest.mark.parametrize("kind", JobKind)
+def test_job_about_another_organizations_things_fails(kind: JobKind, houses: Houses) -> None:
+    """A job's arguments are ids in JSON: nothing in the database ties them to the job's own organization."""
+    here, there = houses
+    theirs = there.house.program
+    arguments = {"program": str(theirs.public_id), "file": str(there.files[theirs.pk].public_id)}
+    with here.house.open():
+        job = ask(kind=kind, arguments=arguments, asked_by=here.house.una.membership, now=NOON)
+        snapshots = Snapshot.objects.count()
+    before = digest()
+
+    perform(organization_id=job.organization_id, job_id=job.public_id, now=NOON)
+
+    changed = {table for table, word in digest().items() if word != before[table]}
+    with here.house.open():
+        job.refresh_from_db()
+        assert (changed, job.state in {JobState.FAILED, JobState.WAITING}) == ({"tenancy_job"}, True)
+        assert (job.result, Snapshot.objects.count()) == ({}, snapshots)
+        assert re.search(r"[0-9a-f-]{36}|Southgate", job.message) is None
+
+
+def test_right_organization_and_object_do_their_work(houses: Houses) -> None:
+    """So that the refusals above are not refusals of everything."""
+    here = houses[0]
+    job = here.jobs[here.house.program.pk]
+    tasks()
+
+    app.tasks["tenancy.run_job"](organization_id=str(here.house.organization.id), job_id=str(job.public_id))
+
+    with here.house.open():
+        assert Job.objects.get(pk=job.pk).attempts == 1
