@@ -90,3 +90,102 @@ PROGRAM_STEPS: dict[str, frozenset[str]] = {
     ProgramState.PAUSED: frozenset({ProgramState.RUNNING, ProgramState.FINISHED}),
     ProgramState.FINISHED: frozenset(),
 }
+
+
+class Audience(TextChoices):
+    """Whom a step or a message is for: a role in the journey, not a person."""
+
+    PARTICIPANT = "participant", _("Everybody who takes part")
+    FACILITATOR = "facilitator", _("Facilitators")
+    BUDDY = "buddy", _("Welcome buddies")
+    PARTNER = "partner", _("Mentoring partners")
+
+
+class LinkKind(TextChoices):
+    """How two steps hang together."""
+
+    BUILDS_ON = "builds_on", _("builds on")
+    UNLOCK_AFTER = "unlock_after", _("opens after")
+
+
+class DayState(TextChoices):
+    """What became of a program's day."""
+
+    DUE = "due", _("Due")
+    DONE = "done", _("Done")
+
+
+class PersonStepState(TextChoices):
+    """A person's step: waiting → open → done or skipped; a skipped one may be opened again."""
+
+    WAITING = "waiting", _("Coming")
+    OPEN = "open", _("Open")
+    DONE = "done", _("Done")
+    SKIPPED = "skipped", _("Left out")
+
+
+class PromiseSource(TextChoices):
+    """Where a small promise comes from."""
+
+    PLAN = "plan", _("From the program")
+    OWN = "own", _("My own")
+    ASSIGNED = "assigned", _("From a facilitator")
+
+
+class WorksheetOutcome(TextChoices):
+    """What a worksheet tells when it is filled in."""
+
+    NONE = "none", _("Nothing")
+    MEAN = "mean", _("The mean of its ratings")
+    FIRST_LOW = "first_low", _("The first low rating")
+
+
+class ResourceForm(TextChoices):
+    """What a resource is."""
+
+    GUIDE = "guide", _("Guide")
+    VIDEO = "video", _("Video")
+    WORKSHEET = "worksheet", _("Worksheet")
+    ARTICLE = "article", _("Article")
+    PLAYBOOK = "playbook", _("Playbook")
+    TEMPLATE = "template", _("Template")
+    STORIES = "stories", _("Stories")
+    CHEAT_SHEET = "cheat_sheet", _("Cheat sheet")
+    CARD_DECK = "card_deck", _("Card deck")
+    FLOWCHART = "flowchart", _("Flowchart")
+
+
+class EventForm(TextChoices):
+    """What kind of event it is."""
+
+    ROUNDTABLE = "roundtable", _("Roundtable")
+    WORKSHOP = "workshop", _("Workshop")
+    COFFEE = "coffee", _("Coffee")
+    SOCIAL = "social", _("Get-together")
+    LAUNCH = "launch", _("Launch")
+    CLOSING = "closing", _("Closing")
+    PEER_LED = "peer_led", _("Hosted by one of us")
+
+
+class ReplyState(TextChoices):
+    """A person's word on an event; waiting means the seats are taken and they are in line."""
+
+    GOING = "going", _("Coming")
+    MAYBE = "maybe", _("Perhaps")
+    WAITING = "waiting", _("In line")
+    NOT_GOING = "not_going", _("Not coming")
+
+
+class Attendance(TextChoices):
+    """Who came."""
+
+    PRESENT = "present", _("Was there")
+    ABSENT = "absent", _("Was not there")
+
+
+PERSON_STEP_STEPS: dict[str, frozenset[str]] = {
+    PersonStepState.WAITING: frozenset({PersonStepState.OPEN, PersonStepState.SKIPPED}),
+    PersonStepState.OPEN: frozenset({PersonStepState.DONE, PersonStepState.SKIPPED}),
+    PersonStepState.DONE: frozenset({PersonStepState.OPEN}),
+    PersonStepState.SKIPPED: frozenset({PersonStepState.OPEN}),
+}

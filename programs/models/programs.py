@@ -49,10 +49,11 @@ class Program(OrgModel):
     tie_window = models.CharField(max_length=12, choices=TieWindow.choices, default=TieWindow.PROGRAM)
     consent_mode = models.CharField(max_length=8, choices=ConsentMode.choices, default=ConsentMode.SEGMENTS)
     started_at = models.DateTimeField(null=True, blank=True)
+    template = OrgForeignKey("programs.Template", null=True, related_name="programs")  # the version it was made from
 
     class Meta(OrgModel.Meta):
         constraints = [
-            *fences(),
+            *fences("template"),
             models.UniqueConstraint(fields=["organization", "slug"], name="program_slug_once"),
             models.CheckConstraint(condition=Q(month_count__gte=1, month_count__lte=36), name="program_months_sane"),
         ]

@@ -1,0 +1,52 @@
+"""The tables of the twelve months, by noun. Django looks for them here, so this package names them all."""
+
+from programs.models.events import Event, EventSeries, FeedToken, Reply
+from programs.models.paths import Answer, PersonStep, Promise, Task, Thread, ThreadMessage
+from programs.models.plans import (
+    Module,
+    Occurrence,
+    Phase,
+    PlannedPromise,
+    ProgramDay,
+    Skill,
+    SkillLink,
+    Step,
+    StepLink,
+    StepResource,
+    StepSkill,
+    Template,
+)
+from programs.models.programs import ImportFile, Participant, Program, seed_targets
+from programs.models.resources import Resource, ResourceVisit, Worksheet
+
+__all__ = [
+    "Answer",
+    "Event",
+    "EventSeries",
+    "FeedToken",
+    "ImportFile",
+    "Module",
+    "Occurrence",
+    "Participant",
+    "PersonStep",
+    "Phase",
+    "PlannedPromise",
+    "Program",
+    "ProgramDay",
+    "Promise",
+    "Reply",
+    "Resource",
+    "ResourceVisit",
+    "Skill",
+    "SkillLink",
+    "Step",
+    "StepLink",
+    "StepResource",
+    "StepSkill",
+    "Task",
+    "Template",
+    "Thread",
+    "ThreadMessage",
+    "Worksheet",
+    "seed_targets",
+]

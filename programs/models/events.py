@@ -1,0 +1,100 @@
+"""Events: what people do together, who comes, and who came."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from belonging.tenancy.fences import fences
+from belonging.tenancy.fields import OrgForeignKey
+from belonging.tenancy.models import OrgModel
+from programs.enums import Attendance, EventForm, LearningKind, ReplyState
+
+
+class EventSeries(OrgModel):
+    """The rule that repeats; each date is an event of its own and may be edited alone."""
+
+    program = OrgForeignKey("programs.Program", related_name="+")
+    rule = models.JSONField()
+    time_zone = models.CharField(max_length=60)
+
+    class Meta(OrgModel.Meta):
+        constraints = [*fences("program")]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class Event(OrgModel):
+    """Something on a day. `public_id` is its stable id in calendars; `revision` grows with every change."""
+
+    program = OrgForeignKey("programs.Program", related_name="events")
+    series = OrgForeignKey(EventSeries, null=True, related_name="events")
+    host = OrgForeignKey("programs.Participant", null=True, related_name="+")
+    key = models.SlugField(max_length=60, blank=True)  # the plan's key, for events that came from it
+    title = models.CharField(max_length=160)
+    text = models.TextField(blank=True)
+    kind = models.CharField(max_length=12, choices=LearningKind.choices, default=LearningKind.EXPERIENTIAL)
+    form = models.CharField(max_length=10, choices=EventForm.choices)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    place = models.CharField(max_length=160, blank=True)
+    link = models.URLField(blank=True)
+    capacity = models.PositiveIntegerField(null=True, blank=True)
+    is_step_free = models.BooleanField(null=True)
+    has_sign_language = models.BooleanField(null=True)
+    access_note = models.CharField(max_length=200, blank=True)
+    check_in_code = models.CharField(max_length=8, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences("program", "series", "host"),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="event_ends_after_it_starts"),
+        ]
+        indexes = [models.Index(fields=["organization", "program", "starts_at"], name="event_by_time")]  # the calendar
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Reply(OrgModel):
+    """A person's word on coming, and afterwards whether they came."""
+
+    event = OrgForeignKey(Event, related_name="replies")
+    participant = OrgForeignKey("programs.Participant", related_name="replies")
+    state = models.CharField(max_length=9, choices=ReplyState.choices)
+    guests = models.PositiveSmallIntegerField(default=0)
+    asked_at = models.DateTimeField()  # the place in the waiting line
+    day_reminder_at = models.DateTimeField(null=True, blank=True)
+    hour_reminder_at = models.DateTimeField(null=True, blank=True)
+    attendance = models.CharField(max_length=7, choices=Attendance.choices, blank=True)
+    absence_reason = models.CharField(max_length=120, blank=True)
+    rating = models.PositiveSmallIntegerField(null=True)  # the one question afterwards, shown from five answers up
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences("event", "participant"),
+            models.UniqueConstraint(fields=["organization", "event", "participant"], name="reply_once"),
+            models.CheckConstraint(condition=Q(rating=None) | Q(rating__gte=1, rating__lte=5), name="reply_rating"),
+        ]
+        indexes = [models.Index(fields=["organization", "participant"], name="reply_of_participant")]
+
+    def __str__(self) -> str:
+        return self.state
+
+
+class FeedToken(OrgModel):
+    """The secret of a person's own calendar address; only its hash is kept."""
+
+    participant = OrgForeignKey("programs.Participant", related_name="+")
+    token_hash = models.CharField(max_length=64)
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences("participant"),
+            models.UniqueConstraint(fields=["organization", "token_hash"], name="feed_token_once"),
+            models.UniqueConstraint(fields=["organization", "participant"], name="feed_token_per_person"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
