@@ -83,7 +83,7 @@ def fresh_program(people: bytes) -> tuple[UUID, Any]:
     from belonging.tenancy.scope import open_scope
     from network.imports.reading import read_file
     from network.services.imports import bring_in
-    from programs.services import create_program, start_program
+    from programs.services.programs import create_program, start_program
 
     organization = Organization.objects.create(id=uuid4(), name="Bench", slug=f"bench-{uuid4().hex[:8]}")
     with open_scope(organization.id):

@@ -96,7 +96,7 @@ def prepare() -> list[Visitor]:
     from belonging.tenancy.scope import open_scope
     from network.models import Interaction
     from programs.models import Program
-    from programs.selectors import people_in
+    from programs.selectors.programs import people_in
 
     call_command("demo", "--month", "7", "--people", "80", "--seed", "1", stdout=io.StringIO())
     call_command("collectstatic", "--noinput", verbosity=0)

@@ -15,7 +15,7 @@ from belonging.tenancy.enums import Role
 from belonging.tenancy.models import Membership, Organization
 from programs.models import Participant, Program
 from programs.rules import may_facilitate
-from programs.selectors import participant_of, program_by_slug
+from programs.selectors.programs import participant_of, program_by_slug
 
 HERE = "here"
 

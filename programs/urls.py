@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programs import views
+from programs.views import home as views
 
 app_name = "programs"
 urlpatterns = [path("o/<slug:organization>/", views.organization_home, name="organization-home")]

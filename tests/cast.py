@@ -11,7 +11,7 @@ from belonging.tenancy.models import Membership, Organization
 from belonging.tenancy.scope import open_scope
 from belonging.tenancy.services import add_member, create_organization
 from programs.models import Participant, Program
-from programs.services import create_program, enrol_participant, start_program
+from programs.services.programs import create_program, enrol_participant, start_program
 
 STARTS_ON = date(2026, 1, 12)
 NOON = datetime(2026, 7, 9, 12, tzinfo=UTC)  # month 6 of the program, a Thursday

@@ -15,7 +15,7 @@ from network.services.interactions import confirm_interaction, decline_interacti
 from network.services.snapshots import take_snapshot
 from programs.enums import ConsentMode, LearningKind
 from programs.models import Participant, Program
-from programs.services import enrol_participant, pause_participant, set_drawn_by_name, withdraw_participant
+from programs.services.programs import enrol_participant, pause_participant, set_drawn_by_name, withdraw_participant
 
 LAST_NIGHTS = 5
 SAYS_NO_EVERY = 3  # where people may be drawn by name: the first of three does not want it

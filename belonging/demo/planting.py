@@ -23,7 +23,7 @@ from belonging.tenancy.selectors import organization_by_slug
 from belonging.tenancy.services import add_member, create_organization
 from programs.enums import ConsentMode
 from programs.models import Program
-from programs.services import create_program, start_program
+from programs.services.programs import create_program, start_program
 
 TIME_ZONE = "Europe/London"
 PROGRAM = "Common Ground"

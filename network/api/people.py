@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from network.api.base import ProgramView
 from network.selectors.people import faces, found_people
-from programs.selectors import people_in
+from programs.selectors.programs import people_in
 
 
 class PersonSerializer(serializers.Serializer[Any]):

@@ -24,7 +24,7 @@ from network.enums import Channel
 from programs.enums import LearningKind, ParticipantState
 from programs.imports.layout import SKIP, Layout, check_fields
 from programs.rules import first_and_last_day, is_open_for_logging
-from programs.selectors import Nameable, nameable_people
+from programs.selectors.programs import Nameable, nameable_people
 
 if TYPE_CHECKING:
     from programs.models import Program

@@ -18,7 +18,7 @@ from network.imports.words import told
 from network.services.imports import bring_in
 from programs.enums import ImportKind
 from programs.imports.writing import most_bytes
-from programs.selectors import program_by_slug
+from programs.selectors.programs import program_by_slug
 
 if TYPE_CHECKING:
     from programs.models import Program

@@ -14,7 +14,7 @@ from network.selectors.interactions import Mix, mix_since, recent_people, waitin
 from network.selectors.people import Person, faces, found_people
 from programs.enums import LearningKind
 from programs.rules import is_open_for_logging
-from programs.selectors import people_by_public_id
+from programs.selectors.programs import people_by_public_id
 
 if TYPE_CHECKING:
     from programs.models import Participant, Program

@@ -15,7 +15,7 @@ from network.enums import PartnerState, Source
 from network.models import Block, Interaction, InteractionPartner, Tie
 from network.rules import CLAIM_LASTS
 from programs.enums import LearningKind
-from programs.selectors import people_in
+from programs.selectors.programs import people_in
 
 if TYPE_CHECKING:
     from programs.models import Participant, Program

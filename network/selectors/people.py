@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from belonging.core.charts import segment_places
 from network.models import Block
-from programs.selectors import people_in, segment_sizes
+from programs.selectors.programs import people_in, segment_sizes
 
 if TYPE_CHECKING:
     from programs.models import Participant, Program

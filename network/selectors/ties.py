@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from belonging.core.copying import copied_out
 from belonging.tenancy.scope import current_organization_id
 from programs.enums import TieRule, TieWindow
-from programs.selectors import rows_in_network
+from programs.selectors.programs import rows_in_network
 
 if TYPE_CHECKING:
     from programs.models import Program

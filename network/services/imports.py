@@ -39,7 +39,7 @@ from programs.imports.writing import (
     held_file,
     keep_file,
 )
-from programs.selectors import import_file_by_public_id, program_by_public_id
+from programs.selectors.programs import import_file_by_public_id, program_by_public_id
 
 if TYPE_CHECKING:
     from belonging.tenancy.models import Job, Membership

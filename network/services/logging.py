@@ -15,7 +15,7 @@ from belonging.tenancy.idempotency import once
 from network.enums import Channel
 from network.services.interactions import InteractionRefused, Logged, log_interaction
 from programs.enums import LearningKind
-from programs.selectors import people_by_public_id
+from programs.selectors.programs import people_by_public_id
 
 if TYPE_CHECKING:
     from programs.models import Participant, Program

@@ -29,7 +29,7 @@ from network.selectors.nights import (
     quiet_nights,
 )
 from network.services.snapshots import take_snapshot
-from programs.selectors import running_programs
+from programs.selectors.programs import running_programs
 
 if TYPE_CHECKING:
     from programs.models import Program

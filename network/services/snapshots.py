@@ -31,7 +31,7 @@ from network.models import Measure, Snapshot
 from network.selectors.snapshots import drawn_places, snapshots_of
 from network.selectors.ties import Ends, People, counted_ties, network_people
 from programs.enums import ConsentMode
-from programs.selectors import locked_program, program_by_public_id
+from programs.selectors.programs import locked_program, program_by_public_id
 
 if TYPE_CHECKING:
     from belonging.tenancy.models import Job, Membership
@@ -52,7 +52,7 @@ BULKY = ("staff_count", "without_staff", "mixing", "degree_counts")
 PER_PERSON = ("degree", "clustering", "core_number", "betweenness", "component", "community")
 
 
-class SnapshotRefused(BelongingError):  # noqa: N818 -- reads as what happened
+class SnapshotRefused(BelongingError):
     """The network of this program cannot be counted."""
 
     code = "snapshot_refused"

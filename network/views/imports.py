@@ -26,7 +26,7 @@ from programs.access import Here, program_view
 from programs.enums import ImportKind
 from programs.imports.layout import Layout
 from programs.rules import FACILITATING
-from programs.selectors import import_file_by_public_id, import_files
+from programs.selectors.programs import import_file_by_public_id, import_files
 
 if TYPE_CHECKING:
     from programs.models import ImportFile

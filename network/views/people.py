@@ -16,8 +16,8 @@ from network.selectors.interactions import is_blocked_by
 from network.selectors.people import faces, found_people
 from network.services.interactions import block_person, unblock_person
 from programs.access import Here, program_view
-from programs.selectors import people_in, person_by_public_id
-from programs.services import set_drawn_by_name
+from programs.selectors.programs import people_in, person_by_public_id
+from programs.services.programs import set_drawn_by_name
 
 
 @program_view()

@@ -27,7 +27,9 @@ class PersonStep(OrgModel):
         ]
         indexes = [
             models.Index(fields=["organization", "participant", "opens_on"], name="person_step_by_day"),  # the roadmap
-            models.Index(fields=["organization", "occurrence", "state"], name="person_step_release"),  # the daily release
+            models.Index(
+                fields=["organization", "occurrence", "state"], name="person_step_release"
+            ),  # the daily release
         ]
 
     def __str__(self) -> str:

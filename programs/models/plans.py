@@ -10,7 +10,7 @@ from programs.enums import Audience, DayState, LearningKind, LinkKind
 
 
 class Template(OrgModel):
-    """A reusable plan, one row a version; a version never changes. Its contents are the YAML that programs.plan_files reads."""
+    """A reusable plan, one row a version, never changed; its contents are the YAML that programs.plan_files reads."""
 
     key = models.SlugField(max_length=60)
     version = models.PositiveIntegerField(default=1)

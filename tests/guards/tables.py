@@ -22,7 +22,7 @@ from network.selectors.interactions import waiting_for
 from network.services.interactions import block_person, confirm_interaction, log_interaction
 from programs.enums import ImportKind
 from programs.models import ImportFile, Participant, Program
-from programs.services import enrol_participant
+from programs.services.programs import enrol_participant
 from tests.cast import NOON, STARTS_ON, TODAY, House, Person, make_house, make_person, make_user
 
 

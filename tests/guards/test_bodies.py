@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from network.models import Interaction, InteractionPartner
 from programs.models import Participant
-from programs.services import withdraw_participant
+from programs.services.programs import withdraw_participant
 from tests.cast import NOON, TODAY, House
 from tests.guards.actors import Caller, Reply, reply
 from tests.guards.conftest import Houses

@@ -17,7 +17,7 @@ from network.enums import Occasion
 from network.models import Interaction
 from network.services.snapshots import take_snapshot
 from programs.models import Program
-from programs.services import create_program, start_program
+from programs.services.programs import create_program, start_program
 from tests.cast import NOON, House
 from tests.conftest import SignIn
 

@@ -24,7 +24,7 @@ from network.selectors.imported_rows import add_imported_rows
 from network.services import imports
 from network.services.interactions import block_person
 from programs.models import ImportFile
-from programs.services import pause_program, withdraw_participant
+from programs.services.programs import pause_program, withdraw_participant
 from tests.cast import NOON, TODAY, House, make_person
 from tests.conftest import SignIn
 

@@ -21,7 +21,7 @@ from network.services.interactions import (
 )
 from programs.enums import LearningKind
 from programs.models import Participant
-from programs.services import pause_participant, pause_program, withdraw_participant
+from programs.services.programs import pause_participant, pause_program, withdraw_participant
 from tests.cast import NOON, STARTS_ON, TODAY, House, make_person
 
 

@@ -15,7 +15,7 @@ from network.imports.reading import read_file, said_fields
 from network.services import imports
 from programs.enums import ProgramState
 from programs.models import ImportFile, Participant
-from programs.services import withdraw_participant
+from programs.services.programs import withdraw_participant
 from tests.cast import NOON, TODAY, House
 from tests.conftest import SignIn
 

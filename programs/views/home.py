@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from belonging.tenancy.access import organization_view
 from belonging.tenancy.models import Membership
 from programs.rules import may_facilitate
-from programs.selectors import participant_of, programs_of
+from programs.selectors.programs import participant_of, programs_of
 
 
 @organization_view()
