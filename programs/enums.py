@@ -108,13 +108,6 @@ class LinkKind(TextChoices):
     UNLOCK_AFTER = "unlock_after", _("opens after")
 
 
-class DayState(TextChoices):
-    """What became of a program's day."""
-
-    DUE = "due", _("Due")
-    DONE = "done", _("Done")
-
-
 class PersonStepState(TextChoices):
     """A person's step: waiting → open → done or skipped; a skipped one may be opened again."""
 

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from belonging.tenancy.fences import fences
 from belonging.tenancy.fields import OrgForeignKey
 from belonging.tenancy.models import OrgModel
-from programs.enums import Audience, DayState, LearningKind, LinkKind
+from programs.enums import Audience, LearningKind, LinkKind
 
 
 class Template(OrgModel):
@@ -229,22 +229,17 @@ class PlannedPromise(OrgModel):
 
 
 class ProgramDay(OrgModel):
-    """The ledger of the day: what a program owed on a local date has been released and reminded of, once."""
+    """The ledger of days: what a program owed on a local date has been released, once."""
 
     program = OrgForeignKey("programs.Program", related_name="+")
     local_date = models.DateField()
-    state = models.CharField(max_length=5, choices=DayState.choices, default=DayState.DUE)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    offered_at = models.DateTimeField(null=True, blank=True)
-    lease_until = models.DateTimeField(null=True, blank=True)
-    done_at = models.DateTimeField(null=True, blank=True)
+    released_at = models.DateTimeField()
 
     class Meta(OrgModel.Meta):
         constraints = [
             *fences("program"),
             models.UniqueConstraint(fields=["organization", "program", "local_date"], name="program_day_once"),
         ]
-        indexes = [models.Index(fields=["local_date"], condition=Q(state="due"), name="program_day_due")]  # the tick
 
     def __str__(self) -> str:
-        return f"{self.local_date} {self.state}"
+        return str(self.local_date)
