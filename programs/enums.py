@@ -167,6 +167,27 @@ class ReplyState(TextChoices):
     MAYBE = "maybe", _("Perhaps")
     WAITING = "waiting", _("In line")
     NOT_GOING = "not_going", _("Not coming")
+    UNSAID = "unsaid", _("No answer yet")
+
+
+class EventNews(TextChoices):
+    """What somebody is still to be told by mail about an event; a later one takes the place of an earlier one."""
+
+    INVITED = "invited", _("Somebody asks them to come")
+    SEAT = "seat", _("A seat became free")
+    CHANGED = "changed", _("The time or the place is another")
+    CANCELLED = "cancelled", _("It does not take place")
+
+
+class Repeats(TextChoices):
+    """How an event repeats."""
+
+    ONCE = "once", _("Once")
+    WEEKLY = "weekly", _("Every week")
+    FORTNIGHTLY = "fortnightly", _("Every second week")
+    MONTHLY_DAY = "monthly_day", _("Every month on the same day")
+    MONTHLY_WEEKDAY = "monthly_weekday", _("Every month on the same weekday, like the second Tuesday")
+    MONTHLY_LAST = "monthly_last", _("Every month on the last such weekday")
 
 
 class Attendance(TextChoices):

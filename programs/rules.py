@@ -1,6 +1,6 @@
 """Who may do what in a program: plain predicates by role and state."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from belonging.tenancy.enums import Role
@@ -8,7 +8,7 @@ from programs.enums import ProgramState
 
 if TYPE_CHECKING:
     from belonging.tenancy.models import Membership
-    from programs.models import Program
+    from programs.models import Event, Participant, Program
 
 FACILITATING = (Role.FACILITATOR, Role.ADMIN)
 DAYS_AHEAD = 1  # somebody further east may already be a day ahead of the program's zone
@@ -30,3 +30,37 @@ def first_and_last_day(program: "Program", today: date) -> tuple[date, date]:
 
 
 FEWEST_PEOPLE = 10  # no network figure is shown for fewer (docs/decisions/0008)
+
+
+MOST_GUESTS = 5
+MOST_DATES = 60  # of one series; a year of weeks
+MOST_HOSTED = 6  # events one person may have coming up as their host
+MOST_ASKED = 12  # people one host may ask by name
+AROUND_THE_PROGRAM = timedelta(days=92)  # preparations before it and reunions after it
+CHECK_IN_WITHIN = timedelta(hours=2)  # before an event begins, and after it ends
+FEWEST_RATINGS = 5  # fewer say who said what
+
+
+def may_change_event(membership: "Membership", participant: "Participant | None", event: "Event") -> bool:
+    """True for those who run the program and for the host."""
+    return may_facilitate(membership) or (participant is not None and event.host_id == participant.pk)
+
+
+def is_check_in_open(event: "Event", now: datetime) -> bool:
+    """True around an event, while people may say that they are there."""
+    return not event.is_cancelled and event.starts_at - CHECK_IN_WITHIN <= now <= event.ends_at + CHECK_IN_WITHIN
+
+
+MIX_TARGET = (70, 20, 10)  # per cent doing, talking, learning
+MIX_TOLERANCE = 10  # points off the target before a page says so
+FEWEST_IN_A_GROUP = 5  # no rate of promises is shown for fewer people
+REMIND_BEFORE = timedelta(days=1)
+NUDGE_WITHIN = timedelta(days=7)  # a promise that was due longer ago is left in peace
+MAIL_FROM_HOUR = 8  # local; nobody is reminded at night
+FURTHEST_SHIFT = 366  # days a path may move at once
+TASK_WITHIN = timedelta(days=3)  # how long a facilitator has for somebody who is stuck
+
+
+def may_read_thread(membership: "Membership", owner_id: int) -> bool:
+    """True for the person themself and for those who run the program; `owner_id` is the person's membership."""
+    return membership.pk == owner_id or may_facilitate(membership)

@@ -1,8 +1,19 @@
-"""Addresses of an organization's programs."""
+"""Addresses of an organization's programs, and of what is inside one."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
-from programs.views import home as views
+from programs import plan_urls
+from programs.views import home
 
 app_name = "programs"
-urlpatterns = [path("o/<slug:organization>/", views.organization_home, name="organization-home")]
+in_organization: list[URLPattern | URLResolver] = [
+    path("", home.organization_home, name="organization-home"),
+    *plan_urls.in_organization,
+]
+in_program: list[URLPattern | URLResolver] = [
+    *plan_urls.urlpatterns,
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("o/<slug:organization>/", include(in_organization)),
+    path("o/<slug:organization>/p/<slug:program>/", include(in_program)),
+]

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from belonging.core import clock
 from belonging.core.file_faults import FileRefused
 from belonging.core.problems import problem
-from network.api.base import ProgramView
+from programs.api.base import ProgramView
 from network.forms_imports import DATE_ORDERS, too_large_text
 from network.imports.reading import preview, read_file, said_fields
 from network.services.imports import bring_in

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from belonging.core import clock
 from belonging.core.api import Pages
-from network.api.base import ProgramView
+from programs.api.base import ProgramView
 from network.enums import Channel
 from network.selectors import interactions as reads
 from network.services import interactions as writes

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from network.api.base import ProgramView
+from programs.api.base import ProgramView
 from network.selectors.people import faces, found_people
 from programs.selectors.programs import people_in
 

@@ -13,7 +13,7 @@ from belonging.core import clock
 from belonging.core.api import Pages
 from belonging.tenancy.models import Job
 from belonging.tenancy.selectors import job_by_public_id
-from network.api.base import ProgramView
+from programs.api.base import ProgramView
 from network.models import Snapshot
 from network.selectors.snapshots import snapshots_of
 from network.services.snapshots import ask_snapshot

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from belonging.tenancy.fences import fences
 from belonging.tenancy.fields import OrgForeignKey
 from belonging.tenancy.models import OrgModel
-from programs.enums import Attendance, EventForm, LearningKind, ReplyState
+from programs.enums import Attendance, EventForm, EventNews, LearningKind, ReplyState
 
 
 class EventSeries(OrgModel):
@@ -44,17 +44,28 @@ class Event(OrgModel):
     access_note = models.CharField(max_length=200, blank=True)
     check_in_code = models.CharField(max_length=8, blank=True)
     revision = models.PositiveIntegerField(default=0)
+    stands_alone = models.BooleanField(default=False)  # edited by itself: a change of its series leaves it as it is
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancel_reason = models.CharField(max_length=200, blank=True)
 
     class Meta(OrgModel.Meta):
         constraints = [
             *fences("program", "series", "host"),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="event_ends_after_it_starts"),
         ]
-        indexes = [models.Index(fields=["organization", "program", "starts_at"], name="event_by_time")]  # the calendar
+        indexes = [
+            models.Index(fields=["organization", "program", "starts_at"], name="event_by_time"),  # the calendar
+            models.Index(fields=["organization", "series", "starts_at"], name="event_of_series"),  # edits of a series
+            models.Index(fields=["starts_at"], name="event_soon"),  # reminders, in all organizations
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_cancelled(self) -> bool:
+        """True when it does not take place."""
+        return self.cancelled_at is not None
 
 
 class Reply(OrgModel):
@@ -67,6 +78,7 @@ class Reply(OrgModel):
     asked_at = models.DateTimeField()  # the place in the waiting line
     day_reminder_at = models.DateTimeField(null=True, blank=True)
     hour_reminder_at = models.DateTimeField(null=True, blank=True)
+    news = models.CharField(max_length=9, choices=EventNews.choices, blank=True)  # what they are still to hear by mail
     attendance = models.CharField(max_length=7, choices=Attendance.choices, blank=True)
     absence_reason = models.CharField(max_length=120, blank=True)
     rating = models.PositiveSmallIntegerField(null=True)  # the one question afterwards, shown from five answers up
@@ -77,7 +89,10 @@ class Reply(OrgModel):
             models.UniqueConstraint(fields=["organization", "event", "participant"], name="reply_once"),
             models.CheckConstraint(condition=Q(rating=None) | Q(rating__gte=1, rating__lte=5), name="reply_rating"),
         ]
-        indexes = [models.Index(fields=["organization", "participant"], name="reply_of_participant")]
+        indexes = [
+            models.Index(fields=["organization", "participant"], name="reply_of_participant"),
+            models.Index(fields=["organization"], condition=~Q(news=""), name="reply_with_news"),  # mail still to go
+        ]
 
     def __str__(self) -> str:
         return self.state

@@ -42,8 +42,8 @@ class Promise(OrgModel):
     participant = OrgForeignKey("programs.Participant", related_name="promises")
     planned = OrgForeignKey("programs.PlannedPromise", null=True, related_name="promises")
     source = models.CharField(max_length=8, choices=PromiseSource.choices)
-    text = models.CharField(max_length=200)
-    hint = models.CharField(max_length=200, blank=True)
+    text = models.CharField(max_length=300)
+    hint = models.CharField(max_length=500, blank=True)
     kind = models.CharField(max_length=12, choices=LearningKind.choices, default=LearningKind.EXPERIENTIAL)
     opens_on = models.DateField()
     due_on = models.DateField()
@@ -69,6 +69,7 @@ class Task(OrgModel):
     assignee = OrgForeignKey("tenancy.Membership", related_name="+")
     about = OrgForeignKey("programs.Participant", null=True, related_name="+")
     occurrence = OrgForeignKey("programs.Occurrence", null=True, related_name="+")
+    thread = OrgForeignKey("programs.Thread", null=True, related_name="tasks")  # somebody is stuck and waits for a word
     title = models.CharField(max_length=160)
     text = models.TextField(blank=True)
     due_on = models.DateField()
@@ -76,7 +77,7 @@ class Task(OrgModel):
 
     class Meta(OrgModel.Meta):
         constraints = [
-            *fences("program", "assignee", "about", "occurrence"),
+            *fences("program", "assignee", "about", "occurrence", "thread"),
             models.UniqueConstraint(fields=["organization", "assignee", "occurrence"], name="task_once"),
         ]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -76,10 +77,10 @@ def last_days(programs: Sequence[Program]) -> Mapping[int, date]:
 
 def release(due: Sequence[tuple[int, date]], now: datetime) -> int:
     """This will open every step that these programs owe by these days, ask facilitators for theirs, and count steps."""
-    values = {"programs": [program for program, _ in due], "days": [day for _, day in due], "now": now}
+    values: dict[str, Any] = {"programs": [program for program, _ in due], "days": [day for _, day in due], "now": now}
     with connection.cursor() as cursor:
         cursor.execute(_OPEN, values)
-        opened = cursor.rowcount
+        opened = int(cursor.rowcount)
         cursor.execute(_ASK, values)
         cursor.execute(_RELEASED, values)
     return opened

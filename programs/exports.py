@@ -1,0 +1,58 @@
+"""Events as calendars read them (RFC 5545)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from icalendar import Calendar
+from icalendar import Event as Line
+
+from programs.enums import ReplyState
+from programs.selectors.events import FeedEntry
+
+if TYPE_CHECKING:
+    from programs.models import Event
+
+MADE_BY = "-//Belonging//Events//EN"
+REFRESH = timedelta(hours=1)
+
+
+def calendar_text(entries: Iterable[FeedEntry], *, name: str, pages: dict[int, str], now: datetime) -> bytes:
+    """
+    A calendar with these events: moments in UTC, ids that stay, a sequence that grows with every change.
+
+    `pages` gives each event's own address by its row id.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", MADE_BY)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", name)
+    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    for entry in entries:
+        calendar.add_component(_line(entry, pages.get(entry.event.pk, ""), now))
+    return bytes(calendar.to_ical())
+
+
+def _line(entry: FeedEntry, page: str, now: datetime) -> Line:
+    event, line = entry.event, Line()
+    line.add("uid", f"{event.public_id}@belonging")
+    line.add("sequence", event.revision)
+    line.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
+    line.add("dtstart", event.starts_at.astimezone(UTC))
+    line.add("dtend", event.ends_at.astimezone(UTC))
+    line.add("summary", event.title)
+    line.add("status", _status(event, entry.state))
+    text = "\n\n".join(part for part in (event.text, event.access_note, event.link) if part)
+    for key, value in {"description": text, "location": event.place or event.link, "url": page}.items():
+        if value:
+            line.add(key, value)
+    return line
+
+
+def _status(event: Event, state: str) -> str:
+    if event.is_cancelled:
+        return "CANCELLED"
+    return "CONFIRMED" if state == ReplyState.GOING else "TENTATIVE"

@@ -1,0 +1,298 @@
+"""Reads of events: what is coming, who comes, who came, and who is still to be told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Avg, Count, F, Q, QuerySet, Sum, Window
+from django.db.models.functions import RowNumber
+
+from belonging.core.clock import program_month
+from belonging.tenancy.enums import MembershipState
+from programs.enums import IN_THE_NETWORK, Attendance, LearningKind, ParticipantState, ReplyState
+from programs.models import Event, EventSeries, FeedToken, Participant, Reply
+from programs.rules import FEWEST_RATINGS
+from programs.selectors.programs import people_in
+
+if TYPE_CHECKING:
+    from programs.models import Program
+
+DAY, HOUR = timedelta(hours=24), timedelta(hours=1)
+NAMES_ON_A_CARD = 2
+MINE = (ReplyState.GOING, ReplyState.MAYBE, ReplyState.WAITING, ReplyState.UNSAID)
+IN_A_FEED = (ReplyState.GOING, ReplyState.MAYBE, ReplyState.WAITING)
+TOLD_OF_CHANGES = (ReplyState.GOING, ReplyState.WAITING)
+
+
+@dataclass(frozen=True)
+class EventCard:
+    """An event as one person sees it in a list and on its page."""
+
+    event: Event
+    now: datetime
+    reply: Reply | None = None
+    seats_taken: int = 0
+    people_going: int = 0
+    people_waiting: int = 0
+    first_names: list[str] = field(default_factory=list)
+
+    @property
+    def state(self) -> str:
+        """The person's own word, or nothing."""
+        return self.reply.state if self.reply else ""
+
+    @property
+    def is_over(self) -> bool:
+        """True when it has ended."""
+        return self.event.ends_at <= self.now
+
+    @property
+    def takes_replies(self) -> bool:
+        """True while people may still say whether they come."""
+        return not self.is_over and not self.event.is_cancelled
+
+    @property
+    def seats_left(self) -> int | None:
+        """Free seats; nothing when there is room for everybody."""
+        return None if self.event.capacity is None else max(0, self.event.capacity - self.seats_taken)
+
+    @property
+    def is_full(self) -> bool:
+        """True when whoever comes now waits in line."""
+        return self.seats_left == 0 or self.people_waiting > 0
+
+    @property
+    def others_going(self) -> int:
+        """How many come besides those who are named."""
+        return self.people_going - len(self.first_names)
+
+
+@dataclass(frozen=True)
+class Rating:
+    """What people said afterwards, once enough did."""
+
+    mean: float
+    count: int
+
+
+@dataclass(frozen=True)
+class FeedEntry:
+    """One line of a person's calendar."""
+
+    event: Event
+    state: str
+
+
+def coming_events(program: Program, now: datetime) -> QuerySet[Event]:
+    """What has not ended, cancelled events included, soonest first."""
+    return _with_host(program).filter(ends_at__gt=now).order_by("starts_at", "id")
+
+
+def past_events(program: Program, now: datetime) -> QuerySet[Event]:
+    """What took place, newest first."""
+    return _with_host(program).filter(ends_at__lte=now, cancelled_at=None).order_by("-starts_at", "-id")
+
+
+def own_events(participant: Participant, now: datetime) -> QuerySet[Event]:
+    """What a person comes to, thinks about, waits for, was asked to or hosts, soonest first."""
+    replied = Reply.objects.filter(participant=participant, state__in=MINE).values("event")
+    mine = Q(pk__in=replied) | Q(host=participant)
+    return coming_events(participant.program, now).filter(mine)
+
+
+def _with_host(program: Program) -> QuerySet[Event]:
+    return Event.objects.filter(program=program).select_related("host__membership", "series")
+
+
+def event_by_public_id(program: Program, public_id: UUID) -> Event | None:
+    """The event an address names, with its host, or nothing."""
+    return _with_host(program).filter(public_id=public_id).first()
+
+
+def locked_event(pk: int) -> Event:
+    """An event, held until the transaction ends: seats are given out by one reply at a time."""
+    event: Event = Event.objects.select_for_update(of=("self",)).select_related("program").get(pk=pk)
+    return event
+
+
+def locked_later_events(series: EventSeries, event: Event) -> list[Event]:
+    """An event and those after it in its series that nobody edited alone, held in one order."""
+    later = Event.objects.filter(series=series, starts_at__gte=event.starts_at, cancelled_at=None)
+    same = later.filter(Q(stands_alone=False) | Q(pk=event.pk)).order_by("pk")
+    return list(same.select_for_update(of=("self",)).select_related("program"))
+
+
+def reply_of(event: Event, participant: Participant) -> Reply | None:
+    """A person's word on an event, or nothing."""
+    return Reply.objects.filter(event=event, participant=participant).first()
+
+
+def seats_taken(event: Event, *, besides: Participant | None = None) -> int:
+    """How many seats are given out, guests included; people who left the program need none."""
+    rows = _valid(Reply.objects.filter(event=event, state=ReplyState.GOING))
+    if besides is not None:
+        rows = rows.exclude(participant=besides)
+    sums = rows.aggregate(people=Count("id"), guests=Sum("guests"))
+    return int(sums["people"]) + int(sums["guests"] or 0)
+
+
+def waiting_line(event: Event) -> QuerySet[Reply]:
+    """Who waits for a seat, first come first."""
+    return _valid(Reply.objects.filter(event=event, state=ReplyState.WAITING)).order_by("asked_at", "id")
+
+
+def _valid(rows: QuerySet[Reply]) -> QuerySet[Reply]:
+    return rows.filter(participant__state__in=IN_THE_NETWORK)
+
+
+def replies_by_name(event: Event, *states: ReplyState) -> list[Reply]:
+    """The replies of these states, with the people, by name."""
+    rows = _valid(Reply.objects.filter(event=event, state__in=states)).select_related("participant__membership")
+    return list(rows.order_by("participant__membership__name", "id"))
+
+
+def attendance_rows(event: Event) -> list[Reply]:
+    """Everybody who said something about an event or was marked at it, with the people, by name."""
+    rows = Reply.objects.filter(event=event).exclude(state=ReplyState.NOT_GOING, attendance="")
+    return list(rows.select_related("participant__membership").order_by("participant__membership__name", "id"))
+
+
+def people_named(program: Program, words: str, *, without: Collection[int] = ()) -> list[Participant]:
+    """Up to eight people of a program whose name holds these words."""
+    if not words.strip():
+        return []
+    return list(people_in(program).filter(membership__name__icontains=words.strip()).exclude(pk__in=without)[:8])
+
+
+def people_there(event: Event, me: Participant) -> list[Participant]:
+    """Who was at an event besides me and is still in the program, by name."""
+    there = Reply.objects.filter(event=event, attendance=Attendance.PRESENT).values("participant")
+    return list(people_in(event.program).filter(pk__in=there).exclude(pk=me.pk))
+
+
+def rating_of(event: Event) -> Rating | None:
+    """The mean of the answers to the one question, from five answers up."""
+    found = Reply.objects.filter(event=event, rating__isnull=False).aggregate(mean=Avg("rating"), count=Count("id"))
+    return Rating(round(found["mean"], 1), found["count"]) if found["count"] >= FEWEST_RATINGS else None
+
+
+def hosted_coming(participant: Participant, now: datetime) -> int:
+    """How many events a person has coming up as their host."""
+    return Event.objects.filter(host=participant, ends_at__gt=now, cancelled_at=None).count()
+
+
+def cards(events: Collection[Event], me: Participant | None, now: datetime) -> list[EventCard]:
+    """Events as a person sees them, in the same order, in three queries however many there are."""
+    ids = [event.pk for event in events]
+    own = {row.event_id: row for row in Reply.objects.filter(event__in=ids, participant=me)} if me else {}
+    rows = _valid(Reply.objects.filter(event__in=ids)).values("event_id", "state")
+    counts: dict[int, dict[str, tuple[int, int]]] = defaultdict(dict)
+    for row in rows.annotate(people=Count("id"), more=Sum("guests")).order_by("event_id"):
+        counts[row["event_id"]][row["state"]] = (row["people"], row["more"])
+    names = _first_names(ids)
+    found = []
+    for event in events:
+        going, guests = counts[event.pk].get(ReplyState.GOING, (0, 0))
+        waiting, _more = counts[event.pk].get(ReplyState.WAITING, (0, 0))
+        found.append(EventCard(event, now, own.get(event.pk), going + guests, going, waiting, names.get(event.pk, [])))
+    return found
+
+
+def _first_names(ids: Iterable[int]) -> dict[int, list[str]]:
+    place = Window(RowNumber(), partition_by=F("event_id"), order_by=[F("asked_at").asc(), F("id").asc()])
+    going = _valid(Reply.objects.filter(event__in=list(ids), state=ReplyState.GOING)).annotate(place=place)
+    names: dict[int, list[str]] = defaultdict(list)
+    for row in going.filter(place__lte=NAMES_ON_A_CARD).select_related("participant__membership").order_by("place"):
+        names[row.event_id].append(row.participant.first_name)
+    return names
+
+
+def card_of(event: Event, me: Participant | None, now: datetime) -> EventCard:
+    """One event as a person sees it."""
+    return cards([event], me, now)[0]
+
+
+def next_event_for(participant: Participant, now: datetime) -> EventCard | None:
+    """What comes next for a person: theirs first, otherwise the next that is open to them."""
+    alive = coming_events(participant.program, now).filter(cancelled_at=None)
+    event = own_events(participant, now).filter(cancelled_at=None).first() or alive.first()
+    return card_of(event, participant, now) if event else None
+
+
+def months_without_experiential_event(program: Program) -> list[int]:
+    """The months of a program, counted from 1, in which nothing is planned that people do together."""
+    events = Event.objects.filter(program=program, kind=LearningKind.EXPERIENTIAL, cancelled_at=None)
+    zone = ZoneInfo(program.time_zone)
+    starts = events.order_by("starts_at", "id").values_list("starts_at", flat=True)
+    full = {program_month(program.starts_on, at.astimezone(zone).date()) for at in starts}
+    return [month for month in range(1, program.month_count + 1) if month not in full]
+
+
+def feed_token_by_hash(token_hash: str) -> FeedToken | None:
+    """The calendar address that a secret opens, in the open organization, for people who are still here."""
+    rows = FeedToken.objects.filter(token_hash=token_hash, participant__membership__state=MembershipState.ACTIVE)
+    rows = rows.filter(participant__state__in=IN_THE_NETWORK)
+    return rows.select_related("participant__program", "participant__membership").first()
+
+
+def has_feed(participant: Participant) -> bool:
+    """True when a person has a calendar address."""
+    return FeedToken.objects.filter(participant=participant).exists()
+
+
+def feed_entries(participant: Participant) -> list[FeedEntry]:
+    """Everything in a person's calendar, what was cancelled included, oldest first."""
+    said = Reply.objects.filter(participant=participant, state__in=IN_A_FEED)
+    states = dict(said.order_by("id").values_list("event_id", "state"))
+    events = _with_host(participant.program).filter(Q(pk__in=list(states)) | Q(host=participant))
+    return [FeedEntry(event, states.get(event.pk, ReplyState.GOING)) for event in events.order_by("starts_at", "id")]
+
+
+def _to_remind(now: datetime) -> Q:
+    # Somebody who said yes within the last day, or hour, needs no reminder of it.
+    day = Q(day_reminder_at=None, event__starts_at__gt=now + HOUR, event__starts_at__lte=now + DAY)
+    hour = Q(hour_reminder_at=None, event__starts_at__gt=now, event__starts_at__lte=now + HOUR)
+    early_for_day = Q(asked_at__lte=F("event__starts_at") - DAY)
+    early_for_hour = Q(asked_at__lte=F("event__starts_at") - HOUR)
+    due = (day & early_for_day) | (hour & early_for_hour)
+    return Q(state=ReplyState.GOING, event__cancelled_at=None) & due
+
+
+def replies_owing_mail(now: datetime) -> QuerySet[Reply]:
+    """Replies whose person is to be reminded or told something now, oldest first."""
+    soon = Q(event__starts_at__gt=now, event__starts_at__lte=now + DAY)
+    return Reply.objects.filter(~Q(news="") | (soon & _to_remind(now))).order_by("id")
+
+
+def taken_replies_owing_mail(now: datetime, most: int) -> list[Reply]:
+    """The same, with all a mail needs, held; rows that another worker holds are left to it."""
+    rows = replies_owing_mail(now).select_for_update(of=("self",), skip_locked=True)
+    return list(
+        rows.select_related(
+            "organization", "event__program", "event__host__membership", "participant__membership__user"
+        )[:most]
+    )
+
+
+def organizations_owing_event_mail(now: datetime) -> list[UUID]:
+    """The organizations in which somebody is to be reminded or told something; needs unscoped()."""
+    ids = replies_owing_mail(now).order_by("organization_id").values_list("organization_id", flat=True)
+    return list(ids.distinct())
+
+
+def may_get_mail(participant: Participant) -> bool:
+    """True for people who take part now and have an address."""
+    member = participant.membership
+    return participant.state == ParticipantState.ACTIVE and member.is_active and bool(member.email)
+
+
+def coming_events_with_line(now: datetime) -> QuerySet[Event]:
+    """Coming events of the open organization in which somebody waits for a seat."""
+    line = Reply.objects.filter(state=ReplyState.WAITING).values("event")
+    return Event.objects.filter(pk__in=line, ends_at__gt=now, cancelled_at=None).order_by("id")

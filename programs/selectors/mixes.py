@@ -1,0 +1,107 @@
+"""Reads of the learning mix: what the plan asks for, and what a person did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from belonging.core.clock import program_month, today
+from programs.enums import Attendance, Audience, LearningKind, PersonStepState
+from programs.mix import Mix, mix_of, mixes_of
+from programs.models import Event, Module, Occurrence, Participant, PersonStep, Program, Reply
+from programs.rules import MIX_TARGET, MIX_TOLERANCE
+
+TARGET = Mix(*MIX_TARGET)
+BAR = 400  # width of the drawn bar
+GAP = 4
+
+
+@dataclass(frozen=True)
+class MixPart:
+    """One kind's piece of the bar."""
+
+    kind: str
+    label: str
+    share: int
+    off_by: int  # points above the target, or negative below it
+    x: float
+    width: float
+
+
+@dataclass(frozen=True)
+class MixLine:
+    """A mix with a name: a module's, the program's or a person's."""
+
+    name: str
+    mix: Mix
+
+    @property
+    def is_off(self) -> bool:
+        """True when a kind is further from the target than the band allows."""
+        return self.mix.is_off(TARGET, MIX_TOLERANCE)
+
+    @property
+    def minutes(self) -> int:
+        """All minutes together."""
+        return self.mix.total
+
+    @property
+    def parts(self) -> list[MixPart]:
+        """The pieces of the bar, with gaps between the kinds that are there."""
+        shares, points = self.mix.shares, self.mix.off_by(TARGET)
+        room = BAR - GAP * max(0, sum(share > 0 for share in shares.values()) - 1)
+        found, x = [], 0.0
+        for kind in LearningKind:
+            share = shares[kind.value]
+            width = round(room * share / 100, 1)
+            part = MixPart(kind.value, str(kind.label), round(share), round(points[kind.value]), round(x, 1), width)
+            found.append(part)
+            x += width + (GAP if width else 0)
+        return found
+
+    @property
+    def furthest(self) -> MixPart:
+        """The kind that is furthest from the target."""
+        return max(self.parts, key=lambda part: abs(part.off_by))
+
+
+@dataclass(frozen=True)
+class PlannedMix:
+    """The mix of a plan: whole and by module."""
+
+    whole: MixLine
+    modules: list[MixLine]
+
+
+def planned_mix(program: Program) -> PlannedMix:
+    """Planned minutes of what participants are asked to do and of events, by module; three queries."""
+    modules = list(Module.objects.filter(program=program).order_by("number", "id"))
+    rows = [*_step_minutes(program), *_event_minutes(program, modules)]
+    mixes = mixes_of(rows)
+    whole = mix_of((kind, minutes) for _, kind, minutes in rows)
+    return PlannedMix(MixLine("", whole), [MixLine(one.name, mixes.get(one.pk, Mix())) for one in modules])
+
+
+def _step_minutes(program: Program) -> Iterator[tuple[int | None, str, int]]:
+    rows = Occurrence.objects.filter(program=program, step__audience=Audience.PARTICIPANT).order_by("id")
+    yield from rows.values_list("step__module_id", "step__kind", "step__minutes")
+
+
+def _event_minutes(program: Program, modules: list[Module]) -> Iterator[tuple[int | None, str, int]]:
+    for event in Event.objects.filter(program=program, cancelled_at=None).order_by("id"):
+        month = program_month(program.starts_on, today(program.time_zone, event.starts_at))
+        module = next((one for one in reversed(modules) if one.first_month <= month <= one.last_month), None)
+        yield module.pk if module else None, event.kind, _minutes(event)
+
+
+def _minutes(event: Event) -> int:
+    return int((event.ends_at - event.starts_at).total_seconds() // 60)
+
+
+def mix_of_person(participant: Participant) -> MixLine:
+    """The minutes of the steps a person did and of the events they came to; two queries."""
+    done = PersonStep.objects.filter(participant=participant, state=PersonStepState.DONE).order_by("id")
+    came = Reply.objects.filter(participant=participant, attendance=Attendance.PRESENT).select_related("event")
+    steps = list(done.values_list("step__kind", "step__minutes"))
+    events = [(reply.event.kind, _minutes(reply.event)) for reply in came.order_by("id")]
+    return MixLine("", mix_of([*steps, *events]))
