@@ -140,7 +140,9 @@ def test_pressing_save_twice_makes_one_row(house: House, open_page: OpenPage) ->
     save(page).dblclick()
     expect(page.locator(".toast").first).to_be_visible()
 
-    page.get_by_role("link", name="Mira", exact=True).or_(page.get_by_role("link", name="Jonathan", exact=True)).first.click()
+    page.get_by_role("link", name="Mira", exact=True).or_(
+        page.get_by_role("link", name="Jonathan", exact=True)
+    ).first.click()
     page.evaluate("() => { const f = document.querySelector('#log form'); f.requestSubmit(); f.requestSubmit(); }")
     expect(page.locator(".toast").nth(1)).to_be_visible()
     page.wait_for_load_state("networkidle")
