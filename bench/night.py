@@ -1,5 +1,5 @@
 """
-A night of many programs, one worker: from ties in PostgreSQL to snapshots stored, against the same night in plain words.
+A night of many programs, one worker: from ties in PostgreSQL to snapshots stored, against the same night done plainly.
 
 Both store the same figures (with staff and without), one row a person, in one transaction a program. The plain night
 reads model objects, measures with networkx and writes with bulk_create; it is run for some of the programs and
@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -210,7 +210,7 @@ def seed(programs: int) -> None:
         ))  # fmt: skip
         copy(cursor, "programs_program (id, public_id, created_at, organization_id, name, slug, state, starts_on, "
              "month_count, time_zone, segment_attribute, targets, tie_rule, tie_window, consent_mode, started_at)", (
-            (number + 1, uuid4(), usual, of[number], "Common Ground", f"common-{number}", "running", date(2026, 1, 5), 12,
+            (number + 1, uuid4(), usual, of[number], "Common Ground", f"common-{number}", "running", "2026-01-05", 12,
              "UTC", "Department", "{}", "mutual", "program", "segments", NOW.isoformat())
             for number in range(programs)
         ))  # fmt: skip
@@ -219,8 +219,8 @@ def seed(programs: int) -> None:
             (pk, uuid4(), usual, of[number], f"Person {place}", "", "", "participant", "{}", "active")
             for pk, number, place in people
         ))  # fmt: skip
-        copy(cursor, "programs_participant (id, public_id, created_at, organization_id, program_id, membership_id, state, "
-             "segment, is_staff, withdrawal_reason)", (
+        copy(cursor, "programs_participant (id, public_id, created_at, organization_id, program_id, membership_id, "
+             "state, segment, is_staff, withdrawal_reason)", (
             (pk, uuid4(), usual, of[number], number + 1, pk, "active", f"Segment {place % SEGMENTS}", place < STAFF, "")
             for pk, number, place in people
         ))  # fmt: skip

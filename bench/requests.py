@@ -3,8 +3,8 @@ Logging and the dashboard, in requests a second, as a share of an empty page for
 
 The empty page goes through the same middleware: security headers, session, user, locale, CSRF, the organization's
 scope in a transaction, and the membership; it finds no program, draws no template and answers 200 with nothing. All of
-them are asked of one gunicorn process with eight threads (the worker class of `make run`) over loopback, by eight people
-with a session each, who keep their connections, in turns so that a busy machine hits all alike.
+them are asked of one gunicorn process with eight threads (the worker class of `make run`) over loopback, by eight
+people with a session each, who keep their connections, in turns so that a busy machine hits all alike.
 """
 
 import http.client
@@ -167,7 +167,7 @@ def visit(port: int, visitor: Visitor, page: Page, count: int, until: float) -> 
     """Asks for a page so many times over one connection, or until the time is up: the seconds of each answer."""
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     headers = {"Cookie": visitor.cookie, "Content-Type": "application/x-www-form-urlencoded"} | page.headers
-    took = []
+    took: list[float] = []
     while len(took) < count and time.perf_counter() < until:
         body = urlencode(next(visitor.meetings)) if page.method == "POST" else None
         began = time.perf_counter()

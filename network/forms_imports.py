@@ -77,13 +77,14 @@ class LayoutForm(forms.Form):
         if kind == ImportKind.PEOPLE or times.DATE not in layout.fields:
             del self.fields["date_order"]
         self.columns = len(table.columns)
+        first = 1 if layout.has_header else 0
         for place in range(self.columns):
             held = layout.fields[place] if place < len(layout.fields) else SKIP
             self.initial[f"column_{place}"] = held
             self.fields[f"column_{place}"] = forms.ChoiceField(
                 label=column_name(table, place),
                 choices=_choices(kind, table, place, segment_attribute),
-                help_text=", ".join(shown(value) for value in table.columns[place].values[:3])[: 2 * SHOWN],
+                help_text=", ".join(shown(value) for value in table.columns[place].values[first : first + 3])[: 2 * SHOWN],
             )
 
     @property

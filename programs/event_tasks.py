@@ -21,7 +21,7 @@ def remind_of_events() -> None:
 
 @org_task(name="programs.send_event_mail")
 def send_event_mail() -> None:
-    """Reminds and tells one organization's people."""
-    from programs.services.event_mail import send_due_event_mail  # noqa: PLC0415 -- as in every tasks.py
+    """Hands on free seats, reminds and tells, in one organization."""
+    from programs.services.event_replies import make_event_round  # noqa: PLC0415 -- as in every tasks.py
 
-    send_due_event_mail(now=clock.now())
+    make_event_round(now=clock.now())

@@ -171,7 +171,10 @@ def accept_invitation(*, token: str, user: User, now: datetime) -> Membership:
 def _joined(invitation: Invitation, user: User) -> Membership:
     waiting = Membership.objects.filter(email=invitation.email).first() or Membership.objects.filter(user=user).first()
     member = waiting or Membership(email=invitation.email, name=invitation.name or user.name or user.email)
-    member.user, member.role, member.state, member.ended_at = user, invitation.role, MembershipState.ACTIVE, None
+    # Somebody who is in already keeps their role: only an admin changes it, and never the last admin's.
+    if not (member.pk and member.is_active and member.user_id == user.pk):
+        member.role = invitation.role
+    member.user, member.state, member.ended_at = user, MembershipState.ACTIVE, None
     member.save()
     return member
 

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from network.enums import PartnerState, Source
 from network.models import Block, Interaction, InteractionPartner, Tie
@@ -23,27 +23,61 @@ if TYPE_CHECKING:
 RECENT = timedelta(days=60)
 
 
-def blocked_by(author: Participant, people: Collection[Participant]) -> list[Participant]:
-    """Those of the people whom the author keeps out."""
-    ids = set(Block.objects.filter(blocker=author, blocked__in=people).values_list("blocked_id", flat=True))
-    return [person for person in people if person.pk in ids]
-
-
 def is_blocked_by(person: Participant, other: Participant) -> bool:
     """Whether `person` keeps `other` out."""
     return Block.objects.filter(blocker=person, blocked=other).exists()
 
 
-def unwelcome_authors_for(author: Participant, people: Collection[Participant], declined_since: datetime) -> set[int]:
-    """Row ids of those people who keep the author out, or said "not me" to them since a moment."""
-    keeping_out = Block.objects.filter(blocked=author, blocker__in=people).values_list("blocker_id", flat=True)
-    declined = InteractionPartner.objects.filter(
-        participant__in=people,
-        interaction__author=author,
-        state=PartnerState.DECLINED,
-        answered_at__gt=declined_since,
-    ).values_list("participant_id", flat=True)
-    return set(keeping_out) | set(declined)
+@dataclass(frozen=True)
+class Between:
+    """What stands between an author and the people they want to log, as row ids of those people."""
+
+    kept_out: set[int]  # by the author
+    unwelcoming: set[int]  # who keep the author out, or said "not me" to them lately
+    same_day: set[int]  # with whom this kind of time is logged for that day already
+    named_lately: set[int]  # everybody the author has named since a moment, these people or others
+
+
+def between(
+    author: Participant,
+    people: Collection[Participant],
+    *,
+    on: date,
+    kind: LearningKind,
+    named_since: datetime,
+    declined_since: datetime,
+) -> Between:
+    """What stands between an author and these people: blocks, answers and earlier logs, in two questions."""
+    ids = {person.pk for person in people}
+    blocks = Block.objects.filter(Q(blocker=author, blocked__in=people) | Q(blocked=author, blocker__in=people))
+    sides = list(blocks.values_list("blocker_id", "blocked_id"))
+    keeping_out = {blocker for blocker, _ in sides if blocker != author.pk}
+    logs = _logs_naming(author, people, named_since)
+    said_no = {log.person for log in logs if log.declined_at and log.declined_at > declined_since}
+    return Between(
+        kept_out={blocked for blocker, blocked in sides if blocker == author.pk},
+        unwelcoming=ids & (keeping_out | said_no),
+        same_day=ids & {log.person for log in logs if (log.on, log.kind) == (on, kind)},
+        named_lately={log.person for log in logs if log.logged_at >= named_since},
+    )
+
+
+class _Log(NamedTuple):
+    person: int
+    on: date
+    kind: str
+    logged_at: datetime
+    declined_at: datetime | None
+
+
+def _logs_naming(author: Participant, people: Collection[Participant], since: datetime) -> list[_Log]:
+    """What the author logged with these people, and with anybody since a moment."""
+    rows = InteractionPartner.objects.filter(interaction__author=author).filter(
+        Q(participant__in=people) | Q(interaction__logged_at__gte=since)
+    )
+    declined_at = Case(When(state=PartnerState.DECLINED, then="answered_at"))
+    days = ("interaction__happened_on", "interaction__kind", "interaction__logged_at")
+    return [_Log(*row) for row in rows.order_by("pk").values_list("participant_id", *days, declined_at)]
 
 
 def known_participant_ids(participant: Participant) -> set[int]:
@@ -52,24 +86,6 @@ def known_participant_ids(participant: Participant) -> set[int]:
         Q(mutual_count__gt=0) | Q(is_baseline=True)
     )
     return {high if low == participant.pk else low for low, high in rows.values_list("low_id", "high_id")}
-
-
-def named_by_author_since(author: Participant, moment: datetime) -> set[int]:
-    """Row ids of everybody the author has named in logs made since a moment."""
-    rows = InteractionPartner.objects.filter(interaction__author=author, interaction__logged_at__gte=moment)
-    return set(rows.values_list("participant_id", flat=True))
-
-
-def same_day_logs(
-    author: Participant, partners: Collection[Participant], on: date, kind: LearningKind
-) -> list[Participant]:
-    """Those partners with whom the author has logged this kind of time for that day already."""
-    ids = set(
-        InteractionPartner.objects.filter(
-            interaction__author=author, interaction__happened_on=on, interaction__kind=kind, participant__in=partners
-        ).values_list("participant_id", flat=True)
-    )
-    return [partner for partner in partners if partner.pk in ids]
 
 
 def same_day_claims(author: Participant, partners: Collection[Participant], on: date) -> QuerySet[InteractionPartner]:

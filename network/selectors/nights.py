@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import connection
@@ -77,11 +78,38 @@ _CLAIM = """
 
 def claimed_night(night_id: UUID, *, now: datetime, until: datetime) -> int | None:
     """This will hold a night for the caller until a moment, and answer its row id; nothing if somebody else has it."""
-    values = {"organization": current_organization_id(), "night": night_id, "most": MOST_ATTEMPTS}
+    values: dict[str, Any] = {"organization": current_organization_id(), "night": night_id, "now": now, "until": until}
     with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, values | {"now": now, "until": until})
+        cursor.execute(_CLAIM, values | {"most": MOST_ATTEMPTS})
         row = cursor.fetchone()
     return row[0] if row else None
+
+
+@dataclass(frozen=True)
+class LastCount:
+    """What the night needs to know of the snapshot before it: whose rows it shares, and what it counted."""
+
+    pk: int
+    counted_in: int
+    digest: str
+
+
+_LAST = """
+    SELECT id, coalesce(carried_from_id, id), edges_digest
+      FROM network_snapshot
+     WHERE organization_id = %(organization)s AND program_id = %(program)s AND definition = %(definition)s
+     ORDER BY taken_at DESC, id DESC
+     LIMIT 1
+"""
+
+
+def last_count(program: Program) -> LastCount | None:
+    """The newest snapshot of the program's present series, without its figures."""
+    values: dict[str, Any] = {"organization": current_organization_id(), "program": program.pk}
+    with connection.cursor() as cursor:
+        cursor.execute(_LAST, values | {"definition": program.definition})
+        row = cursor.fetchone()
+    return LastCount(*row) if row else None
 
 
 def night_with_program(pk: int) -> Night:

@@ -67,7 +67,7 @@ def network_people(program: Program, on: date) -> People:
 
     People who withdrew are not: they have left, and their ties leave with them.
     """
-    rows = list(rows_in_network(program, on))
+    rows = rows_in_network(program, on)
     segments = sorted({segment for _, segment, _ in rows if segment})
     codes = {segment: code for code, segment in enumerate(segments)} | {"": -1}
     return People(

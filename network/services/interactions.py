@@ -18,12 +18,10 @@ from network.enums import PARTNER_STEPS, Channel, PartnerState, Source
 from network.models import Block, Interaction, InteractionPartner
 from network.rules import COOL_OFF, MOST_PARTNERS, NEW_PEOPLE_A_DAY, UNDO_WITHIN
 from network.selectors.interactions import (
-    blocked_by,
+    Between,
+    between,
     known_participant_ids,
-    named_by_author_since,
     same_day_claims,
-    same_day_logs,
-    unwelcome_authors_for,
 )
 from network.services.ties import count_held_ties, lock_ties, refresh_ties
 from programs.enums import LearningKind
@@ -80,14 +78,14 @@ def log_interaction(
     pairs = [_pair(author.pk, partner.pk) for partner in partners]
     # Two people may log the same meeting at the same moment: the pair's lock lets the second see the first.
     lock_ties(program_id=program.pk, pairs=pairs)
-    _check_new(author, partners, happened_on, kind, now)
+    stand = _checked_between(author, partners, happened_on, kind, now)
     confirmed = _confirm_same_meeting(author, partners, happened_on, note, now)
     done = {row.interaction.author_id for row in confirmed}
     waiting = [partner for partner in partners if partner.pk not in done]
     interaction: Interaction | None = None
     claims: list[InteractionPartner] = []
     if waiting:
-        interaction, claims = _store(program, author, waiting, happened_on, now, kind, channel, note)
+        interaction, claims = _store(program, author, waiting, stand.unwelcoming, happened_on, now, kind, channel, note)
     count_held_ties(program_id=program.pk, pairs=pairs)
     record(
         actor=author.membership,
@@ -132,23 +130,26 @@ def _check_people(program: Program, author: Participant, partners: Collection[Pa
         raise InteractionRefused(_("You are always part of it. Choose the others."), field="who")
     if any(partner.program_id != program.pk or not partner.in_network for partner in partners):
         raise InteractionRefused(_("Somebody you chose is not in this program now. Choose again."), field="who")
-    for partner in blocked_by(author, partners):
-        text = _("You keep %(name)s out of your log. Open their page to change that.")
-        raise InteractionRefused(text % {"name": partner.name}, field="who")
 
 
-def _check_new(
+def _checked_between(
     author: Participant, partners: Collection[Participant], happened_on: date, kind: LearningKind, now: datetime
-) -> None:
-    for partner in same_day_logs(author, partners, happened_on, kind):
-        text = _("You have already logged this with %(name)s for that day.")
-        raise InteractionRefused(text % {"name": partner.first_name}, field="who")
+) -> Between:
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    stand = between(author, partners, on=happened_on, kind=kind, named_since=midnight, declined_since=now - COOL_OFF)
+    for partner in partners:
+        if partner.pk in stand.kept_out:
+            text = _("You keep %(name)s out of your log. Open their page to change that.")
+            raise InteractionRefused(text % {"name": partner.name}, field="who")
+        if partner.pk in stand.same_day:
+            text = _("You have already logged this with %(name)s for that day.")
+            raise InteractionRefused(text % {"name": partner.first_name}, field="who")
     known = known_participant_ids(author)
-    new = {partner.pk for partner in partners} - known
-    today_named = named_by_author_since(author, now.replace(hour=0, minute=0, second=0, microsecond=0)) - known
-    if len(new | today_named) > NEW_PEOPLE_A_DAY:
+    new = {partner.pk for partner in partners} | stand.named_lately
+    if len(new - known) > NEW_PEOPLE_A_DAY:
         text = _("That would be more than %(most)s new people in one day. Log the rest tomorrow.")
         raise InteractionRefused(text % {"most": NEW_PEOPLE_A_DAY}, field="who")
+    return stand
 
 
 def _confirm_same_meeting(
@@ -165,6 +166,7 @@ def _store(
     program: Program,
     author: Participant,
     partners: Iterable[Participant],
+    unwelcoming: set[int],
     happened_on: date,
     now: datetime,
     kind: LearningKind,
@@ -181,12 +183,12 @@ def _store(
         source=Source.LOGGED,
         logged_at=now,
     )
-    people = list(partners)
-    hidden = unwelcome_authors_for(author, people, now - COOL_OFF)
     # One statement; InteractionPartner has no save hooks beyond the organization check, which bulk_create repeats.
     claims = InteractionPartner.objects.bulk_create(
-        InteractionPartner(interaction=interaction, program=program, participant=person, is_hidden=person.pk in hidden)
-        for person in people
+        InteractionPartner(
+            interaction=interaction, program=program, participant=person, is_hidden=person.pk in unwelcoming
+        )
+        for person in partners
     )
     return interaction, claims
 

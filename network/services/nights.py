@@ -109,6 +109,6 @@ def _taken(claimed: int, now: datetime) -> Snapshot:
 
 
 def _let_go(claimed: int) -> None:
-    mine = Night.objects.filter(pk=claimed)
-    mine.filter(attempts__gte=MOST_ATTEMPTS).update(state=NightState.FAILED)
+    mine = Night.objects.filter(pk=claimed, state=NightState.DUE)  # somebody else may have taken it meanwhile
     mine.update(lease_until=None)
+    mine.filter(attempts__gte=MOST_ATTEMPTS).update(state=NightState.FAILED)

@@ -28,7 +28,8 @@ from network.graph import Graph, build_graph
 from network.layout import place_people
 from network.measures import NetworkMeasures, measure_network
 from network.models import Measure, Snapshot
-from network.selectors.snapshots import drawn_places, snapshots_of
+from network.selectors.nights import LastCount, last_count
+from network.selectors.snapshots import drawn_places
 from network.selectors.ties import Ends, People, counted_ties, network_people
 from programs.enums import ConsentMode
 from programs.selectors.programs import locked_program, program_by_public_id
@@ -87,7 +88,7 @@ class _Network:
     program: Program
     people: People
     ends: Ends
-    before: Snapshot | None
+    before: LastCount | None
 
     @cached_property
     def digest(self) -> str:
@@ -126,7 +127,7 @@ def take_snapshot(
     """
     tell(0, STEPS, _("Reading ties"))
     people = network_people(program, on)
-    network = _Network(program, people, counted_ties(program, on, people), _before(program))
+    network = _Network(program, people, counted_ties(program, on, people), last_count(program))
     tell(1, STEPS, _("Measuring"))
     counted = _counted(network)
     tell(2, STEPS, _("Writing"))
@@ -135,7 +136,7 @@ def take_snapshot(
         definition=program.definition, edges_digest=network.digest, **counted.figures,
     )  # fmt: skip
     if not _is_stored(row):
-        # It was taken before, or by a worker a moment quicker; until that one commits, the constraint makes this one wait.
+        # Taken before, or by a worker a moment quicker; until that one commits, the constraint makes this one wait.
         quicker: Snapshot = Snapshot.objects.get(program=program, **_once(on, occasion, job))
         return quicker
     if counted.columns:
@@ -143,11 +144,6 @@ def take_snapshot(
         insert_columns(Measure, same, counted.columns)
     record(actor=actor, verb="snapshot.taken", target=row, now=now, people=row.people, ties=row.ties)
     return row
-
-
-def _before(program: Program) -> Snapshot | None:
-    # Its bulky fields are read only when they are carried on.
-    return snapshots_of(program).only("edges_digest", "carried_from", "organization").first()
 
 
 def _is_stored(row: Snapshot) -> bool:
@@ -165,7 +161,7 @@ def _once(on: date, occasion: Occasion, job: UUID | None) -> dict[str, Any]:
 
 def _counted(network: _Network) -> _Counted:
     before, people, ends = network.before, network.people, network.ends
-    if before is not None and before.edges_digest == network.digest:
+    if before is not None and before.digest == network.digest:
         return _Counted(figures=_carried(before), columns={})
     graph = build_graph((ends.low, ends.high), people.ids)
     measured = measure_network(graph, people.segment_codes, people.is_staff, seed=network.program.pk)
@@ -181,7 +177,7 @@ def _places(network: _Network, graph: Graph) -> dict[str, Any]:
     people = network.people
     previous = np.full((len(people), 2), np.nan)
     if network.before is not None:
-        known = {person: (x, y) for person, x, y in drawn_places(network.before)}
+        known = {person: (x, y) for person, x, y in drawn_places(Snapshot.objects.get(pk=network.before.pk))}
         rows = [(place, known[person]) for place, person in enumerate(people.ids.tolist()) if person in known]
         for place, spot in rows:
             previous[place] = spot
@@ -189,10 +185,9 @@ def _places(network: _Network, graph: Graph) -> dict[str, Any]:
     return {"x": drawn[:, 0], "y": drawn[:, 1]}
 
 
-def _carried(before: Snapshot) -> dict[str, Any]:
-    before.refresh_from_db(fields=[*FIGURES, *BULKY])
-    same = {name: getattr(before, name) for name in (*FIGURES, *BULKY)}
-    return same | {"carried_from_id": before.carried_from_id or before.pk}
+def _carried(before: LastCount) -> dict[str, Any]:
+    same = Snapshot.objects.values(*FIGURES, *BULKY).get(pk=before.pk)
+    return {**same, "carried_from_id": before.counted_in}
 
 
 def _figures(measured: NetworkMeasures, people: People) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def refresh_ties(*, program_id: int, pairs: Collection[Pair]) -> None:
 
 
 def count_held_ties(*, program_id: int, pairs: Collection[Pair]) -> None:
-    """This will do the same for pairs that lock_ties already holds in this transaction, without asking for them again."""
+    """This will do the same for pairs that lock_ties holds already in this transaction, without locking again."""
     ordered = _in_order(pairs)
     if ordered:
         count_tie_rows(current_organization_id(), program_id, ordered)

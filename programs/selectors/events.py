@@ -281,9 +281,10 @@ def taken_replies_owing_mail(now: datetime, most: int) -> list[Reply]:
 
 
 def organizations_owing_event_mail(now: datetime) -> list[UUID]:
-    """The organizations in which somebody is to be reminded or told something; needs unscoped()."""
-    ids = replies_owing_mail(now).order_by("organization_id").values_list("organization_id", flat=True)
-    return list(ids.distinct())
+    """The organizations in which somebody is to be reminded or told something, or waits in line; needs unscoped()."""
+    line = Reply.objects.filter(state=ReplyState.WAITING, event__starts_at__gt=now, event__cancelled_at=None)
+    rows = (replies_owing_mail(now), line)
+    return sorted({found for some in rows for found in some.values_list("organization_id", flat=True).distinct().order_by()})
 
 
 def may_get_mail(participant: Participant) -> bool:

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, QuerySet
 
 from belonging.tenancy.models import Membership
+from belonging.tenancy.scope import current_organization_id
 from programs.enums import IN_THE_NETWORK, ParticipantState, ProgramState
 from programs.models import ImportFile, Participant, Program
 
@@ -55,11 +57,23 @@ def people_in(program: Program) -> QuerySet[Participant]:
     )
 
 
-def rows_in_network(program: Program, on: date) -> QuerySet[Participant, tuple[int, str, bool]]:
+# In SQL because every program's night begins with it; building the same query anew took longer than running it.
+_IN_NETWORK = """
+    SELECT id, segment, is_staff
+      FROM programs_participant
+     WHERE organization_id = %(organization)s AND program_id = %(program)s AND state = ANY(%(states)s)
+       AND (joined_on IS NULL OR joined_on <= %(on)s)
+     ORDER BY id
+"""
+
+
+def rows_in_network(program: Program, on: date) -> list[tuple[int, str, bool]]:
     """Row id, segment and whether they run the program, of everybody in its network on a date, by row id."""
-    joined = Participant.objects.filter(program=program, state__in=IN_THE_NETWORK)
-    rows = joined.exclude(joined_on__gt=on).order_by("id")
-    return rows.values_list("id", "segment", "is_staff")
+    values: dict[str, Any] = {"organization": current_organization_id(), "program": program.pk, "on": on}
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_NETWORK, values | {"states": [str(state) for state in IN_THE_NETWORK]})
+        rows: list[tuple[int, str, bool]] = cursor.fetchall()
+    return rows
 
 
 def locked_program(pk: int) -> Program:

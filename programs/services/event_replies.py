@@ -17,9 +17,9 @@ from belonging.tenancy.audit import record
 from programs.enums import Attendance, EventNews, ReplyState
 from programs.models import Reply
 from programs.rules import CHECK_IN_WITHIN, MOST_GUESTS, is_check_in_open
-from programs.selectors.events import locked_event, reply_of, seats_taken, waiting_line
+from programs.selectors.events import coming_events_with_line, locked_event, reply_of, seats_taken, waiting_line
 from programs.selectors.programs import people_by_public_id
-from programs.services.event_mail import tell_after_commit
+from programs.services.event_mail import send_due_event_mail, tell_after_commit
 
 if TYPE_CHECKING:
     from belonging.tenancy.models import Membership
@@ -210,3 +210,11 @@ def rate_event(*, event: Event, participant: Participant, rating: int, now: date
     row.save(update_fields=["rating"])
     # No audit row: the answer is nobody's but theirs.
     return row
+
+
+@transaction.atomic
+def make_event_round(*, now: datetime) -> int:
+    """This will hand on seats that people left by leaving the program, then send the mail that is due."""
+    for event in coming_events_with_line(now):
+        fill_free_seats(event=locked_event(event.pk), now=now)
+    return send_due_event_mail(now=now)

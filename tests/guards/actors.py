@@ -16,6 +16,7 @@ from tests.guards.tables import Planted, dual_member
 
 RUNS_PROGRAMS = {Role.FACILITATOR, Role.ADMIN}
 OPERATOR = "operator@belonging.example"
+FRESH = re.compile(rb'(name="token"[^>]* value=")[^"]*')  # the log form's key against double sending
 TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=|X-CSRFToken[&quot;": ]+)"?[A-Za-z0-9]{64}')
 
 
@@ -102,5 +103,5 @@ def reply(response: HttpResponse, address: str) -> Reply:
     headers = tuple(
         (name, value.replace(address, "<address>")) for name, value in sorted(response.items()) if name != "Date"
     )
-    content = TOKEN.sub(b"<token>", response.content).replace(address.encode(), b"<address>")
+    content = TOKEN.sub(b"<token>", FRESH.sub(rb"\1", response.content)).replace(address.encode(), b"<address>")
     return Reply(response.status_code, headers, tuple(sorted(response.cookies)), content)

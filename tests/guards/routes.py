@@ -134,5 +134,5 @@ def body(route: str, planted: Planted, program: Program) -> dict[str, Any]:
         return {"file": SimpleUploadedFile("people.csv", b"Name,E-mail\nXenia Tester,xenia@people.example\n")}
     if is_page(route):
         who = {"name": "Xenia", "email": "xenia@people.example", "role": "admin"}
-        return who | {"who": [other], "when": "today", "agrees": "on", "apply": "1"}
+        return who | {"who": [other], "when": "yesterday", "agrees": "on", "apply": "1"}
     return {"people": [other], "happened_on": "2026-07-08", "note": "a hole"}

@@ -16,16 +16,19 @@ from pytest_django.live_server_helper import LiveServer
 
 from belonging.accounts.models import User
 from belonging.core.clock import now
+from belonging.demo.planting import Demo, Wish, plant
 from belonging.tenancy import jobs
 from belonging.tenancy.enums import JobState
 from belonging.tenancy.models import Job
+from programs.enums import ConsentMode
 from programs.models import Participant, Program
-from tests.cast import House, make_house, make_person
+from tests.cast import PASSWORD, House, make_house, make_person
 from tests.journeys import eyes
 
 OpenPage = Callable[..., Page]
 PATIENCE = 15_000  # milliseconds: two busy cores are enough
 STARTED = timedelta(days=170)
+DEMO_PEOPLE, DEMO_MONTH = 40, 3
 MORE_PEOPLE = ("Élodie", "Jonathan", "Joanna", "Kwame", "Leila", "Piotr", "Rosa")
 
 
@@ -93,6 +96,13 @@ def work(house: House) -> None:
         waiting = list(Job.objects.filter(state=JobState.WAITING))
     for job in waiting:
         jobs.perform(organization_id=house.organization.id, job_id=job.public_id, now=now())
+
+
+@pytest.fixture
+def demo(live_server: LiveServer) -> Demo:
+    """A grown program in which some agreed to be drawn by name."""
+    wish = Wish("northlight", "Northlight", DEMO_MONTH, DEMO_PEOPLE, 1, ConsentMode.NAMED, now())
+    return plant(wish=wish, password=PASSWORD)
 
 
 _FOCUSED = "(e => e.id || e.textContent.trim().replace(/\\s+/g, ' ').slice(0, 40) || e.tagName)(document.activeElement)"

@@ -26,7 +26,10 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 _ADD_STYLE = "css => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets.push(s); }"
 _TAKE_STYLES = "() => { document.adoptedStyleSheets = []; }"
-_STAND_STILL = ".thumbs, .top, .toasts { position: static !important; backdrop-filter: none !important }"
+_STAND_STILL = (
+    ".thumbs, .top, .toasts { position: static !important; backdrop-filter: none !important }"
+    ".skip { display: none !important }"
+)
 _HIDE_TEXT = (
     "* { color: transparent !important; text-decoration-color: transparent !important }"
     "::placeholder { color: transparent !important }"
@@ -38,12 +41,19 @@ _TEXT_SPACING = (
     "p { margin-block-end: 2em !important }"
 )
 
-# Every run of text: where it is, its colour, its size on screen, and the halo that SVG text may carry.
+# Every run of text that nothing covers or clips: where it is, its colour, its size on screen, and its halo in drawings.
 _RUNS_OF_TEXT = """() => {
   const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   const rgb = (c) => { pen.clearRect(0, 0, 1, 1); pen.fillStyle = c; pen.fillRect(0, 0, 1, 1);
     return [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3); };
   const unseen = "script, style, noscript, [hidden], dialog:not([open]), option, .vh, .skip, [disabled]";
+  const cuts = (a) => getComputedStyle(a).overflowX !== "visible";
+  const scrolls = (e) => { for (let a = e; a; a = a.parentElement) if (cuts(a)) return a; };
+  const above = [...document.querySelectorAll("dialog:modal, .menu[open] > .menu-list, .picker-list:not([hidden])")]
+    .map((e) => ({ e, modal: e.matches("dialog"), at: e.getBoundingClientRect() }));
+  const meets = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+  const covered = (e, b) => above.some((o) => !o.e.contains(e) && (o.modal || meets(b, o.at)));
+  const clipped = (e, b) => { const a = scrolls(e); return a && !meets(b, a.getBoundingClientRect()); };
   const out = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const t = walk.currentNode, e = t.parentElement;
@@ -51,7 +61,8 @@ _RUNS_OF_TEXT = """() => {
     if (!t.data.trim() || e.closest(unseen) || !shown) continue;
     const cs = getComputedStyle(e), svg = e instanceof SVGElement, range = document.createRange();
     range.selectNodeContents(t);
-    for (const b of range.getClientRects()) if (b.width > 2 && b.height > 2) out.push({
+    const seen = (b) => b.width > 2 && b.height > 2 && !covered(e, b) && !clipped(e, b);
+    for (const b of [...range.getClientRects()].filter(seen)) out.push({
       x: b.x + scrollX, y: b.y + scrollY, w: b.width, h: b.height, text: t.data.trim().slice(0, 30),
       colour: rgb(svg ? cs.fill : cs.color), bold: +cs.fontWeight >= 700,
       size: parseFloat(cs.fontSize) * (svg ? e.ownerSVGElement.getScreenCTM().a : 1),

@@ -9,14 +9,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from belonging.accounts.models import User
 from belonging.core import clock
 from belonging.core.clock import now
-from belonging.demo.planting import Demo, Wish, plant
+from belonging.demo.planting import Demo
 from belonging.tenancy import jobs
 from belonging.tenancy.enums import JobKind, JobState, Role
 from belonging.tenancy.models import Job, Membership
@@ -25,13 +24,13 @@ from network.enums import Occasion
 from network.services.snapshots import take_snapshot
 from programs.enums import ConsentMode
 from programs.models import Participant, Program
-from programs.services.programs import create_program, start_program
-from tests.cast import PASSWORD
+from programs.services import create_program, start_program
 from tests.journeys import eyes
-from tests.journeys.conftest import PATIENCE, session_of
+from tests.journeys.conftest import PATIENCE, OpenPage, session_of
 
 Step = Callable[[Page], object]
-PEOPLE, MONTH = 40, 3
+MIRROR = "() => { document.documentElement.dir = 'rtl'; }"
+SPILL = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 LOST = re.compile(r"status of (403|404|410)")  # what the console says of a page that is not there
 
 
@@ -113,10 +112,11 @@ def open_tables(page: Page) -> None:
 
 def public_states() -> list[State]:
     """Who has not signed in."""
+    stranger = (write("Email", "a@b.example"), write("Password", "x"), press("Sign in"))
     return [
         State("welcome", "/"),
         State("sign in", "/accounts/login/"),
-        State("sign in, wrong", "/accounts/login/", (write("Email", "a@b.example"), write("Password", "x"), press("Sign in"))),
+        State("sign in, wrong", "/accounts/login/", stranger),
         State("sign up, closed", "/accounts/signup/"),
         State("password forgotten", "/accounts/password/reset/"),
         State("link that opens nothing", "/invitations/nothing/"),
@@ -194,13 +194,6 @@ def admin_states(at: str, empty: str) -> list[State]:
     ]
 
 
-@pytest.fixture
-def demo(db: None) -> Demo:
-    """A grown program in which some agreed to be drawn by name, with one piece of work done and one that waits."""
-    wish = Wish("northlight", "Northlight", MONTH, PEOPLE, 1, ConsentMode.NAMED, now())
-    return plant(wish=wish, password=PASSWORD)
-
-
 def work_asked(demo: Demo) -> tuple[str, str]:
     """One piece of work that is done, and one that waits."""
     arguments = {"program": str(demo.program.public_id)}
@@ -269,8 +262,31 @@ def test_every_page_and_opened_state(demo: Demo, chromium: Browser, live_server:
         drawn_as(demo, mode)
         look(Role.FACILITATOR, [State(f"network as {mode}", network, (open_tables,))])
 
-    print(
+    print(  # for whoever reads along: pytest -s
         f"{findings.states} states, {findings.axe_runs} axe runs, {findings.text_runs} runs of text, "
         f"worst small text {findings.worst}:1"
     )
     assert findings.wrong == [], "\n".join(findings.wrong)
+
+
+def facilitator(demo: Demo) -> User:
+    """Who reads the dashboard."""
+    email = next(one.email for one in demo.sign_ins if one.role == Role.FACILITATOR)
+    return User.objects.get(email=email)
+
+
+def test_dashboard_in_contrast_colours_mirrored_and_on_paper(demo: Demo, open_page: OpenPage) -> None:
+    page = open_page(facilitator(demo), size="desktop")
+    page.goto(f"/o/northlight/p/{demo.program.slug}/dashboard/")
+    paper = {"width": 718, "height": 1047}  # A4 within its margins
+    ways: dict[str, Callable[[], object]] = {
+        "contrast colours": lambda: page.emulate_media(forced_colors="active"),
+        "mirrored": lambda: (page.emulate_media(forced_colors="none"), page.evaluate(MIRROR)),
+        "mirrored, small": lambda: page.set_viewport_size({"width": 320, "height": 640}),
+        "on paper": lambda: (page.reload(), page.set_viewport_size(paper), page.emulate_media(media="print")),  # type: ignore[arg-type]
+    }
+    for name, change in ways.items():
+        change()
+        assert page.evaluate(SPILL) <= 0, name
+    assert page.locator("#kpi-title ~ * .how p").first.is_visible()  # paper opens what folds
+    assert page.locator(".as-table table").first.is_visible()

@@ -64,7 +64,8 @@ class Command(BaseCommand):
         program = demo.program
         self.stdout.write(
             f"{wish.name} has lived through {program.name} from {program.starts_on} to {wish.today}, "
-            f"month {wish.month} of {program.month_count}: {wish.people} people, {demo.interaction_count} times together.\n"
+            f"month {wish.month} of {program.month_count}: {wish.people} people, "
+            f"{demo.interaction_count} times together.\n"
             f"Address: /o/{wish.slug}/p/{program.slug}/\n"
             "Sign in with one of these; the password is the same, and shown only here:"
         )
