@@ -6,4 +6,5 @@ from drf_spectacular.views import SpectacularJSONAPIView
 urlpatterns = [
     path("schema/", SpectacularJSONAPIView.as_view(), name="api-schema"),
     path("o/<slug:organization>/p/<slug:program>/", include("network.api.urls")),
+    path("o/<slug:organization>/p/<slug:program>/", include("programs.api.urls")),
 ]

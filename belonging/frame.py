@@ -21,15 +21,41 @@ THEMES = {"light", "dark"}
 PLACES = {
     "network:home": "home",
     "network:interaction-log": "log",
-    "network:interaction-list": "times",
+    "network:interaction-list": "home",
     "network:person-list": "people",
     "network:person-detail": "people",
+    "programs:roadmap": "road",
+    "programs:month-detail": "road",
+    "programs:skill-map": "road",
+    "programs:step-detail": "road",
+    "programs:promise-make": "road",
+    "programs:thread-list": "road",
+    "programs:thread-detail": "road",
+    "programs:task-list": "tasks",
+    "programs:path-list": "tasks",
+    "programs:path-detail": "tasks",
+    "programs:promise-assign": "tasks",
+    "programs:resource-list": "library",
+    "programs:resource-detail": "library",
+    "programs:resource-draw": "library",
+    "programs:resource-resolve": "library",
+    "programs:worksheet-list": "library",
+    "programs:worksheet-detail": "library",
+    "programs:worksheet-fill": "library",
     "dashboards:dashboard": "dash",
     "dashboards:network-detail": "net",
     "network:import-list": "files",
     "network:import-people": "files",
     "network:import-interactions": "files",
     "network:import-detail": "files",
+    "programs:event-list": "events",
+    "programs:event-detail": "events",
+    "programs:event-create": "events",
+    "programs:event-host": "events",
+    "programs:event-edit": "events",
+    "programs:event-cancel": "events",
+    "programs:event-attendance": "events",
+    "programs:feed-make": "events",
     "account_login": "sign-in",
 }
 
@@ -64,6 +90,7 @@ class Frame:
     here: str = ""
     nav: list[Place] = field(default_factory=list)
     thumbs: list[Place] = field(default_factory=list)
+    more: list[Place] = field(default_factory=list)
     log_form: Any = None
 
 
@@ -92,6 +119,7 @@ def _frame(request: HttpRequest) -> Frame:
         here=place,
         nav=[one for one in nav if one.key != "log"],
         thumbs=_thumbs(nav) if here.participant else [],
+        more=_more(here),
         log_form=_log_sheet(here) if here.participant and is_open_for_logging(here.program) else None,
     )
 
@@ -102,20 +130,36 @@ def _nav(here: Here) -> list[Place]:
 
     mine = [
         Place("home", _("Home"), to("network:home"), "home"),
-        Place("times", _("Times together"), to("network:interaction-list"), "list"),
         Place("log", _("Log"), to("network:interaction-log"), "plus"),
     ]
-    shared = [Place("people", _("People"), to("network:person-list"), "people")]
+    shared = [
+        Place("road", _("Roadmap"), to("programs:roadmap"), "path"),
+        Place("events", _("Events"), to("programs:event-list"), "calendar"),
+        Place("people", _("People"), to("network:person-list"), "people"),
+        Place("library", _("Library"), to("programs:resource-list"), "book"),
+    ]
     leading = [
         Place("dash", _("How we’re doing"), to("dashboards:dashboard"), "chart"),
         Place("net", _("Network"), to("dashboards:network-detail"), "rings"),
-        Place("files", _("Bring in"), to("network:import-list"), "upload"),
     ]
     return [*(mine if here.participant else []), *shared, *(leading if may_facilitate(here.membership) else [])]
 
 
+def _more(here: Here) -> list[Place]:
+    """What those who run the program need now and then: in the menu under their face, so that the bar stays short."""
+    if not may_facilitate(here.membership):
+        return []
+    slugs = [here.organization.slug, here.program.slug]
+    return [
+        Place("tasks", _("Your tasks"), reverse("programs:task-list", args=slugs), "flag"),
+        Place("threads", _("Who is stuck"), reverse("programs:thread-list", args=slugs), "chat"),
+        Place("paths", _("Everybody’s path"), reverse("programs:path-list", args=slugs), "path"),
+        Place("files", _("Bring in"), reverse("network:import-list", args=slugs), "upload"),
+    ]
+
+
 def _thumbs(nav: list[Place]) -> list[Place]:
-    order = {"home": 0, "times": 1, "log": 2, "people": 3, "dash": 4}
+    order = {"home": 0, "road": 1, "log": 2, "events": 3, "people": 4, "dash": 5}
     return sorted((one for one in nav if one.key in order), key=lambda one: order[one.key])
 
 

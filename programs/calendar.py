@@ -1,16 +1,9 @@
 """All date arithmetic of a program: offsets, program months, working days, recurrences, and moments in a time zone.
 
-<<<<<<< HEAD
-Days are local calendar days and know no zone. Only `local_moment`, `reached` and `due_since` turn a day and an hour into
-a moment. A due thing is never asked "is it eight o'clock now?", which is wrong twice a year, but "has its hour been
-reached?": where the clocks jump over the hour it is reached at the first moment after the jump, where they show it twice
-at the first of the two.
-=======
 Days are local calendar days and know no zone. Only `local_moment`, `reached` and `due_since` turn a day and an hour
 into a moment. A due thing is never asked "is it eight o'clock now?", which is wrong twice a year, but "has its hour
 been reached?": where the clocks jump over the hour it is reached at the first moment after the jump, where they show
 it twice at the first of the two.
->>>>>>> main
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -41,11 +34,7 @@ class WhenInvalid(ValueError):
     def __init__(self, text: str, **values: object) -> None:
         super().__init__(text % values)
         self.text = text
-<<<<<<< HEAD
-        self.values_named = values
-=======
         self.values = values
->>>>>>> main
 
 
 class LocalHour(NamedTuple):
@@ -169,14 +158,8 @@ def _months(mapping: Mapping[str, object]) -> tuple[int, ...]:
         raise WhenInvalid(_("Only “every: month” is known."))
     first, last = _whole(mapping, "from", 1, MOST_MONTHS), _whole(mapping, "to", 1, MOST_MONTHS)
     if first > last:
-<<<<<<< HEAD
-        raise WhenInvalid(
-            _("This never happens: it runs from month %(first)s to month %(last)s."), first=first, last=last
-        )
-=======
         text = _("This never happens: it runs from month %(first)s to month %(last)s.")
         raise WhenInvalid(text, first=first, last=last)
->>>>>>> main
     return tuple(range(first, last + 1))
 
 

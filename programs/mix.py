@@ -41,11 +41,7 @@ class Mix:
         >>> Mix(140, 40, 20).shares
         {'experiential': 70.0, 'peer': 20.0, 'formal': 10.0}
         """
-<<<<<<< HEAD
-        return {kind: float(share) for kind, share in self._exact().items()}
-=======
         return {kind: float(share) for kind, share in _exact(self).items()}
->>>>>>> main
 
     def off_by(self, target: "Mix") -> dict[str, float]:
         """
@@ -65,16 +61,6 @@ class Mix:
         """
         return any(abs(points) > Fraction(tolerance) for points in self._points(target).values())
 
-<<<<<<< HEAD
-    def _exact(self) -> dict[str, Fraction]:
-        return {kind: Fraction(100 * getattr(self, kind), self.total or 1) for kind in KINDS}
-
-    def _points(self, target: "Mix") -> dict[str, Fraction]:
-        if not self.total:
-            return dict.fromkeys(KINDS, Fraction(0))
-        aims = target._exact()
-        return {kind: share - aims[kind] for kind, share in self._exact().items()}
-=======
     def _points(self, target: "Mix") -> dict[str, Fraction]:
         if not self.total:
             return dict.fromkeys(KINDS, Fraction(0))
@@ -84,7 +70,6 @@ class Mix:
 
 def _exact(mix: Mix) -> dict[str, Fraction]:
     return {kind: Fraction(100 * getattr(mix, kind), mix.total or 1) for kind in KINDS}
->>>>>>> main
 
 
 def mix_of(planned: Iterable[tuple[str, int]]) -> Mix:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from programs import plan_urls
+from programs import event_urls, path_urls, plan_urls, resource_urls
 from programs.views import home
 
 app_name = "programs"
@@ -11,9 +11,13 @@ in_organization: list[URLPattern | URLResolver] = [
     *plan_urls.in_organization,
 ]
 in_program: list[URLPattern | URLResolver] = [
+    *event_urls.urlpatterns,
+    *path_urls.urlpatterns,
+    *resource_urls.urlpatterns,
     *plan_urls.urlpatterns,
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
+    *event_urls.public_urlpatterns,
     path("o/<slug:organization>/", include(in_organization)),
     path("o/<slug:organization>/p/<slug:program>/", include(in_program)),
 ]

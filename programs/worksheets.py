@@ -8,6 +8,7 @@ Answers are mappings from a question's key to what was written: a number (scale)
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -121,12 +122,17 @@ def compared(questions: Iterable[Question], earlier: Values, later: Values) -> t
     >>> compared(questions_of([{"key": "a", "kind": "scale", "text": "A"}]), {"a": 2}, {"a": 5})[0].change
     3
     """
-    return tuple(_compared(question, earlier.get(question.key), later.get(question.key)) for question in questions)
+    return tuple(_compared(question, _shown(question, earlier), _shown(question, later)) for question in questions)
 
 
 def _compared(question: Question, earlier: Any, later: Any) -> Compared:
     is_rated_twice = question.kind == SCALE and isinstance(earlier, int) and isinstance(later, int)
     return Compared(question, earlier, later, later - earlier if is_rated_twice else None)
+
+
+def _shown(question: Question, values: Values) -> Any:
+    value = values.get(question.key)
+    return date.fromisoformat(value) if question.kind == DATE and isinstance(value, str) else value
 
 
 @dataclass(frozen=True)
@@ -196,69 +202,15 @@ def is_feedback(questions: Iterable[Question]) -> bool:
 
 
 # Words that say what a person is, where what they did would be heard. Our own list; a hint, never a refusal.
-TRAITS = [
-    "aggressive",
-    "annoying",
-    "arrogant",
-    "bossy",
-    "careless",
-    "childish",
-    "clueless",
-    "cold",
-    "controlling",
-    "cowardly",
-    "cruel",
-    "defensive",
-    "difficult",
-    "dishonest",
-    "disrespectful",
-    "dominant",
-    "egoistic",
-    "fake",
-    "foolish",
-    "greedy",
-    "harsh",
-    "hopeless",
-    "hostile",
-    "ignorant",
-    "immature",
-    "impatient",
-    "impolite",
-    "impossible",
-    "incompetent",
-    "inconsiderate",
-    "insensitive",
-    "irresponsible",
-    "jealous",
-    "lazy",
-    "mean",
-    "moody",
-    "naive",
-    "narcissistic",
-    "negative",
-    "passive",
-    "pushy",
-    "rude",
-    "selfish",
-    "sloppy",
-    "stubborn",
-    "stupid",
-    "thoughtless",
-    "toxic",
-    "unfair",
-    "unfriendly",
-    "ungrateful",
-    "unhelpful",
-    "unkind",
-    "unprofessional",
-    "unreliable",
-    "useless",
-    "vain",
-    "weak",
-    "attitude",
-    "character",
-    "personality",
-]
+TRAITS = tuple(
+    """
+    aggressive annoying arrogant bossy careless childish clueless controlling cowardly cruel defensive dishonest
+    disrespectful dominant egoistic fake foolish greedy harsh hopeless hostile ignorant immature impatient impolite
+    incompetent inconsiderate insensitive irresponsible jealous lazy moody naive narcissistic pushy rude selfish sloppy
+    stubborn stupid thoughtless toxic unfair unfriendly ungrateful unhelpful unkind unprofessional unreliable useless
+    attitude character personality
+    """.split()  # noqa: SIM905 -- a list of one word a line reads worse
+)
 ALWAYS = ("always", "never", "constantly", "every time", "all the time", "everybody", "everyone", "nobody", "no one")
 MOTIVES = (
     *("on purpose", "deliberately", "intentionally", "wanted to", "meant to", "trying to", "just to", "don't care"),

@@ -14,6 +14,8 @@ from network.selectors.interactions import Mix, mix_since, recent_people, waitin
 from network.selectors.people import Person, faces, found_people
 from programs.enums import LearningKind
 from programs.rules import is_open_for_logging
+from programs.selectors.events import EventCard, next_event_for
+from programs.selectors.paths import ThisMonth, this_month
 from programs.selectors.programs import people_by_public_id
 
 if TYPE_CHECKING:
@@ -56,11 +58,18 @@ class HomePage:
     mix: Mix
     mix_parts: list[MixPart]
     is_open: bool
+    plan: ThisMonth
+    next_event: EventCard | None
+
+    @property
+    def shown_month(self) -> int:
+        """The month that runs, or the first or last one."""
+        return max(1, min(self.month, self.month_count))
 
     @property
     def month_begins_on(self) -> date:
-        """The first day of the month that runs, or of the first or last one."""
-        return self.months[max(1, min(self.month, self.month_count)) - 1]
+        """The first day of the month shown."""
+        return self.months[self.shown_month - 1]
 
 
 def home_page(program: Program, participant: Participant, now: datetime) -> HomePage:
@@ -81,6 +90,8 @@ def home_page(program: Program, participant: Participant, now: datetime) -> Home
         mix=mix,
         mix_parts=mix_parts(mix),
         is_open=is_open_for_logging(program),
+        plan=this_month(program, participant, today),
+        next_event=next_event_for(participant, now),
     )
 
 

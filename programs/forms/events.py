@@ -216,7 +216,10 @@ class WhatForm(forms.Form):
         help_text=_("A question works well: what are you learning just now?"),
     )
     text = forms.CharField(
-        label=_("Anything people should know"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Anything people should know"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 

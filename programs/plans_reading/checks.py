@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""What a plan has to hold to beyond the kinds of its fields: references, circles, dates, and things that fit together."""
-=======
 """What a plan has to hold to beyond the kinds of its fields: references, circles, dates, and what fits together."""
->>>>>>> main
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
@@ -30,10 +26,7 @@ from programs.plans_reading.shapes import (
 
 SHORTEST_YEAR = date(2026, 1, 1)  # a start day whose program has as few days as one can have
 MOST_DAYS_BEFORE = 366
-<<<<<<< HEAD
-=======
 MOST_CIRCLES = 20  # that are named in one go; each costs a walk over all links
->>>>>>> main
 REFERENCES: dict[type, dict[str, str]] = {
     Skill: {"builds_on": "skills"},
     Resource: {"module": "modules", "skills": "skills", "worksheet": "worksheets"},
@@ -110,15 +103,9 @@ def _check_references(plan: Plan, things: list[tuple[Path, Any]], desk: Desk) ->
                 else [((*path, name, place), key) for place, key in enumerate(value)]
             )
             for place, key in places:
-<<<<<<< HEAD
-                if key and key not in known[target] and (target,) not in desk.broken:
-                    if target != "steps" or key not in near:
-                        desk.refuse(place, _("There is no “%(key)s” among the %(target)s."), key=key, target=target)
-=======
                 is_known = key in known[target] or (target == "steps" and key in near)
                 if key and not is_known and (target,) not in desk.broken:
                     desk.refuse(place, _("There is no “%(key)s” among the %(target)s."), key=key, target=target)
->>>>>>> main
 
 
 def _targets() -> set[str]:
@@ -136,11 +123,7 @@ def _check_circles(plan: Plan, desk: Desk) -> None:
 def _refuse_circles(collection: str, items: tuple[Any, ...], name: str, desk: Desk, before: Path = ()) -> None:
     graph = {item.key: set(getattr(item, name)) for item in items if item.key}
     places = {item.key: (*before, collection, place, name) for place, item in enumerate(items)}
-<<<<<<< HEAD
-    while True:
-=======
     for _circle in range(MOST_CIRCLES):
->>>>>>> main
         try:
             TopologicalSorter(graph).prepare()
         except CycleError as problem:

@@ -91,14 +91,10 @@ def whole(least: int, most: int) -> Reader:
     def read(node: Node, path: Path, desk: Desk) -> int:
         if node.is_plain and WHOLE.fullmatch(node.text or "") and least <= int(node.text or "") <= most:
             return int(node.text or "")
-<<<<<<< HEAD
-        desk.refuse(path, _("This is a whole number from %(least)s to %(most)s."), least=least, most=most)
-=======
         if least == most:
             desk.refuse(path, _("This can only be %(least)s."), least=least)
         else:
             desk.refuse(path, _("This is a whole number from %(least)s to %(most)s."), least=least, most=most)
->>>>>>> main
         return least
 
     return Reader(read, least)

@@ -84,11 +84,7 @@ def _grow(root: Node, faults: list[Fault], events: Iterator[Any]) -> None:
         node = Node(line, column)
         stack[-1].add(node)
         if isinstance(event, yaml.ScalarEvent):
-<<<<<<< HEAD
-            node.text, node.is_plain = event.value, event.style is None
-=======
             node.text, node.is_plain = event.value, not event.style
->>>>>>> main
         elif isinstance(event, yaml.SequenceStartEvent):
             node.items = []
             stack.append(node)

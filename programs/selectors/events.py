@@ -238,7 +238,7 @@ def feed_token_by_hash(token_hash: str) -> FeedToken | None:
     """The calendar address that a secret opens, in the open organization, for people who are still here."""
     rows = FeedToken.objects.filter(token_hash=token_hash, participant__membership__state=MembershipState.ACTIVE)
     rows = rows.filter(participant__state__in=IN_THE_NETWORK)
-    return rows.select_related("participant__program", "participant__membership").first()
+    return rows.select_related("organization", "participant__program", "participant__membership").first()
 
 
 def has_feed(participant: Participant) -> bool:
@@ -284,7 +284,9 @@ def organizations_owing_event_mail(now: datetime) -> list[UUID]:
     """The organizations in which somebody is to be reminded or told something, or waits in line; needs unscoped()."""
     line = Reply.objects.filter(state=ReplyState.WAITING, event__starts_at__gt=now, event__cancelled_at=None)
     rows = (replies_owing_mail(now), line)
-    return sorted({found for some in rows for found in some.values_list("organization_id", flat=True).distinct().order_by()})
+    return sorted(
+        {found for some in rows for found in some.values_list("organization_id", flat=True).distinct().order_by()}
+    )
 
 
 def may_get_mail(participant: Participant) -> bool:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from belonging.core.clock import month_begins_on, program_month
 from belonging.core.clock import today as local_day
 from programs.enums import Audience, LinkKind, ParticipantState, PersonStepState
 from programs.models import Event, Module, Occurrence, Participant, PersonStep, Phase, Program, Promise, Step, StepLink
+from programs.selectors.promises import promises_of_month
 
 BEFORE = 0  # the number of everything before the launch
 SETTLED = (PersonStepState.DONE, PersonStepState.SKIPPED)
@@ -201,6 +202,27 @@ def plan_lines(program: Program) -> list[StepLine]:
     ]
 
 
+@dataclass(frozen=True)
+class ThisMonth:
+    """What home says of the month that runs."""
+
+    module: Module | None
+    promises: list[Promise]
+    steps: list[StepLine]  # that can be done now, the most urgent first
+    has_plan: bool
+
+
+def this_month(program: Program, participant: Participant, today: date) -> ThisMonth:
+    """The month's theme, small promises and open steps of a person; three queries."""
+    number = max(1, min(program_month(program.starts_on, today), program.month_count))
+    modules = Module.objects.filter(program=program, first_month__lte=number, last_month__gte=number)
+    module = modules.order_by("-number", "-id").first()
+    rows = PersonStep.objects.filter(participant=participant, state=PersonStepState.OPEN).select_related("step")
+    steps = [line_of(row) for row in rows.order_by(F("due_on").asc(nulls_last=True), "opens_on", "id")]
+    promises = promises_of_month(program, participant, today)
+    return ThisMonth(module, promises, steps, has_plan=module is not None or bool(promises or steps))
+
+
 def _progress(participant: Participant | None, lines: Iterable[StepLine]) -> Progress:
     states = [line.state for line in lines]
     done = states.count(PersonStepState.DONE)
@@ -217,7 +239,7 @@ def progress_of(participant: Participant) -> Progress:
 def person_step_by_public_id(participant: Participant, public_id: UUID) -> PersonStep | None:
     """A step of this person, with what the plan says of it, or nothing."""
     rows = PersonStep.objects.filter(participant=participant, public_id=public_id)
-    return rows.select_related("step__module", "participant__membership", "participant__program").first()
+    return rows.select_related("step__module", "step__worksheet", "participant__membership", "participant__program").first()
 
 
 def openable_steps(on: date) -> QuerySet[PersonStep]:

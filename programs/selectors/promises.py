@@ -99,13 +99,13 @@ def _group(name: str, members: list[str], people: dict[str, set[int]], kept: dic
     return GroupRate(name, sum(len(people[member]) for member in members), Rate(sum(answers), len(answers)))
 
 
-def _running_programs_at(now: datetime) -> dict[int, date]:
-    """The local day of each running program of the open scope where the hour for mail has come, by row id."""
-    found = {}
-    for pk, zone in Program.objects.filter(state=ProgramState.RUNNING).order_by("id").values_list("id", "time_zone"):
+def _zones_by_day(now: datetime, from_hour: int = 0) -> dict[date, list[str]]:
+    """The time zones of programs where an hour of the day has come, by their local day: at most three days."""
+    found: dict[date, list[str]] = defaultdict(list)
+    for zone in Program.objects.order_by("time_zone").values_list("time_zone", flat=True).distinct():
         day, hour = reached(zone, now)
-        if hour >= MAIL_FROM_HOUR:
-            found[pk] = day
+        if hour >= from_hour:
+            found[day].append(zone)
     return found
 
 
@@ -116,12 +116,13 @@ def promises_to_mention(now: datetime) -> QuerySet[Promise]:
     Of active people with an address, in running programs where it is past the hour for mail; oldest first.
     """
     wanted = Q(pk__in=[])
-    for program, today in _running_programs_at(now).items():
+    for today, zones in _zones_by_day(now, MAIL_FROM_HOUR).items():
         before = Q(reminded_at=None, due_on__gte=today, due_on__lte=today + REMIND_BEFORE)
         after = Q(nudged_at=None, due_on__lt=today, due_on__gte=today - NUDGE_WITHIN)
-        wanted |= Q(before | after, participant__program=program, opens_on__lte=today)
-    rows = Promise.objects.filter(wanted, done_at=None, participant__state=ParticipantState.ACTIVE)
-    return rows.exclude(participant__membership__email="").order_by("due_on", "id")
+        wanted |= Q(before | after, participant__program__time_zone__in=zones, opens_on__lte=today)
+    people = Q(participant__state=ParticipantState.ACTIVE, participant__program__state=ProgramState.RUNNING)
+    rows = Promise.objects.filter(wanted, people, done_at=None).exclude(participant__membership__email="")
+    return rows.order_by("due_on", "id")
 
 
 def organizations_with_promises_to_mention(now: datetime) -> list[UUID]:
@@ -139,9 +140,8 @@ def memberships_written_to_since(moment: datetime) -> set[int]:
 def rested_people(now: datetime) -> QuerySet[Participant]:
     """People whose pause is over today in their program's own zone, in all organizations of the open scope."""
     over = Q(pk__in=[])
-    zones = Program.objects.order_by("time_zone").values_list("time_zone", flat=True).distinct()
-    for zone in zones:
-        over |= Q(program__time_zone=zone, paused_until__lte=reached(zone, now).day)
+    for today, zones in _zones_by_day(now).items():
+        over |= Q(program__time_zone__in=zones, paused_until__lte=today)
     rows = Participant.objects.filter(over, state=ParticipantState.PAUSED)
     return rows.select_related("membership", "program").order_by("id")
 

@@ -180,10 +180,13 @@ def _days(program: Program, words: EventWords, rule: Rule) -> list[date]:
     except WhenInvalid:
         text = _("This series never happens: it ends before its first day.") if rule.until else _("Choose 1 or more.")
         raise EventRefused(text, field=field) from None
-    days = series.dates(first, max(rule.until or last, first))[: MOST_DATES + 1]
+    furthest = last + AROUND_THE_PROGRAM
+    days = series.dates(first, furthest if rule.until or rule.count else last)[: MOST_DATES + 1]
     if len(days) > MOST_DATES:
         text = _("That would be more than %(most)s dates. Choose an earlier end.")
         raise EventRefused(text % {"most": MOST_DATES}, field=field)
+    if (rule.until and rule.until > furthest) or (rule.count and len(days) < rule.count) or not days:
+        raise EventRefused(_("That goes on long after the program. Choose an earlier end."), field=field)
     return list(days)
 
 
@@ -198,9 +201,9 @@ def _recurrence(first: date, rule: Rule) -> Recurrence:
 @transaction.atomic
 def edit_event(*, actor: Membership, event: Event, words: EventWords, now: datetime, later_too: bool = False) -> int:
     """
-    This will change an event alone, or with the later ones of its series that nobody changed alone, and answer how many.
+    This will change an event alone, or with the later ones of its series that nobody changed alone.
 
-    Those who are coming or in line hear of another time or place. Raises EventRefused, naming the field.
+    It answers how many changed. Those who are coming or in line hear of another time or place. Raises EventRefused, naming the field.
     """
     _check_program(event.program)
     _check_times(event.program, words, now)

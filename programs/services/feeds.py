@@ -33,6 +33,7 @@ class Feed:
     """What a calendar address shows."""
 
     participant: Participant
+    organization_slug: str
     entries: list[FeedEntry]
 
 
@@ -63,4 +64,4 @@ def feed_for(*, token: str) -> Feed:
         found = feed_token_by_hash(hashed(token))
         if found is None:
             raise nothing
-        return Feed(found.participant, feed_entries(found.participant))
+        return Feed(found.participant, found.organization.slug, feed_entries(found.participant))

@@ -1,0 +1,122 @@
+"""A person's year by API: this month, a step done or undone, a promise kept or taken back."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from belonging.core import clock
+from programs.api.base import ProgramView
+from programs.models import PersonStep, Promise
+from programs.selectors.paths import person_step_by_public_id, roadmap_of
+from programs.selectors.promises import promise_by_public_id, promises_of_month
+from programs.services.paths import complete_person_step, reopen_person_step
+from programs.services.promises import keep_promises
+
+
+class StepSerializer(serializers.Serializer[Any]):
+    """One of my steps."""
+
+    id = serializers.UUIDField(source="public_id")
+    title = serializers.CharField()
+    kind = serializers.CharField()
+    minutes = serializers.IntegerField()
+    state = serializers.CharField()
+    opens_on = serializers.DateField()
+    due_on = serializers.DateField(allow_null=True)
+    is_optional = serializers.BooleanField()
+
+
+class PromiseSerializer(serializers.Serializer[Any]):
+    """One of my small promises."""
+
+    id = serializers.UUIDField(source="public_id")
+    text = serializers.CharField()
+    source = serializers.CharField()
+    due_on = serializers.DateField()
+    is_kept = serializers.SerializerMethodField()
+
+    def get_is_kept(self, promise: Promise) -> bool:
+        """Whether it is ticked."""
+        return promise.done_at is not None
+
+
+class ThisMonthSerializer(serializers.Serializer[Any]):
+    """What the month that runs asks of me."""
+
+    month = serializers.IntegerField()
+    steps = StepSerializer(many=True)
+    promises = PromiseSerializer(many=True)
+
+
+class WroteSerializer(serializers.Serializer[Any]):
+    """What I write about a step."""
+
+    wrote = serializers.CharField(max_length=4000, allow_blank=True, default="")
+
+
+class ThisMonth(ProgramView):
+    """What this month asks of me."""
+
+    @extend_schema(operation_id="month_read", responses=ThisMonthSerializer)
+    def get(self, request: Request, **kwargs: Any) -> Response:
+        """My steps and promises of the month that runs."""
+        today = clock.today(self.here.program.time_zone, clock.now())
+        month = roadmap_of(self.here.program, self.me, today).current
+        words = {
+            "month": month.number if month else 0,
+            "steps": month.steps if month else [],
+            "promises": promises_of_month(self.here.program, self.me, today),
+        }
+        return Response(ThisMonthSerializer(words).data)
+
+
+class StepDone(ProgramView):
+    """A step of mine, done or not."""
+
+    def _row(self, step: UUID) -> PersonStep:
+        row = person_step_by_public_id(self.me, step)
+        if row is None:
+            raise Http404
+        return row
+
+    @extend_schema(operation_id="step_complete", request=WroteSerializer, responses={204: None})
+    def post(self, request: Request, step: UUID, **kwargs: Any) -> Response:
+        """Marks it done and keeps what I wrote."""
+        row, body = self._row(step), WroteSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        now = clock.now()
+        on = clock.today(self.here.program.time_zone, now)
+        complete_person_step(person_step=row, on=on, now=now, wrote=body.validated_data["wrote"])
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(operation_id="step_reopen", responses={204: None})
+    def delete(self, request: Request, step: UUID, **kwargs: Any) -> Response:
+        """Takes it back."""
+        reopen_person_step(person_step=self._row(step), now=clock.now())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class PromiseDone(ProgramView):
+    """A small promise of mine, kept or not."""
+
+    @extend_schema(operation_id="promise_keep", request=None, responses={204: None})
+    def post(self, request: Request, promise: UUID, **kwargs: Any) -> Response:
+        """Kept."""
+        return self._set(promise, is_kept=True)
+
+    @extend_schema(operation_id="promise_take_back", responses={204: None})
+    def delete(self, request: Request, promise: UUID, **kwargs: Any) -> Response:
+        """Not kept after all."""
+        return self._set(promise, is_kept=False)
+
+    def _set(self, promise: UUID, *, is_kept: bool) -> Response:
+        row = promise_by_public_id(self.me, promise)
+        if row is None:
+            raise Http404
+        keep_promises(participant=self.me, shown=[row], kept=[row] if is_kept else [], now=clock.now())
+        return Response(status=status.HTTP_204_NO_CONTENT)
