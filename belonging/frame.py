@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from belonging.core import clock
 from belonging.tenancy.models import Membership, Organization
-from network.selectors.home import LogChoices, log_choices
+from network.selectors.home import LOG_CHOICES, LogChoices, log_choices
 from programs.access import Here
 from programs.models import Participant, Program
 from programs.rules import is_open_for_logging, may_facilitate
@@ -120,7 +120,7 @@ def _frame(request: HttpRequest) -> Frame:
         nav=[one for one in nav if one.key != "log"],
         thumbs=_thumbs(nav) if here.participant else [],
         more=_more(here),
-        log_form=_log_sheet(here) if here.participant and is_open_for_logging(here.program) else None,
+        log_form=_log_sheet(request, here) if here.participant and is_open_for_logging(here.program) else None,
     )
 
 
@@ -163,10 +163,12 @@ def _thumbs(nav: list[Place]) -> list[Place]:
     return sorted((one for one in nav if one.key in order), key=lambda one: order[one.key])
 
 
-def _log_sheet(here: Here) -> Any:
+def _log_sheet(request: HttpRequest, here: Here) -> Any:
     # Asked for only by pages that draw the sheet.
     def build() -> LogSheet:
-        today = clock.today(here.program.time_zone, clock.now())
-        return LogSheet(log_choices(here.program, here.me, today), str(uuid4()))
+        known: LogChoices | None = getattr(request, LOG_CHOICES, None)
+        if known is None:
+            known = log_choices(here.program, here.me, clock.today(here.program.time_zone, clock.now()))
+        return LogSheet(known, str(uuid4()))
 
     return SimpleLazyObject(build)

@@ -77,14 +77,13 @@ class LayoutForm(forms.Form):
         if kind == ImportKind.PEOPLE or times.DATE not in layout.fields:
             del self.fields["date_order"]
         self.columns = len(table.columns)
-        first = 1 if layout.has_header else 0
         for place in range(self.columns):
             held = layout.fields[place] if place < len(layout.fields) else SKIP
             self.initial[f"column_{place}"] = held
             self.fields[f"column_{place}"] = forms.ChoiceField(
                 label=column_name(table, place),
                 choices=_choices(kind, table, place, segment_attribute),
-                help_text=", ".join(shown(value) for value in table.columns[place].values[first : first + 3])[: 2 * SHOWN],
+                help_text=_examples(table, place, first=1 if layout.has_header else 0),
             )
 
     @property
@@ -97,6 +96,10 @@ class LayoutForm(forms.Form):
         """What was chosen."""
         fields = tuple(self.cleaned_data[f"column_{place}"] for place in range(self.columns))
         return Layout(fields, self.cleaned_data["has_header"], self.cleaned_data.get("date_order", ""))
+
+
+def _examples(table: Table, place: int, *, first: int) -> str:
+    return ", ".join(shown(value) for value in table.columns[place].values[first : first + 3])[: 2 * SHOWN]
 
 
 def _choices(kind: str, table: Table, place: int, segment_attribute: str) -> list[tuple[str, Any]]:

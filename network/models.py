@@ -22,6 +22,7 @@ class Interaction(OrgModel):
     source = models.CharField(max_length=8, choices=Source.choices, default=Source.LOGGED)
     import_key = models.CharField(max_length=60, null=True, blank=True)  # the same row brought in twice is one row
     logged_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True, blank=True)  # kept, unseen, so that "not me" still protects
 
     class Meta(OrgModel.Meta):
         constraints = [

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 MOST_PARTNERS = 30  # one table
-NEW_PEOPLE_A_DAY = 30  # people without a tie yet, whom one person may name in a day
+NEW_PEOPLE_A_DAY = 10  # people without a tie yet, whom one person may name in a day
 COOL_OFF = timedelta(days=90)  # after "not me", that person's claims are not shown for so long
 UNDO_WITHIN = timedelta(minutes=15)
 CLAIM_LASTS = timedelta(days=30)

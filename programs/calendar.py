@@ -83,7 +83,7 @@ class When:
         >>> When.parse({"months": [3, 6, 9], "day": 1, "hour": 9}).mapping()
         {'months': [3, 6, 9], 'day': 1, 'hour': 9}
         """
-        written = {"day": self.offset} if self.offset is not None else self._months_mapping()
+        written: dict[str, object] = {"day": self.offset} if self.offset is not None else self._months_mapping()
         if self.working_day is not None:
             written["working_day"] = self.working_day
         elif self.day is not None and (self.day > 1 or len(self.months) > 1):

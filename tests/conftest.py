@@ -5,9 +5,16 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.test import Client
 
-from tests.cast import House, Person, make_house
+from tests.cast import NOON, House, Person, make_house
 
 SignIn = Callable[..., Client]
+
+
+@pytest.fixture(autouse=True)
+def still_clock(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages look at the clock; here it stands still in the middle of the cast's program. Real processes keep theirs."""
+    if "stack" not in request.keywords:
+        monkeypatch.setattr("belonging.core.clock.now", lambda: NOON)
 
 
 @pytest.fixture

@@ -119,8 +119,17 @@ class Life:
         )
         self.interaction_count += made.interaction is not None
         asked = [person for person in act.partners if person not in act.merged]
-        self.claims |= {(act.number, person): row for person, row in zip(asked, made.claims, strict=True)}
+        rows = zip(asked, made.claims, strict=True)
+        self.claims |= {(act.number, person): row for person, row in rows if not row.is_hidden}
 
     def _answer(self, act: Answered, now: datetime) -> None:
-        answer = confirm_interaction if act.agrees else decline_interaction
-        answer(partner_row=self.claims.pop((act.number, act.partner)), now=now)
+        row = self.claims.pop((act.number, act.partner), None)
+        if row is None:
+            return  # they once said "not me" to this author, and see nothing of theirs for a while
+        if act.agrees:
+            confirm_interaction(partner_row=row, now=now)
+            return
+        decline_interaction(partner_row=row, now=now)
+        pair = (row.interaction.author_id, row.participant_id)
+        sides = {key: (one.interaction.author_id, one.participant_id) for key, one in self.claims.items()}
+        self.claims = {key: one for key, one in self.claims.items() if sides[key] != pair}

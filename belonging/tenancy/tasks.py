@@ -7,7 +7,7 @@ from uuid import UUID
 
 from celery import shared_task
 
-from belonging.core.clock import now
+from belonging.core import clock
 from belonging.tenancy.scope import open_scope
 
 ORG_TASKS: dict[str, Callable[..., Any]] = {}
@@ -37,7 +37,7 @@ def run_job(*, organization_id: str, job_id: str) -> None:
     """Runs one job; opens the scope itself, once to take the lease and once for the work."""
     from belonging.tenancy.jobs import perform
 
-    perform(organization_id=UUID(organization_id), job_id=UUID(job_id), now=now())
+    perform(organization_id=UUID(organization_id), job_id=UUID(job_id), now=clock.now())
 
 
 @shared_task(name="tenancy.sweep_jobs")
@@ -45,4 +45,4 @@ def sweep_jobs() -> None:
     """Offers again what is waiting or was held by a worker that died."""
     from belonging.tenancy.jobs import offer_unfinished
 
-    offer_unfinished(now=now())
+    offer_unfinished(now=clock.now())

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from belonging.accounts.adapters import INVITED_EMAIL
 from belonging.accounts.models import User
-from belonging.core.clock import now
+from belonging.core import clock
 from belonging.tenancy import services
 from belonging.tenancy.access import organization_view
 from belonging.tenancy.enums import Role
@@ -73,7 +73,7 @@ def my_organizations(request: HttpRequest) -> HttpResponse:
 def member_list(request: HttpRequest, membership: Membership) -> HttpResponse:
     """Members by name, and invitations that are still open."""
     page = Paginator(members(), 50).get_page(request.GET.get("page"))
-    words = {"page": page, "invitations": open_invitations(now()), "form": InviteForm()}
+    words = {"page": page, "invitations": open_invitations(clock.now()), "form": InviteForm()}
     return render(request, "tenancy/member_list.html", words)
 
 
@@ -84,14 +84,14 @@ def member_invite(request: HttpRequest, membership: Membership) -> HttpResponse:
     form = InviteForm(request.POST)
     if form.is_valid():
         try:
-            services.invite_member(actor=membership, now=now(), **form.cleaned_data)
+            services.invite_member(actor=membership, now=clock.now(), **form.cleaned_data)
         except services.MembershipRefused as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
             messages.success(request, _("Sent. The link works once, for seven days."))
             return redirect("tenancy:member-list", membership.organization.slug)
     page = Paginator(members(), 50).get_page(1)
-    words = {"page": page, "invitations": open_invitations(now()), "form": form}
+    words = {"page": page, "invitations": open_invitations(clock.now()), "form": form}
     return render(request, "tenancy/member_list.html", words, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
@@ -102,7 +102,7 @@ def invitation_revoke(request: HttpRequest, membership: Membership, invitation: 
     found = invitation_by_public_id(invitation)
     if found is None:
         raise Http404
-    services.revoke_invitation(actor=membership, invitation=found, now=now())
+    services.revoke_invitation(actor=membership, invitation=found, now=clock.now())
     messages.success(request, _("That link opens nothing any more."))
     return redirect("tenancy:member-list", membership.organization.slug)
 
@@ -112,9 +112,9 @@ def invitation_revoke(request: HttpRequest, membership: Membership, invitation: 
 def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     """The page a link opens: sign in or sign up first, then join with one press (never on GET)."""
     try:
-        invitation = services.invitation_for(token=token, now=now())
+        invitation = services.invitation_for(token=token, now=clock.now())
         if request.method == "POST" and isinstance(request.user, User):
-            member = services.accept_invitation(token=token, user=request.user, now=now())
+            member = services.accept_invitation(token=token, user=request.user, now=clock.now())
             return redirect("programs:organization-home", member.organization.slug)
     except services.InvitationRefused as refusal:
         return render(request, "tenancy/invitation_spent.html", {"reason": str(refusal)}, status=HTTPStatus.GONE)

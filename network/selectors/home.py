@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from programs.models import Participant, Program
 
 MIX_DAYS = timedelta(days=30)
+LOG_CHOICES = "log_choices"  # where a view leaves what the log sheet around its page needs too
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def home_page(program: Program, participant: Participant, now: datetime) -> Home
     shown = faces(program, [*people, *(row.interaction.author for row in rows)])
     return HomePage(
         today=today,
-        month=month,
+        month=min(month, program.month_count),
         month_count=program.month_count,
         months=[clock.month_begins_on(program.starts_on, number) for number in range(1, program.month_count + 1)],
         recent=shown[: len(people)],

@@ -57,8 +57,8 @@ def between(
     return Between(
         kept_out={blocked for blocker, blocked in sides if blocker == author.pk},
         unwelcoming=ids & (keeping_out | said_no),
-        same_day=ids & {log.person for log in logs if (log.on, log.kind) == (on, kind)},
-        named_lately={log.person for log in logs if log.logged_at >= named_since},
+        same_day=ids & {log.person for log in logs if (log.on, log.kind) == (on, kind) and not log.taken_back_at},
+        named_lately={log.person for log in logs if log.logged_at >= named_since and not log.taken_back_at},
     )
 
 
@@ -67,6 +67,7 @@ class _Log(NamedTuple):
     on: date
     kind: str
     logged_at: datetime
+    taken_back_at: datetime | None
     declined_at: datetime | None
 
 
@@ -76,7 +77,7 @@ def _logs_naming(author: Participant, people: Collection[Participant], since: da
         Q(participant__in=people) | Q(interaction__logged_at__gte=since)
     )
     declined_at = Case(When(state=PartnerState.DECLINED, then="answered_at"))
-    days = ("interaction__happened_on", "interaction__kind", "interaction__logged_at")
+    days = ("interaction__happened_on", "interaction__kind", "interaction__logged_at", "interaction__taken_back_at")
     return [_Log(*row) for row in rows.order_by("pk").values_list("participant_id", *days, declined_at)]
 
 
@@ -120,7 +121,10 @@ def claim_for(participant: Participant, interaction_id: UUID) -> InteractionPart
     """The person's own side of an interaction, whatever its state, unless it is hidden from them."""
     return (
         InteractionPartner.objects.filter(
-            participant=participant, interaction__public_id=interaction_id, is_hidden=False
+            participant=participant,
+            interaction__public_id=interaction_id,
+            is_hidden=False,
+            interaction__taken_back_at=None,
         )
         .select_related("interaction__author__membership", "participant__membership")
         .first()
@@ -129,7 +133,7 @@ def claim_for(participant: Participant, interaction_id: UUID) -> InteractionPart
 
 def own_interaction(participant: Participant, interaction_id: UUID) -> Interaction | None:
     """An interaction the person wrote, or may see as a partner, or nothing."""
-    rows = Interaction.objects.filter(public_id=interaction_id)
+    rows = Interaction.objects.filter(public_id=interaction_id, taken_back_at=None)
     mine = rows.filter(author=participant).first()
     return mine or rows.filter(partners__participant=participant, partners__is_hidden=False).first()
 
@@ -138,7 +142,7 @@ def recent_people(program: Program, participant: Participant, on: date, limit: i
     """Whom the person spent time with lately, the latest first; then others of their segment, by name."""
     since = on - RECENT
     as_author = InteractionPartner.objects.filter(
-        interaction__author=participant, interaction__happened_on__gte=since
+        interaction__author=participant, interaction__happened_on__gte=since, interaction__taken_back_at=None
     ).values_list("participant_id", "interaction__happened_on")
     as_partner = InteractionPartner.objects.filter(
         participant=participant, state=PartnerState.MUTUAL, interaction__happened_on__gte=since
@@ -172,7 +176,7 @@ class Mix:
 
 def mix_since(participant: Participant, since: date) -> Mix:
     """How often, with how many people and in which kinds a person spent time together since a day."""
-    mine = Interaction.objects.filter(happened_on__gte=since).filter(
+    mine = Interaction.objects.filter(happened_on__gte=since, taken_back_at=None).filter(
         Q(author=participant) | Q(pk__in=_confirmed_ids(participant))
     )
     rows = list(mine.order_by("pk").values_list("pk", "author_id", "kind"))
@@ -204,6 +208,7 @@ class TimeTogether:
 def own_times(participant: Participant) -> QuerySet[Interaction]:
     """Everything a person logged or confirmed, newest first; `times_of` turns a page of it into lines."""
     rows = Interaction.objects.filter(Q(author=participant) | Q(pk__in=_confirmed_ids(participant)))
+    rows = rows.filter(taken_back_at=None)
     return rows.select_related("author__membership").order_by("-happened_on", "-pk")
 
 

@@ -218,6 +218,10 @@ def _answer(partner_row: InteractionPartner, state: PartnerState, now: datetime)
         raise AnswerRefused(gettext_lazy("This has been answered already."))
     row.state, row.answered_at = state, now
     row.save(update_fields=["state", "answered_at"])
+    if state == PartnerState.DECLINED:
+        # What else this author has claimed is not put before the person either.
+        others = InteractionPartner.objects.filter(participant=row.participant_id, state=PartnerState.CLAIMED)
+        others.filter(interaction__author=row.interaction.author_id).update(is_hidden=True)
     count_held_ties(program_id=row.program_id, pairs=[pair])
     actor = partner_row.participant.membership
     record(actor=actor, verb=f"interaction.{state.value}", target=row.interaction, now=now)
@@ -252,7 +256,14 @@ def _take_back_log(interaction: Interaction, rows: list[InteractionPartner], now
     ).select_related("interaction")
     pairs = [_pair(row.interaction.author_id, row.participant_id) for row in merged]
     merged.update(state=PartnerState.CLAIMED, answered_at=None, note="")
-    interaction.delete()
+    declined = [row.pk for row in rows if row.state == PartnerState.DECLINED]
+    if declined:
+        # The refusal stays, or taking back and logging again would be a way round the cool-off.
+        interaction.partners.exclude(pk__in=declined).delete()
+        interaction.taken_back_at, interaction.note = now, ""
+        interaction.save(update_fields=["taken_back_at", "note"])
+    else:
+        interaction.delete()
     return pairs
 
 

@@ -18,7 +18,7 @@ from belonging.core.htmx import is_htmx, with_event
 from network.forms import LogForm
 from network.models import InteractionPartner
 from network.selectors import interactions as reads
-from network.selectors.home import home_page, log_choices
+from network.selectors.home import LOG_CHOICES, LogChoices, home_page, log_choices
 from network.services import interactions as writes
 from network.services.logging import log_once
 from programs.access import Here, program_view
@@ -30,7 +30,9 @@ def home(request: HttpRequest, here: Here) -> HttpResponse:
     """What month it is, whom I can log, what waits for my answer."""
     if here.participant is None:
         return redirect("dashboards:dashboard", here.organization.slug, here.program.slug)
-    return render(request, "network/home.html", {"page": home_page(here.program, here.me, clock.now())})
+    page = home_page(here.program, here.me, clock.now())
+    setattr(request, LOG_CHOICES, LogChoices(page.recent, [], 0))  # the log sheet shows the same faces
+    return render(request, "network/home.html", {"page": page})
 
 
 @program_view()

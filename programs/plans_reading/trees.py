@@ -97,11 +97,13 @@ def _refuse_extras(event: Any, faults: list[Fault], line: int, column: int) -> N
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         faults.append(Fault(line, column, _("A plan has no anchors (&) and aliases (*). Write it out.")))
     if getattr(event, "tag", None):
-        faults.append(Fault(line, column, _("A plan has no tags (!). Leave it out.")))
+        faults.append(Fault(line, column, _("A plan has no YAML tags. Leave it out.")))
 
 
 def _syntax(problem: Exception) -> Fault:
-    mark = getattr(problem, "problem_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     reason = str(getattr(problem, "problem", None) or getattr(problem, "reason", None) or "it cannot be read")
+    mark = getattr(problem, "problem_mark", None)
+    if "end of stream" in reason:  # a quote that is never closed: where it opens says more than where the file ends
+        mark = getattr(problem, "context_mark", None) or mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     return Fault(line, column, _("This is not YAML from here on: %(reason)s."), {"reason": reason})

@@ -108,7 +108,7 @@ def test_progress_while_running_is_polled_and_has_a_plain_link() -> None:
     )
 
     assert 'hx-get="/j/" hx-trigger="every 1s"' in page
-    assert '<a class="text-link" href="/j/">' in page
+    assert '<a class="text-link" id="progress-link" href="/j/">' in page
     assert "3 of 9 so far." in page
     assert 'value="3" max="9"' in page
 

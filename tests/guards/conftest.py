@@ -7,16 +7,9 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
-from tests.cast import NOON
 from tests.guards.tables import Planted, plant
 
 Houses = tuple[Planted, Planted]
-
-
-@pytest.fixture(autouse=True)
-def noon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages look at the clock; here it stands still in the middle of the cast's program."""
-    monkeypatch.setattr("belonging.core.clock.now", lambda: NOON)
 
 
 @pytest.fixture(scope="module")

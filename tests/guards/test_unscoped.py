@@ -28,8 +28,9 @@ SPEAKS_SQL = {
     "belonging/tenancy/scope.py": "tells the database which organization is open",
     "belonging/tenancy/views.py": "readiness: SELECT 1",
     "network/selectors/imported_rows.py": "stores a file's rows in one statement that names the organization",
-    "network/selectors/nights.py": "gathers figures for the planner; reads no row for anybody",
+    "network/selectors/nights.py": "takes a night and its last count in one statement each that names the organization",
     "network/selectors/tie_counts.py": "counts ties in one statement that names the organization",
+    "programs/selectors.py": "reads ten thousand people without their objects; the statement names the organization",
 }
 OPENS_OWN_MEMBERSHIPS = {"belonging/tenancy/views.py": "the list of one's own organizations"}
 SQL = {"cursor", "raw", "extra", "mogrify", "copy_expert", "executemany", "RawSQL", "_raw_delete"}
@@ -92,7 +93,7 @@ def test_nobody_goes_round_the_managers() -> None:
 
 def test_only_the_fence_names_its_settings() -> None:
     """Whoever can write app.organization_id or change the role is the fence."""
-    words = ("app.organization_id", "app.user_id", "set_config", "SET ROLE", "SET LOCAL ROLE")
+    words = ("app.organization_id", "app.user_id", "set_config('role'", "SET ROLE", "SET LOCAL ROLE", "SET SESSION")
     found = {
         name
         for name, tree in sources()

@@ -2,7 +2,7 @@
 Every page and every opened state under careful eyes, on phone and desk, in light and dark.
 
 axe-core finds nothing (U1), every run of text stands out (U2), nothing scrolls sideways at 320 (U3), and the policy and
-the scripts are quiet (U4). One grown program serves all states; what is wrong is told all at once.
+the scripts are quiet (U4); the words are calm (U12). One grown program serves all; what is wrong is told at once.
 """
 
 import re
@@ -31,6 +31,7 @@ from tests.journeys.conftest import PATIENCE, OpenPage, session_of
 Step = Callable[[Page], object]
 MIRROR = "() => { document.documentElement.dir = 'rtl'; }"
 SPILL = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+UNCALM = re.compile(r"[^\n]*(?:!|\b[Pp]lease\b|\b[Oo]ops\b)[^\n]*")
 LOST = re.compile(r"status of (403|404|410)")  # what the console says of a page that is not there
 
 
@@ -56,6 +57,7 @@ class Findings:
     def see(self, state: str, page: Page) -> None:
         """Looks at what the page shows now, in all four pictures, and leaves it as it was."""
         self.states += 1
+        self.wrong += [f"{state}: not calm: {words}" for words in UNCALM.findall(page.locator("body").inner_text())]
         for size, (width, height) in eyes.SIZES.items():
             page.set_viewport_size({"width": width, "height": height})
             for theme in eyes.THEMES:

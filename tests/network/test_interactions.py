@@ -105,6 +105,30 @@ def test_after_a_decline_claims_stay_unseen_for_ninety_days(inside: House) -> No
     assert tie(ben, ada).claimed_count == 0
 
 
+def test_after_a_decline_older_claims_of_that_author_are_put_away_too(inside: House) -> None:
+    ben, ada = inside.ben.place, inside.ada.place
+    for days in range(3):
+        log(inside, ben, ada, on=TODAY - timedelta(days=days))
+
+    decline_interaction(partner_row=waiting_for(ada)[0], now=NOON)
+
+    assert waiting_for(ada) == []
+    assert tie(ben, ada).claimed_count == 0
+
+
+def test_taking_back_a_declined_log_is_no_way_round_the_cool_off(inside: House) -> None:
+    ben, ada = inside.ben.place, inside.ada.place
+    logged = log(inside, ben, ada, inside.mira.place)
+    decline_interaction(partner_row=waiting_for(ada)[0], now=NOON)
+
+    undo_interaction(interaction=logged.interaction, participant=ben, now=NOON)  # type: ignore[arg-type]
+    log(inside, ben, ada)
+
+    assert waiting_for(ada) == []
+    assert waiting_for(inside.mira.place) == []
+    assert len(own_times(ben)) == 1
+
+
 def test_blocked_author_sees_no_difference(inside: House) -> None:
     ben, ada = inside.ben.place, inside.ada.place
     block_person(blocker=ada, blocked=ben, now=NOON)

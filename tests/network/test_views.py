@@ -266,7 +266,7 @@ def test_drawn_by_name_is_a_persons_own_word(northlight: House, ben: Client) -> 
         assert Participant.objects.get(pk=northlight.ben.place.pk).named_on is None
 
 
-@pytest.mark.parametrize("people", [1, 12])
+@pytest.mark.parametrize("people", [1, 10])
 def test_lists_ask_the_same_number_of_queries(
     northlight: House, ben: Client, people: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -282,6 +282,6 @@ def test_lists_ask_the_same_number_of_queries(
                     today=today(),
                     now=clock.now(),
                 )
-    for address, number in (("", 22), ("interactions/", 20), ("people/", 19)):
+    for address, number in (("", 18), ("interactions/", 20), ("people/", 19)):
         with django_assert_num_queries(number):
             ben.get(northlight.address(address))
