@@ -24,7 +24,9 @@ NASTY = [
     "``` <script>\nx\n```",
     '[x](https://a.example "title\\" onmouseover=alert(1)")',
 ]
-pieces = st.sampled_from([*NASTY, "# ", "\n", "\n\n", "- ", "1. ", "> ", "**", "[", "](", ")", "`", "|", "<", ">", "&#x6a;"])
+pieces = st.sampled_from(
+    [*NASTY, "# ", "\n", "\n\n", "- ", "1. ", "> ", "**", "[", "](", ")", "`", "|", "<", ">", "&#x6a;"]
+)
 documents = st.lists(st.one_of(pieces, st.text(max_size=12)), max_size=12).map("".join)
 
 
@@ -41,7 +43,8 @@ class Seen(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.add(tag)
         self.attributes |= {(tag, name) for name, _ in attrs}
-        self.schemes |= {(value or "").split(":")[0].lower() for name, value in attrs if name == "href" and ":" in (value or "")}
+        addresses = [value for name, value in attrs if name == "href" and value and ":" in value]
+        self.schemes |= {value.split(":")[0].lower() for value in addresses}
 
 
 def is_fit(html: str) -> bool:

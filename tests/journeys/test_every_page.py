@@ -24,7 +24,7 @@ from network.enums import Occasion
 from network.services.snapshots import take_snapshot
 from programs.enums import ConsentMode
 from programs.models import Participant, Program
-from programs.services import create_program, start_program
+from programs.services.programs import create_program, start_program
 from tests.journeys import eyes
 from tests.journeys.conftest import PATIENCE, OpenPage, session_of
 

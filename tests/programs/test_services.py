@@ -8,8 +8,8 @@ from django.test import TestCase
 from belonging.tenancy.models import Membership
 from programs.enums import PARTICIPANT_STEPS, PROGRAM_STEPS, ParticipantState, ProgramState
 from programs.models import Participant, Program
-from programs.selectors import participant_of, people_in, programs_of
-from programs.services import (
+from programs.selectors.programs import participant_of, people_in, programs_of
+from programs.services.programs import (
     ParticipantRefused,
     ProgramRefused,
     create_program,

@@ -1,6 +1,6 @@
 """The page of an organization's programs."""
 
-from programs.services import enrol_participant
+from programs.services.programs import enrol_participant
 from tests.cast import NOON, TODAY, House
 from tests.conftest import SignIn
 
