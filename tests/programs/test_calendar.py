@@ -1,5 +1,6 @@
 """Each due thing comes once, on the right local day, in every zone of the world and for every kind of month."""
 
+import doctest
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from belonging.core.clock import month_begins_on, program_month
+from programs import calendar
 from programs.calendar import (
     WEEKDAYS,
     After,
@@ -383,3 +385,9 @@ def test_a_shifted_series_is_the_same_days_moved(first: date, rule: dict[str, in
 def test_a_series_that_never_happens_or_contradicts_itself(rule: dict[str, object]) -> None:
     with pytest.raises(WhenInvalid):
         Recurrence(date(2026, 1, 31), **rule)  # type: ignore[arg-type]
+
+
+def test_examples_run() -> None:
+    failed, tried = doctest.testmod(calendar)
+
+    assert (failed, tried > 10) == (0, True)

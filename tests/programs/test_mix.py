@@ -1,9 +1,12 @@
 """The 70-20-10 arithmetic, with answers worked out by hand."""
 
+import doctest
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from programs import mix as room
 from programs.mix import KINDS, Mix, mix_of, mixes_of
 
 GOAL = Mix(70, 20, 10)
@@ -55,3 +58,9 @@ def test_shares_make_a_whole_and_do_not_hang_on_the_size(mix: Mix, times: int) -
     assert larger.is_off(GOAL, 10) == mix.is_off(GOAL, 10)
     assert sum(mix.off_by(GOAL).values()) == pytest.approx(0, abs=1e-9)
     assert mix.total == 0 or sum(mix.shares.values()) == pytest.approx(100)
+
+
+def test_examples_run() -> None:
+    failed, tried = doctest.testmod(room)
+
+    assert (failed, tried) == (0, 5)

@@ -116,6 +116,17 @@ def test_a_plan_reads_back_as_it_was_written() -> None:
     assert write_plan(read_plan(write_plan(plan))) == write_plan(plan)
 
 
+def test_a_file_from_another_editor_reads_the_same() -> None:
+    assert read_plan("\ufeff" + SMALL.replace("\n", "\r\n")) == read_plan(SMALL)
+
+
+def test_no_word_is_taken_for_something_else() -> None:
+    plan = read_plan(swapped("name: Small plan", "name: No").replace("title: Draw", "title: 2026-01-01"))
+
+    assert (plan.name, plan.steps[0].title) == ("No", "2026-01-01")
+    assert read_plan(write_plan(plan)) == plan
+
+
 texts = st.text(st.characters(blacklist_categories=["Cs", "Cc"]) | st.just("\n"), min_size=1, max_size=60)
 
 
