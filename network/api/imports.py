@@ -11,10 +11,10 @@ from rest_framework.response import Response
 from belonging.core import clock
 from belonging.core.file_faults import FileRefused
 from belonging.core.problems import problem
-from programs.api.base import ProgramView
 from network.forms_imports import DATE_ORDERS, too_large_text
 from network.imports.reading import preview, read_file, said_fields
 from network.services.imports import bring_in
+from programs.api.base import ProgramView
 from programs.enums import ImportKind
 from programs.imports.writing import most_bytes
 from programs.rules import FACILITATING

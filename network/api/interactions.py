@@ -11,11 +11,11 @@ from rest_framework.response import Response
 
 from belonging.core import clock
 from belonging.core.api import Pages
-from programs.api.base import ProgramView
 from network.enums import Channel
 from network.selectors import interactions as reads
 from network.services import interactions as writes
 from network.services.logging import log_once
+from programs.api.base import ProgramView
 from programs.enums import LearningKind
 
 KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, description="The same key, the same answer.")

@@ -7,8 +7,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from programs.api.base import ProgramView
 from network.selectors.people import faces, found_people
+from programs.api.base import ProgramView
 from programs.selectors.programs import people_in
 
 

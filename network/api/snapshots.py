@@ -13,10 +13,10 @@ from belonging.core import clock
 from belonging.core.api import Pages
 from belonging.tenancy.models import Job
 from belonging.tenancy.selectors import job_by_public_id
-from programs.api.base import ProgramView
 from network.models import Snapshot
 from network.selectors.snapshots import snapshots_of
 from network.services.snapshots import ask_snapshot
+from programs.api.base import ProgramView
 from programs.rules import FACILITATING, FEWEST_PEOPLE
 
 

@@ -36,7 +36,9 @@ class PromiseRefused(BelongingError):
 
 
 @transaction.atomic
-def keep_promises(*, participant: Participant, shown: Collection[Promise], kept: Collection[Promise], now: datetime) -> int:
+def keep_promises(
+    *, participant: Participant, shown: Collection[Promise], kept: Collection[Promise], now: datetime
+) -> int:
     """
     This will mark of the promises shown those that are kept and take the others back, and answer how many changed.
 

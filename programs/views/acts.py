@@ -25,9 +25,7 @@ def back(here: Here, page: str, *more: object) -> HttpResponse:
     return redirect(page, here.organization.slug, here.program.slug, *more)
 
 
-def done(
-    request: HttpRequest, act: Callable[..., Any], said: str, after: HttpResponse, **words: Any
-) -> HttpResponse:
+def done(request: HttpRequest, act: Callable[..., Any], said: str, after: HttpResponse, **words: Any) -> HttpResponse:
     """Calls one service now; its refusal, or what it did, is said on the page that follows."""
     try:
         act(now=clock.now(), **words)

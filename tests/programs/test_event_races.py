@@ -58,7 +58,7 @@ def test_ten_taps_of_one_person_take_one_seat(house: House) -> None:
 
 # peers 5.6
 def test_ten_leave_while_ten_come_and_the_line_keeps_its_order(house: House) -> None:
-    inside, outside, coming = (crowd_part for crowd_part in _thirds(crowd(house, 30)))
+    inside, outside, coming = _thirds(crowd(house, 30))
     with house.open():
         (event,) = plan(house, capacity=10)
     for minute, person in enumerate([*inside, *outside]):

@@ -57,10 +57,10 @@ def test_each_kind_of_question_is_a_field_and_is_kept(
     assert '<option value="Ada Tester">' in html
     assert '<option value="Ben Tester">' not in html  # not oneself
 
+    people = ["ada tester", "", "My aunt"]
     response = send(
-        ben, northlight, shelves.canvas, goal=" Know my floor ", people=["ada tester", "", "My aunt"], until="2026-09-01",
-        first="A walk",
-    )  # fmt: skip
+        ben, northlight, shelves.canvas, goal=" Know my floor ", people=people, until="2026-09-01", first="A walk"
+    )
 
     assert response.redirect_chain == [(at(northlight, shelves.canvas), 302)]
     assert newest(northlight) == {
