@@ -144,8 +144,8 @@ class ResourceForm(TextChoices):
     TEMPLATE = "template", _("Template")
     STORIES = "stories", _("Stories")
     CHEAT_SHEET = "cheat_sheet", _("Cheat sheet")
-    CARD_DECK = "card_deck", _("Card deck")
-    FLOWCHART = "flowchart", _("Flowchart")
+    CARDS = "cards", _("Cards")
+    WIZARD = "wizard", _("Step by step")
 
 
 class EventForm(TextChoices):

@@ -100,6 +100,31 @@ def first_low(questions: Sequence[Question], values: Values) -> Question | None:
     return next((one for one in questions if one.key in given and given[one.key] <= one.middle), None)
 
 
+def lowest(questions: Sequence[Question], values: Values) -> Question | None:
+    """
+    The question with the lowest rating, the first of several; nothing when all were rated alike, or fewer than two.
+
+    >>> asked = questions_of([{"key": k, "kind": "scale", "text": k} for k in "abc"])
+    >>> lowest(asked, {"a": 4, "b": 2, "c": 2}).key
+    'b'
+    """
+    given = ratings(questions, values)
+    if len(set(given.values())) < 2:
+        return None
+    least = min(given.values())
+    return next(one for one in questions if given.get(one.key) == least)
+
+
+def is_versioned(questions: Iterable[Question]) -> bool:
+    """
+    True for a canvas, a map or a ritual, which is carried on from its last version.
+
+    Ratings and choices are made afresh, since yesterday's would pull today's; and the next talk needs new words.
+    """
+    asked = tuple(questions)
+    return all(question.kind in {TEXT, PEOPLE, DATE} for question in asked) and not is_feedback(asked)
+
+
 @dataclass(frozen=True)
 class Compared:
     """One question answered twice. `change` is there for ratings given both times."""
@@ -222,6 +247,12 @@ _KINDS = tuple(
     (kind, re.compile(r"(?<!\w)(" + "|".join(map(re.escape, words)) + r")(?!\w)", re.IGNORECASE))
     for kind, words in ((TRAIT, TRAITS), (TOO_WIDE, ALWAYS), (MOTIVE, MOTIVES))
 )
+# Words that judge only when they are said of somebody: "the room was cold" passes. Praise is a judgement too.
+_SAID_OF_SOMEBODY = re.compile(
+    r"\b(?:you|he|she|they)(?: are| were| is| was|'re|'s)(?: (?:so|very|really|too|just|quite|always|an?))*"
+    r" (amazing|bad|brilliant|clever|cold|difficult|good|great|kind|mean|negative|nice|passive|perfect|weak|wonderful)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -244,7 +275,9 @@ def judgements(text: str) -> tuple[Judgement, ...]:
     ()
     """
     bare = _QUOTED.sub(" ", text.replace("’", "'"))
-    found = ((kind, pattern.search(bare)) for kind, pattern in _KINDS)
+    found = [(kind, pattern.search(bare)) for kind, pattern in _KINDS]
+    if found[0][1] is None:
+        found[0] = (TRAIT, _SAID_OF_SOMEBODY.search(bare))
     return tuple(Judgement(kind, match.group(1).lower()) for kind, match in found if match)
 
 

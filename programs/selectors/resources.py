@@ -1,4 +1,4 @@
-"""Reads of the library: what there is, how far a person has read, and what they wrote in an earlier step."""
+"""Reads of the library: what there is, and how far a person has read."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from belonging.tenancy.enums import Role
 from belonging.tenancy.models import Membership
 from belonging.tenancy.selectors import members
 from programs.enums import ResourceForm
-from programs.models import Participant, PersonStep, Program, Resource, ResourceVisit, Step
+from programs.models import Participant, Program, Resource, ResourceVisit
 from programs.worksheets import cards_of, shuffled
 
 MOST_WORDS = 8  # of a search
@@ -234,21 +234,3 @@ def humans_of(program: Program) -> list[Membership]:
     """Whom a person may turn to: the facilitators, or where there are none the admins, by name."""
     helping = list(members().filter(role=Role.FACILITATOR))
     return helping or list(members().filter(role=Role.ADMIN))
-
-
-@dataclass(frozen=True)
-class EarlierWords:
-    """What a person wrote in a step that a later one comes back to."""
-
-    title: str
-    opened_on: date
-    text: str
-
-
-def earlier_words(participant: Participant, step: Step) -> tuple[EarlierWords, ...]:
-    """What a person wrote in the step that this one revisits, first to last; empty when there is nothing."""
-    if step.revisits_id is None:
-        return ()
-    rows = PersonStep.objects.filter(participant=participant, step_id=step.revisits_id).exclude(wrote="")
-    rows = rows.select_related("step").order_by("opens_on", "id")
-    return tuple(EarlierWords(row.step.title, row.opens_on, row.wrote) for row in rows)

@@ -20,7 +20,8 @@ from programs.worksheets import (
     compared,
     first_low,
     group_rounds,
-    is_feedback,
+    is_versioned,
+    lowest,
     mean,
     questions_of,
 )
@@ -42,15 +43,16 @@ class Paper:
 
     public_id: UUID
     title: str
+    is_rated: bool
     last_at: datetime | None
 
 
-def papers_of(participant: Participant) -> list[Paper]:
-    """Every worksheet of a person's program with the last time they filled it in."""
-    mine = Answer.objects.filter(participant=participant).order_by().values_list("worksheet")
-    last = dict(mine.annotate(last=Max("answered_at")))
-    rows = worksheets_of(participant.program).only("public_id", "title", "organization_id")
-    return [Paper(row.public_id, row.title, last.get(row.pk)) for row in rows]
+def papers_of(program: Program, me: Participant | None) -> list[Paper]:
+    """Every worksheet of a program, with the last time this person filled it in."""
+    mine = Answer.objects.filter(participant=me).order_by().values_list("worksheet")
+    last = dict(mine.annotate(last=Max("answered_at"))) if me else {}
+    rows = worksheets_of(program).only("public_id", "title", "outcome", "organization_id")
+    return [Paper(row.public_id, row.title, is_rated(row), last.get(row.pk)) for row in rows]
 
 
 def answers_of(participant: Participant, worksheet: Worksheet) -> list[Answer]:
@@ -73,8 +75,9 @@ class Outcome:
     lines: tuple[Compared, ...]
     mean: float | None
     earlier_mean: float | None
-    barrier: Question | None
-    barrier_resources: list[Resource]
+    barrier: Question | None  # the first low rating, where the worksheet asks for it
+    practice: Question | None  # the lowest rating, where the worksheet asks for a mean
+    resources: list[Resource]  # what may help with either
 
     @property
     def change(self) -> float | None:
@@ -98,6 +101,8 @@ def outcome_of(worksheet: Worksheet, answer: Answer, earlier: Answer | None) -> 
     """What an answer comes to: its mean with the change, or the first low rating with what may help."""
     questions = questions_of(worksheet.questions)
     barrier = first_low(questions, answer.values) if worksheet.outcome == WorksheetOutcome.FIRST_LOW else None
+    practice = lowest(questions, answer.values) if worksheet.outcome == WorksheetOutcome.MEAN else None
+    pointed = barrier or practice
     return Outcome(
         worksheet=worksheet,
         answer=answer,
@@ -106,7 +111,8 @@ def outcome_of(worksheet: Worksheet, answer: Answer, earlier: Answer | None) -> 
         mean=mean(questions, answer.values),
         earlier_mean=mean(questions, earlier.values) if earlier else None,
         barrier=barrier,
-        barrier_resources=resources_by_key(worksheet.program, barrier.resources_when_low) if barrier else [],
+        practice=practice,
+        resources=resources_by_key(worksheet.program, pointed.resources_when_low) if pointed else [],
     )
 
 
@@ -116,12 +122,8 @@ def is_rated(worksheet: Worksheet) -> bool:
 
 
 def values_to_begin_with(worksheet: Worksheet, answers: list[Answer]) -> Mapping[str, Any]:
-    """
-    What a form starts from: the newest version of a canvas or a ritual.
-
-    A self-rating and feedback start empty: yesterday's ratings would pull today's, and the next talk is another one.
-    """
-    if not answers or is_rated(worksheet) or is_feedback(questions_of(worksheet.questions)):
+    """What a form starts from: the newest version of a canvas, a map or a ritual; nothing for everything else."""
+    if not answers or not is_versioned(questions_of(worksheet.questions)):
         return {}
     newest: Mapping[str, Any] = answers[0].values
     return newest

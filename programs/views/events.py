@@ -215,7 +215,9 @@ def feed_make(request: HttpRequest, here: Here) -> HttpResponse:
     token = feeds.make_feed(participant=here.me, now=clock.now())
     address = settings.SITE_URL + reverse("programs:event-feed", args=[token])
     words = {"address": address, "subscribe": "webcal://" + address.split("://", 1)[1]}
-    return render(request, "programs/event_feed.html", words, headers={"Cache-Control": "no-store"})
+    response = render(request, "programs/event_feed.html", words)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @program_view()

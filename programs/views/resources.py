@@ -42,8 +42,8 @@ def resource_detail(request: HttpRequest, here: Here, resource: UUID) -> HttpRes
     read = reads.reading(found, here.participant, _number(request.GET.get("chapter")))
     words = {
         "reading": read,
-        "is_deck": found.form == ResourceForm.CARD_DECK,
-        "is_flowchart": found.form == ResourceForm.FLOWCHART,
+        "is_deck": found.form == ResourceForm.CARDS,
+        "is_wizard": found.form == ResourceForm.WIZARD,
     }
     return render(request, "programs/resource_detail.html", words)
 
@@ -84,7 +84,7 @@ def resource_unread(request: HttpRequest, here: Here, resource: UUID) -> HttpRes
 @require_safe
 def resource_draw(request: HttpRequest, here: Here, resource: UUID) -> HttpResponse:
     """A card of a deck. The order stands in the address, so that Back and a second player see the same cards."""
-    found = _found(here, resource, ResourceForm.CARD_DECK)
+    found = _found(here, resource, ResourceForm.CARDS)
     depth, seed, place = (_number(request.GET.get(key)) for key in ("depth", "seed", "place"))
     seed = randbelow(SEEDS) if seed is None else seed
     card = reads.draw(found, depth=depth or 1, seed=seed, place=place or 1)
@@ -96,7 +96,7 @@ def resource_draw(request: HttpRequest, here: Here, resource: UUID) -> HttpRespo
 @require_safe
 def resource_resolve(request: HttpRequest, here: Here, resource: UUID) -> HttpResponse:
     """One question of the way out of a snag, or where it ends. Nothing is kept."""
-    found = _found(here, resource, ResourceForm.FLOWCHART)
+    found = _found(here, resource, ResourceForm.WIZARD)
     turn = turn_at(request.GET.get("at", START))
     if turn is None:
         raise Http404

@@ -14,7 +14,7 @@ from belonging.core.errors import BelongingError
 from programs.access import Here, program_view
 from programs.forms.worksheets import WorksheetForm
 from programs.models import Answer, Worksheet
-from programs.rules import FACILITATING
+from programs.rules import FACILITATING, may_facilitate
 from programs.selectors import worksheets as reads
 from programs.services import resources as writes
 from programs.worksheets import PEOPLE, questions_of
@@ -23,8 +23,9 @@ from programs.worksheets import PEOPLE, questions_of
 @program_view()
 @require_safe
 def worksheet_list(request: HttpRequest, here: Here) -> HttpResponse:
-    """My papers, with the day I last filled each in."""
-    return render(request, "programs/worksheet_list.html", {"papers": reads.papers_of(here.me)})
+    """All worksheets, with the day I last filled each in."""
+    words = {"papers": reads.papers_of(here.program, here.participant), "leads": may_facilitate(here.membership)}
+    return render(request, "programs/worksheet_list.html", words)
 
 
 @program_view()

@@ -84,8 +84,8 @@ def fill_shelves(program: Program) -> Shelves:
         series=resource(
             program, "series", title="Follow up", form=ResourceForm.VIDEO, category="follow-up", chapters=episodes
         ),
-        deck=resource(program, "deck", title="Questions", form=ResourceForm.CARD_DECK, chapters=levels),
-        snag=resource(program, "snag", title="When it snags", form=ResourceForm.FLOWCHART, text="Pairs hit snags."),
+        deck=resource(program, "deck", title="Questions", form=ResourceForm.CARDS, chapters=levels),
+        snag=resource(program, "snag", title="When it snags", form=ResourceForm.WIZARD, text="Pairs hit snags."),
     )
 
 

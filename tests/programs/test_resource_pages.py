@@ -1,18 +1,18 @@
-"""The library: finding, reading in sequence, cards, the way out of a snag, and what a person wrote before."""
+"""The library: finding, reading in sequence, cards, and the way out of a snag."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from belonging.core import clock
-from programs.enums import LearningKind, ResourceForm
-from programs.models import Module, Occurrence, PersonStep, Resource, ResourceVisit, Step
+from programs.enums import ResourceForm
+from programs.models import Resource, ResourceVisit
 from programs.selectors import resources as reads
 from programs.services.resources import ReadingRefused, mark_read
-from tests.cast import STARTS_ON, TODAY, House
+from tests.cast import TODAY, House
 from tests.conftest import SignIn
 from tests.programs.library import Shelves, fill_shelves, resource, shelves_of
 
@@ -284,29 +284,6 @@ def test_zoe_sees_nothing_of_it(northlight: House, southgate: House, shelves: Sh
         for house in (northlight, southgate):
             assert zoe.get(house.address(f"resources/{shelves.deck.public_id}/{rest}")).status_code == 404
     assert zoe.post(southgate.address(f"resources/{shelves.why.public_id}/read/")).status_code == 404
-
-
-def wrote(house: House, step: Step, on: date, text: str) -> None:
-    turn = Occurrence.objects.create(program=house.program, step=step, opens_on=on, month=1)
-    PersonStep.objects.create(participant=house.ben.place, occurrence=turn, step=step, opens_on=on, wrote=text)
-
-
-def test_a_step_brings_back_what_was_written_the_first_time(inside: House) -> None:  # peers 1.18
-    module = Module.objects.create(program=inside.program, key="m", number=1, name="Self", first_month=1, last_month=3)
-    words = {"program": inside.program, "module": module, "kind": LearningKind.PEER, "when": {"month": 1}}
-    first = Step.objects.create(key="first", title="What belonging means", asks="What is it?", **words)
-    second = Step.objects.create(key="second", title="Again", revisits=first, **words)
-    wrote(inside, first, STARTS_ON + timedelta(days=30), "A later word")
-    wrote(inside, first, STARTS_ON, "A chair kept free")
-    wrote(inside, second, TODAY, "something else")
-    wrote(inside, first, TODAY, "")
-
-    found = reads.earlier_words(inside.ben.place, second)
-
-    assert [words.text for words in found] == ["A chair kept free", "A later word"]
-    assert found[0].title == "What belonging means"
-    assert reads.earlier_words(inside.ada.place, second) == ()
-    assert reads.earlier_words(inside.ben.place, first) == ()
 
 
 def test_forms_of_resources_have_words() -> None:
