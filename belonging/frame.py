@@ -48,6 +48,7 @@ PLACES = {
     "network:import-people": "files",
     "network:import-interactions": "files",
     "network:import-detail": "files",
+    "programs:plan-detail": "plan",
     "programs:event-list": "events",
     "programs:event-detail": "events",
     "programs:event-create": "events",
@@ -154,7 +155,9 @@ def _more(here: Here) -> list[Place]:
         Place("tasks", _("Your tasks"), reverse("programs:task-list", args=slugs), "flag"),
         Place("threads", _("Who is stuck"), reverse("programs:thread-list", args=slugs), "chat"),
         Place("paths", _("Everybody’s path"), reverse("programs:path-list", args=slugs), "path"),
+        Place("plan", _("Plan"), reverse("programs:plan-detail", args=slugs), "sliders"),
         Place("files", _("Bring in"), reverse("network:import-list", args=slugs), "upload"),
+        Place("templates", _("Templates"), reverse("programs:template-list", args=slugs[:1]), "list"),
     ]
 
 

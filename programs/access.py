@@ -58,6 +58,8 @@ def find_here(request: HttpRequest, program: str, roles: tuple[Role, ...]) -> He
     if participant is None and not may_facilitate(membership):
         raise Http404
     require_role(membership, roles)
+    if participant is not None:
+        participant.program = found  # nobody has to fetch it again
     here = Here(membership.organization, membership, found, participant)
     setattr(request, HERE, here)  # the page frame reads it
     timezone.activate(found.time_zone)

@@ -16,4 +16,5 @@ urlpatterns = [
     path("plan/", plans.plan_detail, name="plan-detail"),
     path("plan/move/", plans.plan_move, name="plan-move"),
     path("plan/start/", plans.plan_start, name="plan-start"),
+    path("plan/copy/", plans.plan_copy, name="plan-copy"),
 ]

@@ -250,7 +250,7 @@ _KINDS = tuple(
 # Words that judge only when they are said of somebody: "the room was cold" passes. Praise is a judgement too.
 _SAID_OF_SOMEBODY = re.compile(
     r"\b(?:you|he|she|they)(?: are| were| is| was|'re|'s)(?: (?:so|very|really|too|just|quite|always|an?))*"
-    r" (amazing|bad|brilliant|clever|cold|difficult|good|great|kind|mean|negative|nice|passive|perfect|weak|wonderful)\b",
+    r" (amazing|bad|brilliant|clever|cold|difficult|good|great|kind|mean|negative|nice|passive|perfect|weak)\b",
     re.IGNORECASE,
 )
 

@@ -36,7 +36,7 @@ class PromiseSerializer(serializers.Serializer[Any]):
 
     id = serializers.UUIDField(source="public_id")
     text = serializers.CharField()
-    source = serializers.CharField()
+    origin = serializers.CharField(source="source")
     due_on = serializers.DateField()
     is_kept = serializers.SerializerMethodField()
 

@@ -73,6 +73,12 @@ ENDED: dict[str, tuple[Promise, Promise]] = {
     ),
 }
 
+# What a word to the facilitators begins with, ready to be changed.
+OPENERS: dict[str, Promise] = {
+    MEDIATED: _("We are a pair that has hit a snag. I would like a talk with one of you beside us."),
+    NEW_PAIR: _("I would like to end our pair kindly, and to be paired anew."),
+}
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -82,6 +88,11 @@ class Turn:
     title: Promise
     text: Promise | str = ""
     answers: tuple[tuple[str, Promise], ...] = ()  # where each leads, and its words
+
+    @property
+    def opener(self) -> str:
+        """The first words of a letter to the facilitators."""
+        return str(OPENERS.get(self.key, ""))
 
     @property
     def is_ending(self) -> bool:

@@ -1,7 +1,7 @@
 """A worksheet as a form made from its questions. Nothing has to be answered; what is, is kept as typed."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -135,7 +135,6 @@ FIELDS: dict[str, Callable[[Question, Mapping[str, str]], forms.Field]] = {
 class Line:
     """One line of a question about people, as it stands in the form."""
 
-    number: int
     name: str = ""
     choice: str = ""
 
@@ -146,8 +145,8 @@ class Asked:
 
     question: Question
     field: BoundField
-    hints: list[str] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
+    hints: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
 
 
 class WorksheetForm(forms.Form):
@@ -159,8 +158,10 @@ class WorksheetForm(forms.Form):
 
     hints_read = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
+    prefix = "q"
+
     def __init__(self, *args: Any, questions: tuple[Question, ...], people: Mapping[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, prefix="q", **kwargs)
+        super().__init__(*args, **kwargs)
         self.questions = questions
         for question in questions:
             made = FIELDS[question.kind](question, people)
@@ -199,20 +200,16 @@ class WorksheetForm(forms.Form):
         """The questions in their order, each with its field."""
         hints = self.hints
         return [
-            Asked(question, self[question.key], hints.get(question.key, []), self._lines(question))
+            Asked(question, self[question.key], tuple(hints.get(question.key, ())), self._lines(question))
             for question in self.questions
         ]
 
-    def _lines(self, question: Question) -> list[Line]:
+    def _lines(self, question: Question) -> tuple[Line, ...]:
         if question.kind != PEOPLE:
-            return []
-        typed = self[question.key].value() or []
+            return ()
+        typed = [Line(line["name"], line.get("choice", "")) for line in self[question.key].value() or []]
         count = min(max(FEWEST_LINES, len(typed) + SPARE_LINES), MOST_LINES)
-        blank = [{}] * (count - len(typed))
-        return [
-            Line(number, line.get("name", ""), line.get("choice", ""))
-            for number, line in enumerate([*typed, *blank], 1)
-        ]
+        return (*typed, *[Line()] * (count - len(typed)))
 
 
 def _help(question: Question) -> str:

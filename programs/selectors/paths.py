@@ -239,9 +239,8 @@ def progress_of(participant: Participant) -> Progress:
 def person_step_by_public_id(participant: Participant, public_id: UUID) -> PersonStep | None:
     """A step of this person, with what the plan says of it, or nothing."""
     rows = PersonStep.objects.filter(participant=participant, public_id=public_id)
-    return rows.select_related(
-        "step__module", "step__worksheet", "participant__membership", "participant__program"
-    ).first()
+    beside = ("step__module", "step__worksheet", "participant__membership", "participant__program")
+    return rows.select_related(*beside).first()
 
 
 def openable_steps(on: date) -> QuerySet[PersonStep]:

@@ -188,9 +188,9 @@ def mark_attendance(*, actor: Membership, event: Event, marks: Mapping[UUID, Mar
     count = 0
     for public_id, mark in marks.items():
         person = people[public_id]
-        row = rows.get(person.pk) or Reply(event=held, participant=person, state=ReplyState.UNSAID, asked_at=now)
-        if mark is None and row.pk is None:
+        if mark is None and person.pk not in rows:
             continue
+        row = rows.get(person.pk) or Reply(event=held, participant=person, state=ReplyState.UNSAID, asked_at=now)
         row.attendance, row.absence_reason = (mark.attendance, mark.reason[:120]) if mark else ("", "")
         row.save()
         count += mark is not None

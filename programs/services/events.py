@@ -203,13 +203,14 @@ def edit_event(*, actor: Membership, event: Event, words: EventWords, now: datet
     """
     This will change an event alone, or with the later ones of its series that nobody changed alone.
 
-    It answers how many changed. Those who are coming or in line hear of another time or place. Raises EventRefused, naming the field.
+    It answers how many changed. Those who are coming or in line hear of another time or place. Raises EventRefused,
+    naming the field.
     """
     _check_program(event.program)
     _check_times(event.program, words, now)
     events = _held(event, later_too=later_too)
-    before = next(one for one in events if one.pk == event.pk)
-    if before.is_cancelled:
+    before = next((one for one in events if one.pk == event.pk), None)
+    if before is None or before.is_cancelled:
         raise EventRefused(_("This event is called off. Plan a new one."))
     shift = words.starts.date() - wall(before.starts_at, event.program.time_zone).date()
     for one in events:

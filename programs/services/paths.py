@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import DateField, ExpressionWrapper, F
+from django.db.models.expressions import Combinable
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -202,7 +203,7 @@ def _shift(participant: Participant, days: int, from_on: date) -> int:
     return begun + coming
 
 
-def _plus(name: str, by: timedelta) -> ExpressionWrapper:
+def _plus(name: str, by: timedelta) -> Combinable:
     return ExpressionWrapper(F(name) + by, output_field=DateField())
 
 

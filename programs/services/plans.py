@@ -152,6 +152,30 @@ def move_start(*, actor: Membership | None, program: Program, starts_on: date, n
     return program
 
 
+@transaction.atomic
+def copy_program(*, actor: Membership | None, program: Program, now: datetime) -> Program:
+    """
+    This will make the draft of the next run: the same template and settings, from the day after this one ends.
+
+    Raises ProgramRefused for a program that was not made from a template, or when the next run is there already.
+    """
+    if program.template is None:
+        raise ProgramRefused(_("This program was not made from a template, so there is no plan to copy."))
+    starts_on = program.ends_before
+    return create_program_from_template(
+        actor=actor,
+        template=program.template,
+        name=_("%(name)s, from %(month)s") % {"name": program.name.split(", ")[0], "month": f"{starts_on:%Y-%m}"},
+        starts_on=starts_on,
+        now=now,
+        time_zone=program.time_zone,
+        segment_attribute=program.segment_attribute,
+        tie_rule=program.tie_rule,
+        tie_window=program.tie_window,
+        consent_mode=program.consent_mode,
+    )
+
+
 Row = TypeVar("Row")
 
 

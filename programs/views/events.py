@@ -1,6 +1,6 @@
 """Pages of events for those who come: the list, one event, replies, being there, and the calendar."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
@@ -35,7 +35,7 @@ A_PAGE = 20
 CALENDAR = "text/calendar; charset=utf-8"
 
 
-def event_view(*, editing: bool = False) -> Any:
+def event_view(*, editing: bool = False) -> Callable[[View], View]:
     """The view is called with (request, here, event) for people of the program; to change it, for those who may."""
 
     def decorate(view: View) -> View:

@@ -144,3 +144,16 @@ def plan_start(request: HttpRequest, here: Here) -> HttpResponse:
         text = ngettext("Started. %(count)s step is laid out.", "Started. %(count)s steps are laid out.", count)
         messages.success(request, text % {"count": count})
     return redirect("programs:plan-detail", here.organization.slug, here.program.slug)
+
+
+@program_view(Role.ADMIN)
+@require_POST
+def plan_copy(request: HttpRequest, here: Here) -> HttpResponse:
+    """Plans the next run in one press."""
+    try:
+        following = plans.copy_program(actor=here.membership, program=here.program, now=clock.now())
+    except BelongingError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("programs:plan-detail", here.organization.slug, here.program.slug)
+    messages.success(request, _("Here is the draft of the next run. Move its start day if you like."))
+    return redirect("programs:plan-detail", here.organization.slug, following.slug)

@@ -1,5 +1,6 @@
 """The library: finding, reading, cards, and the steps of a pair that has hit a snag."""
 
+from http import HTTPStatus
 from secrets import randbelow
 from typing import Any
 from uuid import UUID
@@ -8,16 +9,18 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from belonging.core import clock
 from belonging.core.errors import BelongingError
 from programs.access import Here, program_view
 from programs.enums import ResourceForm
+from programs.forms.paths import WordsForm
 from programs.forms.resolution import turn_at
 from programs.models import Resource
 from programs.selectors import resources as reads
 from programs.services import resources as writes
+from programs.services.threads import open_thread
 from programs.worksheets import START
 
 SEEDS = 10**6
@@ -82,9 +85,9 @@ def resource_unread(request: HttpRequest, here: Here, resource: UUID) -> HttpRes
 
 @program_view()
 @require_safe
-def resource_draw(request: HttpRequest, here: Here, resource: UUID) -> HttpResponse:
+def resource_draw(request: HttpRequest, here: Here, deck: UUID) -> HttpResponse:
     """A card of a deck. The order stands in the address, so that Back and a second player see the same cards."""
-    found = _found(here, resource, ResourceForm.CARDS)
+    found = _found(here, deck, ResourceForm.CARDS)
     depth, seed, place = (_number(request.GET.get(key)) for key in ("depth", "seed", "place"))
     seed = randbelow(SEEDS) if seed is None else seed
     card = reads.draw(found, depth=depth or 1, seed=seed, place=place or 1)
@@ -93,17 +96,30 @@ def resource_draw(request: HttpRequest, here: Here, resource: UUID) -> HttpRespo
 
 
 @program_view()
-@require_safe
-def resource_resolve(request: HttpRequest, here: Here, resource: UUID) -> HttpResponse:
-    """One question of the way out of a snag, or where it ends. Nothing is kept."""
-    found = _found(here, resource, ResourceForm.WIZARD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def resource_resolve(request: HttpRequest, here: Here, wizard: UUID) -> HttpResponse:
+    """One question of the way out of a snag, or its end with a private word to the facilitators. No answer is kept."""
+    found = _found(here, wizard, ResourceForm.WIZARD)
     turn = turn_at(request.GET.get("at", START))
-    if turn is None:
+    if turn is None or (request.method == "POST" and not turn.is_ending):
         raise Http404
     words: dict[str, Any] = {"resource": found, "turn": turn}
+    status = HTTPStatus.OK
     if turn.is_ending:
-        words["humans"] = reads.humans_of(here.program)
-    return render(request, "programs/resource_resolve.html", words)
+        form = WordsForm(request.POST if request.method == "POST" else None, initial={"text": turn.opener})
+        if form.is_valid():
+            return _write(request, here, form.cleaned_data["text"])
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else status
+        words |= {"form": form, "humans": reads.humans_of(here.program)}
+    return render(request, "programs/resource_resolve.html", words, status=status)
+
+
+def _write(request: HttpRequest, here: Here, text: str) -> HttpResponse:
+    now = clock.now()
+    today = clock.today(here.program.time_zone, now)
+    thread = open_thread(participant=here.me, step=None, text=text, on=today, now=now)
+    messages.success(request, _("Sent. Only you and the facilitators read it."))
+    return redirect("programs:thread-detail", here.organization.slug, here.program.slug, thread.public_id)
 
 
 def _found(here: Here, public_id: UUID, form: ResourceForm | None = None) -> Resource:

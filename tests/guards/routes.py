@@ -28,6 +28,12 @@ FINDERS: dict[str, Find] = {
     "job": lambda planted, program: planted.jobs[program.pk].public_id,
     "file": lambda planted, program: planted.files[program.pk].public_id,
     "invitation": lambda planted, program: planted.invitation.public_id,
+    "resource": lambda planted, program: planted.libraries[program.pk].resource.public_id,
+    "deck": lambda planted, program: planted.libraries[program.pk].deck.public_id,
+    "wizard": lambda planted, program: planted.libraries[program.pk].wizard.public_id,
+    "worksheet": lambda planted, program: planted.libraries[program.pk].worksheet.public_id,
+    "answer": lambda planted, program: planted.libraries[program.pk].answer.public_id,
+    "event": lambda planted, program: planted.events[program.pk].public_id,
 }
 
 # Address by name → its argument besides organization and program.
@@ -58,6 +64,35 @@ IN_PROGRAM = {
     "network:import-detail": "file",
     "dashboards:dashboard": "",
     "dashboards:network-detail": "",
+    "programs:resource-list": "",
+    "programs:resource-detail": "resource",
+    "programs:resource-print": "resource",
+    "programs:resource-read": "resource",
+    "programs:resource-unread": "resource",
+    "programs:resource-draw": "deck",
+    "programs:resource-resolve": "wizard",
+    "programs:worksheet-list": "",
+    "programs:worksheet-detail": "worksheet",
+    "programs:worksheet-fill": "worksheet",
+    "programs:worksheet-print": "worksheet",
+    "programs:worksheet-group": "worksheet",
+    "programs:answer-erase": "answer",
+    "programs:event-list": "",
+    "programs:event-create": "",
+    "programs:event-host": "",
+    "programs:feed-make": "",
+    "programs:feed-close": "",
+    "programs:event-detail": "event",
+    "programs:event-download": "event",
+    "programs:event-reply": "event",
+    "programs:event-check-in": "event",
+    "programs:event-rate": "event",
+    "programs:event-edit": "event",
+    "programs:event-cancel": "event",
+    "programs:event-attendance": "event",
+    "programs-api:event-list": "",
+    "programs-api:event-reply": "event",
+    "programs-api:event-check-in": "event",
     "network-api:interaction-list": "",
     "network-api:interaction-detail": "interaction",
     "network-api:confirm": "interaction",
@@ -119,7 +154,7 @@ def names_an_object(route: str) -> bool:
 
 def is_page(route: str) -> bool:
     """True for pages, which htmx may ask for parts of; False for the API."""
-    return not route.startswith("network-api:")
+    return "-api:" not in route
 
 
 def sends_form(route: str) -> bool:
@@ -132,6 +167,18 @@ def body(route: str, planted: Planted, program: Program) -> dict[str, Any]:
     other = str(planted.others[program.pk].public_id)
     if "import-" in route:
         return {"file": SimpleUploadedFile("people.csv", b"Name,E-mail\nXenia Tester,xenia@people.example\n")}
+    if "worksheet" in route:
+        return {"q-goal": "A hole", "q-people": [other]}
+    if "event" in route:
+        when = {"day": "2026-08-20", "begins": "18:00", "ends": "20:00", "place": "A hole"}
+        return when | {
+            "title": "A hole",
+            "kind": "peer",
+            "form": "coffee",
+            "state": "going",
+            "step": "3",
+            "who": [other],
+        }
     if is_page(route):
         who = {"name": "Xenia", "email": "xenia@people.example", "role": "admin"}
         return who | {"who": [other], "when": "yesterday", "agrees": "on", "apply": "1"}

@@ -20,10 +20,12 @@ from belonging.tenancy.services import end_membership, invite_member
 from network.models import Interaction, Measure, Night, Snapshot
 from network.selectors.interactions import waiting_for
 from network.services.interactions import block_person, confirm_interaction, log_interaction
-from programs.enums import ImportKind
-from programs.models import ImportFile, Participant, Program
+from programs.enums import EventForm, ImportKind, ReplyState
+from programs.models import Event, EventSeries, ImportFile, Participant, Program, Reply
+from programs.services.feeds import make_feed
 from programs.services.programs import enrol_participant
 from tests.cast import NOON, STARTS_ON, TODAY, House, Person, make_house, make_person, make_user
+from tests.guards.library_rows import PlantedLibrary, plant_library
 
 
 def tenant_models() -> list[type[OrgModel]]:
@@ -53,6 +55,8 @@ class Planted:
     others: dict[int, Participant]  # by program: somebody to look at, log and keep out
     jobs: dict[int, Job]
     files: dict[int, ImportFile]
+    libraries: dict[int, PlantedLibrary]  # by program: Ben (in the sibling: Cleo) has read and filled in
+    events: dict[int, Event]  # of a series; one person comes
 
 
 def plant(slug: str) -> Planted:
@@ -72,6 +76,8 @@ def plant(slug: str) -> Planted:
             others={program.pk: pair[1] for program, pair in pairs.items()},
             jobs={program.pk: _asked(program, house.una.membership) for program in pairs},
             files={program.pk: _kept(program, house.una.membership) for program in pairs},
+            libraries={program.pk: plant_library(program, pair[0]) for program, pair in pairs.items()},
+            events={program.pk: _invited_to_supper(program, *pair) for program, pair in pairs.items()},
         )
         for program, (one, other) in pairs.items():
             _count(program, one, other)
@@ -112,6 +118,18 @@ def _kept(program: Program, member: Membership) -> ImportFile:
     return ImportFile.objects.create(
         program=program, uploaded_by=member, kind=ImportKind.PEOPLE, file_name="people.csv", content=b"name\nNoor\n"
     )
+
+
+def _invited_to_supper(program: Program, comes: Participant, thinks: Participant) -> Event:
+    series = EventSeries.objects.create(program=program, rule={"repeats": "weekly"}, time_zone=program.time_zone)
+    event = Event.objects.create(
+        program=program, series=series, title="Supper", form=EventForm.ROUNDTABLE, check_in_code="TABLE7",
+        starts_at=NOON + timedelta(days=7), ends_at=NOON + timedelta(days=7, hours=2),
+    )  # fmt: skip
+    for person, state in ((comes, ReplyState.GOING), (thinks, ReplyState.MAYBE)):
+        Reply.objects.create(event=event, participant=person, state=state, asked_at=NOON)
+    make_feed(participant=comes, now=NOON)
+    return event
 
 
 def _count(program: Program, one: Participant, other: Participant) -> None:

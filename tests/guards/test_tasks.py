@@ -25,12 +25,14 @@ ORGANIZATION_TASKS: dict[str, Callable[[Planted], dict[str, str]]] = {
     "tenancy.run_job": lambda planted: {"job_id": str(planted.jobs[planted.house.program.pk].public_id)},
     "network.take_night": lambda planted: {"night_id": night_of(planted)},
     "network.expire_claims": lambda planted: {},
+    "programs.send_event_mail": lambda planted: {},
 }
 # Tasks that look at all organizations, each with why; they are told nothing and write through unscoped() or not at all.
 ALL_ORGANIZATIONS = {
     "tenancy.sweep_jobs": "offers again, in every organization, what nobody holds",
     "network.open_due_nights": "the ledger is opened for the programs of all organizations",
     "network.offer_free_nights": "offers again nights whose worker died",
+    "programs.remind_of_events": "finds the organizations to which programs.send_event_mail is handed",
     "network.find_stale_claims": "finds the organizations to which network.expire_claims is handed",
 }
 

@@ -17,6 +17,7 @@ UNSCOPED = {
     ("network/services/nights.py", "open the nights that programs owe"),
     ("network/services/nights.py", "offer the nights that are due"),
     ("network/tasks.py", "find claims that nobody answered"),
+    ("programs/event_tasks.py", "find who is to hear of an event"),
 }
 
 # Every file that speaks SQL past the ORM, with why. At most fifteen, selectors and tenancy before all others.

@@ -23,8 +23,8 @@ CANVAS = [
     {"key": "goal", "kind": "text", "text": "What would you like to be different?"},
     {"key": "people", "kind": "people", "text": "Who can help?"},
     {"key": "until", "kind": "date", "text": "By when?"},
-    {"key": "first", "kind": "choice", "text": "How will you begin?", "options": ["A walk", "A call"]},
 ]
+SURE = [{"key": "safe", "kind": "choice", "text": "Do you feel safe?", "options": ["Yes", "I would rather talk"]}]
 RITUAL = [
     {"key": "ties", "kind": "people", "text": "Whom do you keep up with?", "options": ["Every week", "Every month"]},
 ]
@@ -40,6 +40,7 @@ class Shelves:
     canvas: Worksheet
     ritual: Worksheet
     feedback: Worksheet
+    sure: Worksheet
     why: Resource
     series: Resource
     deck: Resource
@@ -78,6 +79,7 @@ def fill_shelves(program: Program) -> Shelves:
         canvas=worksheet(program, "canvas", CANVAS),
         ritual=worksheet(program, "ritual", RITUAL),
         feedback=worksheet(program, "feedback", FEEDBACK),
+        sure=worksheet(program, "sure", SURE),
         why=resource(
             program, "why", title="Why weak ties matter", text="Acquaintances bring *news*.", worksheet=listening
         ),

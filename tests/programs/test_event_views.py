@@ -476,3 +476,34 @@ def test_times_stand_in_the_zone_of_the_program(northlight: House, ben: Client) 
 
     assert "Tuesday 5 January, 17:45" in page
     assert SUPPER.title not in page
+
+
+# --- API
+
+
+def test_api_lists_replies_and_checks_in(northlight: House, ben: Client) -> None:
+    event = at(northlight, timedelta(minutes=30), capacity=1)
+    reply, here = northlight.api(f"events/{event.public_id}/reply/"), northlight.api(f"events/{event.public_id}/here/")
+
+    answer = ben.post(reply, {"state": "going"}, content_type="application/json")
+    (line,) = ben.get(northlight.api("events/")).json()["results"]
+    there = ben.post(here, {}, content_type="application/json")
+
+    assert (answer.status_code, answer.json(), there.status_code) == (200, {"state": "going"}, 204)
+    assert (line["id"], line["reply"], line["seats_left"]) == (str(event.public_id), "going", 0)
+    assert ben.get(northlight.api("events/"), {"show": "past"}).json()["results"] == []
+    assert len(ben.get(northlight.api("events/"), {"show": "mine"}).json()["results"]) == 1
+
+
+def test_api_refuses_in_problem_details_and_takes_back(northlight: House, ben: Client) -> None:
+    event = at(northlight)
+    reply, here = northlight.api(f"events/{event.public_id}/reply/"), northlight.api(f"events/{event.public_id}/here/")
+    ben.post(reply, {"state": "maybe"}, content_type="application/json")
+
+    odd = ben.post(reply, {"state": "waiting"}, content_type="application/json")
+    early = ben.post(here, {"code": "TABLE7"}, content_type="application/json")
+    gone = ben.delete(reply)
+
+    assert (odd.status_code, early.status_code, gone.status_code) == (400, 422, 204)
+    assert early.json()["type"] == "about:blank#reply_refused"
+    assert said(northlight, event, northlight.ben) == ""

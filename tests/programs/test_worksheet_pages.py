@@ -1,19 +1,23 @@
 """Worksheets as forms: filled in, kept, compared, erased; read by nobody but the person who wrote them."""
 
 import re
+from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from programs.models import Answer, Worksheet
+from programs.plan_files import read_plan
 from programs.selectors import worksheets as reads
 from programs.services.resources import WorksheetRefused, erase_answer, keep_answer
 from tests.cast import NOON, House, Person, make_person
 from tests.conftest import SignIn
-from tests.programs.library import Shelves, answer, fill_shelves, later, shelves_of
+from tests.programs.library import Shelves, answer, fill_shelves, later, shelves_of, worksheet
 
+SEED = Path(__file__).parents[2] / "programs/plans/community-belonging-network.yaml"
 CANARY = "a canary in the orchard"
 
 
@@ -53,14 +57,12 @@ def test_each_kind_of_question_is_a_field_and_is_kept(
     northlight: House, shelves: Shelves, ben: Client
 ) -> None:  # peers D34
     html = page(ben, at(northlight, shelves.canvas, "fill/"))
-    assert [f'name="q-{key}"' in html for key in ("goal", "people", "until", "first")] == [True] * 4
+    assert [f'name="q-{key}"' in html for key in ("goal", "people", "until")] == [True] * 3
     assert '<option value="Ada Tester">' in html
     assert '<option value="Ben Tester">' not in html  # not oneself
 
     people = ["ada tester", "", "My aunt"]
-    response = send(
-        ben, northlight, shelves.canvas, goal=" Know my floor ", people=people, until="2026-09-01", first="A walk"
-    )
+    response = send(ben, northlight, shelves.canvas, goal=" Know my floor ", people=people, until="2026-09-01")
 
     assert response.redirect_chain == [(at(northlight, shelves.canvas), 302)]
     assert newest(northlight) == {
@@ -70,10 +72,9 @@ def test_each_kind_of_question_is_a_field_and_is_kept(
             {"name": "My aunt", "person": ""},
         ],
         "until": "2026-09-01",
-        "first": "A walk",
     }
     shown = response.content.decode()
-    assert [words in shown for words in ("Know my floor", "My aunt", "Tuesday 1 September", "A walk")] == [True] * 4
+    assert [words in shown for words in ("Know my floor", "My aunt", "Tuesday 1 September")] == [True] * 3
 
 
 def test_scale_is_five_choices_with_words_at_the_ends(
@@ -98,7 +99,7 @@ def test_page_says_that_leaving_loses_it(northlight: House, shelves: Shelves, be
         ("listening", {"silence": "9", "note": CANARY}, "9 is not one of the available choices"),
         ("listening", {"note": "x" * 4001}, "at most 4000 characters"),
         ("canvas", {"until": "soon", "goal": CANARY}, "Enter a valid date"),
-        ("canvas", {"first": "A swim", "goal": CANARY}, "A swim is not one of the available choices"),
+        ("sure", {"safe": "A swim"}, "A swim is not one of the available choices"),
         ("canvas", {"people": ["Una", "una"], "goal": CANARY}, "“una” stands here twice"),
         ("canvas", {"people": ["Eve"] * 31, "goal": CANARY}, "At most 30 people"),
         ("canvas", {"people": ["E" * 121], "goal": CANARY}, "A name has at most 120 letters"),
@@ -170,11 +171,12 @@ def test_rating_starts_empty_and_stands_beside_the_last(
     form = page(ben, at(northlight, shelves.listening, "fill/"))
     html = send(ben, northlight, shelves.listening, silence="4", asking="4", note="after").content.decode()
 
-    assert "checked" not in form
+    assert not re.search(r'name="q-[^>]*checked', form)
     assert "before" in html
     assert "after" in html
-    assert re.search(r"4\s*·\s*up by 1\.5", html)
+    assert re.search(r"4\.0\s*·\s*up by 1\.5", html)
     assert "+2" in html
+    assert "perhaps your practice" not in html  # both rated alike
 
 
 def test_any_two_times_can_be_put_beside_each_other(
@@ -261,13 +263,13 @@ def test_papers_are_listed_with_the_day_of_the_last(northlight: House, shelves: 
     html = page(ben, northlight.address("worksheets/"))
 
     assert "Thursday 9 July" in html
-    assert html.count("Not filled in yet") == 4
+    assert html.count("Not filled in yet") == 5
 
 
 def test_empty_paper_has_every_question(northlight: House, shelves: Shelves, sign_in: SignIn) -> None:  # peers D4
     html = page(sign_in(northlight.una), at(northlight, shelves.canvas, "print/"))
 
-    assert [one["text"] in html for one in shelves.canvas.questions] == [True] * 4
+    assert [one["text"] in html for one in shelves.canvas.questions] == [True] * 3
 
 
 def test_my_own_words_can_be_erased(northlight: House, shelves: Shelves, ben: Client) -> None:
@@ -278,6 +280,30 @@ def test_my_own_words_can_be_erased(northlight: House, shelves: Shelves, ben: Cl
 
     assert CANARY not in html
     assert newest(northlight) == {}
+
+
+def seed_worksheets() -> list[str]:
+    return [one.key for one in read_plan(SEED.read_text()).worksheets]
+
+
+@pytest.mark.parametrize("key", seed_worksheets())
+def test_worksheet_of_the_shipped_plan_is_a_form(northlight: House, ben: Client, key: str) -> None:
+    one = next(one for one in read_plan(SEED.read_text()).worksheets if one.key == key)
+    with northlight.open():
+        questions = [asdict(question) for question in one.questions]
+        sheet = worksheet(northlight.program, key, questions, outcome=one.outcome)
+    typical = {"scale": "2", "text": "At ten past nine", "people": "Ada Tester", "date": "2026-09-01"}
+    values = {
+        question.key: question.options[0] if question.kind == "choice" else typical[question.kind]
+        for question in one.questions
+    }
+
+    html = page(ben, at(northlight, sheet, "fill/"))
+    done = send(ben, northlight, sheet, **values)
+
+    assert [f'name="q-{question.key}"' in html for question in one.questions] == [True] * len(one.questions)
+    assert done.redirect_chain == [(at(northlight, sheet), 302)]
+    assert set(newest(northlight)) == {question.key for question in one.questions}
 
 
 def everybody_else(house: House, other: House) -> list[Person]:
@@ -339,7 +365,7 @@ def test_group_page_shows_means_from_five_people_up(
 
     assert "Too few yet" in few
     assert "<table" not in few
-    assert re.findall(r'<td class="num">\s*([^<]+?)\s*</td>', five) == ["5", "2", "4", "+2"]
+    assert re.findall(r'<td class="num">\s*([^<]+?)\s*</td>', five) == ["5", "2.0", "4.0", "+2.0"]
 
 
 def test_group_page_is_for_those_who_facilitate(northlight: House, shelves: Shelves, ben: Client) -> None:

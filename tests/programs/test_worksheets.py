@@ -19,12 +19,14 @@ from programs.worksheets import (
     first_low,
     group_rounds,
     is_feedback,
+    is_versioned,
     judgements,
+    lowest,
     mean,
     questions_of,
     shuffled,
 )
-from tests.programs.library import CANVAS, FEEDBACK, HABIT, LISTENING
+from tests.programs.library import CANVAS, FEEDBACK, HABIT, LISTENING, SURE
 
 habit, listening = questions_of(HABIT), questions_of(LISTENING)
 
@@ -73,6 +75,22 @@ def test_first_low_is_the_first_for_every_rating() -> None:  # peers D29
         assert (barrier.key if barrier else None) == next(iter(low), None)
 
 
+def test_lowest_rating_is_what_to_practise() -> None:  # peers D26
+    lower = lowest(habit, {"awareness": 4, "desire": 2, "knowledge": 2})
+
+    assert lower
+    assert lower.key == "desire"
+    assert lowest(habit, {"awareness": 3, "desire": 3, "knowledge": 3}) is None
+    assert lowest(habit, {"awareness": 1}) is None
+
+
+def test_only_papers_of_words_people_and_days_are_carried_on() -> None:  # peers D34
+    assert is_versioned(questions_of(CANVAS))
+    assert not is_versioned(questions_of(LISTENING))
+    assert not is_versioned(questions_of(FEEDBACK))
+    assert not is_versioned(questions_of(SURE))
+
+
 def test_two_answers_stand_side_by_side() -> None:  # peers D26, 1.20
     silence, asking, note = compared(listening, {"silence": 2, "note": "a"}, {"silence": 5, "asking": 1, "note": "b"})
 
@@ -89,6 +107,8 @@ def test_two_answers_stand_side_by_side() -> None:  # peers D26, 1.20
         ("You never answer, you’re unreliable and you don’t care", ["trait", "too_wide", "motive"]),
         ("You said “you are always lazy” to me", []),
         ("The meaning of it, an unfairly long meeting, nevertheless", []),
+        ("You were so kind. She is very difficult", ["trait"]),
+        ("The room was cold; it was difficult for me; what kind of day", []),
         ("", []),
     ],
 )
