@@ -14,5 +14,7 @@ app.conf.beat_schedule = {
     "jobs": {"task": "tenancy.sweep_jobs", "schedule": 30.0},
     "nights again": {"task": "network.offer_free_nights", "schedule": 30.0},
     "events": {"task": "programs.remind_of_events", "schedule": 10 * 60.0},
+    "promises": {"task": "programs.find_people_to_write_to", "schedule": 3600.0},
+    "pauses": {"task": "programs.find_rested_people", "schedule": 3600.0},
     "expiry": {"task": "network.find_stale_claims", "schedule": 6 * 3600.0},
 }

@@ -7,13 +7,16 @@ table fails test_every_address_is_in_the_table, so that a new page is walked fro
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from belonging.core import clock
 from programs.models import Program
+from tests.guards.path_rows import MONTH
 from tests.guards.tables import Planted
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
@@ -34,6 +37,11 @@ FINDERS: dict[str, Find] = {
     "worksheet": lambda planted, program: planted.libraries[program.pk].worksheet.public_id,
     "answer": lambda planted, program: planted.libraries[program.pk].answer.public_id,
     "event": lambda planted, program: planted.events[program.pk].public_id,
+    "step": lambda planted, program: planted.paths[program.pk].step.public_id,
+    "promise": lambda planted, program: planted.paths[program.pk].promise.public_id,
+    "task": lambda planted, program: planted.paths[program.pk].task.public_id,
+    "thread": lambda planted, program: planted.paths[program.pk].thread.public_id,
+    "month": lambda planted, program: MONTH,
 }
 
 # Address by name → its argument besides organization and program.
@@ -64,6 +72,34 @@ IN_PROGRAM = {
     "network:import-detail": "file",
     "dashboards:dashboard": "",
     "dashboards:network-detail": "",
+    "programs:roadmap": "",
+    "programs:skill-map": "",
+    "programs:month-detail": "month",
+    "programs:step-detail": "step",
+    "programs:step-complete": "step",
+    "programs:step-reopen": "step",
+    "programs:step-skip": "step",
+    "programs:step-stuck": "step",
+    "programs:promise-keep": "",
+    "programs:promise-make": "",
+    "programs:promise-drop": "promise",
+    "programs:task-list": "",
+    "programs:task-complete": "task",
+    "programs:task-reopen": "task",
+    "programs:thread-list": "",
+    "programs:thread-detail": "thread",
+    "programs:thread-close": "thread",
+    "programs:thread-reopen": "thread",
+    "programs:path-list": "",
+    "programs:path-detail": "person",
+    "programs:path-settle": "person",
+    "programs:path-shift": "person",
+    "programs:path-pause": "person",
+    "programs:path-resume": "person",
+    "programs:promise-assign": "person",
+    "programs-api:month": "",
+    "programs-api:step-done": "step",
+    "programs-api:promise-done": "promise",
     "programs:resource-list": "",
     "programs:resource-detail": "resource",
     "programs:resource-print": "resource",
@@ -143,13 +179,13 @@ def address(route: str, place: Place) -> str:
         arguments["program"] = place.program
     if key := ARGUMENTS[route]:
         found = place.owner and place.owner_program and FINDERS[key](place.owner, place.owner_program)
-        arguments[key] = found or NOWHERE
+        arguments[key] = found or (MONTH if key == "month" else NOWHERE)
     return reverse(route, kwargs=arguments)
 
 
 def names_an_object(route: str) -> bool:
     """True when the address ends in an id whose owner can be somebody else."""
-    return bool(ARGUMENTS[route])
+    return ARGUMENTS[route] not in {"", "month"}
 
 
 def is_page(route: str) -> bool:
@@ -179,7 +215,17 @@ def body(route: str, planted: Planted, program: Program) -> dict[str, Any]:
             "step": "3",
             "who": [other],
         }
+    if route.startswith(("programs:promise", "programs:path", "programs:step", "programs:thread")):
+        return path_body(planted, program)
     if is_page(route):
         who = {"name": "Xenia", "email": "xenia@people.example", "role": "admin"}
         return who | {"who": [other], "when": "yesterday", "agrees": "on", "apply": "1"}
     return {"people": [other], "happened_on": "2026-07-08", "note": "a hole"}
+
+
+def path_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """What is sent from the pages of somebody's way."""
+    rows, today = planted.paths[program.pk], clock.today(program.time_zone, clock.now())
+    step, promise = str(rows.step.public_id), str(rows.promise.public_id)
+    days = {"due_on": today, "from_on": today, "until": today + timedelta(days=1), "days": "3"}
+    return days | {"text": "a hole", "kind": "peer", "step": step, "act": "skip", "shown": [promise], "kept": [promise]}

@@ -26,6 +26,7 @@ from programs.services.feeds import make_feed
 from programs.services.programs import enrol_participant
 from tests.cast import NOON, STARTS_ON, TODAY, House, Person, make_house, make_person, make_user
 from tests.guards.library_rows import PlantedLibrary, plant_library
+from tests.guards.path_rows import PathRows, plant_path
 
 
 def tenant_models() -> list[type[OrgModel]]:
@@ -57,6 +58,7 @@ class Planted:
     files: dict[int, ImportFile]
     libraries: dict[int, PlantedLibrary]  # by program: Ben (in the sibling: Cleo) has read and filled in
     events: dict[int, Event]  # of a series; one person comes
+    paths: dict[int, PathRows]  # of Ben (in the sibling: Cleo); Ada (Sam) has the task
 
 
 def plant(slug: str) -> Planted:
@@ -78,6 +80,7 @@ def plant(slug: str) -> Planted:
             files={program.pk: _kept(program, house.una.membership) for program in pairs},
             libraries={program.pk: plant_library(program, pair[0]) for program, pair in pairs.items()},
             events={program.pk: _invited_to_supper(program, *pair) for program, pair in pairs.items()},
+            paths={program.pk: plant_path(program, *pair) for program, pair in pairs.items()},
         )
         for program, (one, other) in pairs.items():
             _count(program, one, other)

@@ -26,12 +26,16 @@ ORGANIZATION_TASKS: dict[str, Callable[[Planted], dict[str, str]]] = {
     "network.take_night": lambda planted: {"night_id": night_of(planted)},
     "network.expire_claims": lambda planted: {},
     "programs.send_event_mail": lambda planted: {},
+    "programs.remind_of_promises": lambda planted: {},
+    "programs.resume_rested_people": lambda planted: {},
 }
 # Tasks that look at all organizations, each with why; they are told nothing and write through unscoped() or not at all.
 ALL_ORGANIZATIONS = {
     "tenancy.sweep_jobs": "offers again, in every organization, what nobody holds",
     "network.open_due_nights": "the ledger is opened for the programs of all organizations",
     "network.offer_free_nights": "offers again nights whose worker died",
+    "programs.find_people_to_write_to": "finds the organizations to which programs.remind_of_promises is handed",
+    "programs.find_rested_people": "finds the organizations to which programs.resume_rested_people is handed",
     "programs.remind_of_events": "finds the organizations to which programs.send_event_mail is handed",
     "network.find_stale_claims": "finds the organizations to which network.expire_claims is handed",
 }

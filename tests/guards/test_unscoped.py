@@ -18,6 +18,8 @@ UNSCOPED = {
     ("network/services/nights.py", "offer the nights that are due"),
     ("network/tasks.py", "find claims that nobody answered"),
     ("programs/event_tasks.py", "find who is to hear of an event"),
+    ("programs/path_tasks.py", "find who is to be reminded of a promise"),
+    ("programs/path_tasks.py", "find whose pause is over"),
 }
 
 # Every file that speaks SQL past the ORM, with why. At most fifteen, selectors and tenancy before all others.
