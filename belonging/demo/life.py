@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from belonging.core import clock
 from belonging.core.clock import month_begins_on, program_month
 from belonging.demo.growth import Act, Answered, Joined, Met, Paused, Withdrew
 from belonging.tenancy.models import Membership
@@ -15,7 +16,12 @@ from network.services.interactions import confirm_interaction, decline_interacti
 from network.services.snapshots import take_snapshot
 from programs.enums import ConsentMode, LearningKind
 from programs.models import Participant, Program
+from programs.selectors.paths import open_person_steps
+from programs.selectors.promises import promises_until
+from programs.services.paths import complete_person_step, open_path
+from programs.services.plans import lay_path
 from programs.services.programs import enrol_participant, pause_participant, set_drawn_by_name, withdraw_participant
+from programs.services.promises import keep_promises
 
 LAST_NIGHTS = 5
 SAYS_NO_EVERY = 3  # where people may be drawn by name: the first of three does not want it
@@ -27,6 +33,9 @@ NOTES = (
 )
 NOTE_EVERY = 9
 REASON = "Moved to another town"
+WROTE = ("Three people I would miss.", "I ask more than I tell.", "Lunch on Thursdays, with somebody new.")
+STILL_TO_DO = timedelta(days=12)  # what came lately is left open
+LEAVES_EVERY = 5  # and one promise in five
 
 Tell = Callable[[str], None]
 
@@ -61,6 +70,24 @@ class Life:
                 self._do(act)
         for night in nights:
             self._count(night, tell)
+
+    def walk(self, place: Participant) -> None:
+        """This will do what the person's path asked for until lately; what is newer stays to be done."""
+        today = clock.today(self.program.time_zone, self.ends_at)
+        for month in range(1, program_month(self.program.starts_on, today) + 1):
+            until = min(month_begins_on(self.program.starts_on, month + 1), today - STILL_TO_DO)
+            open_path(participant=place, on=until)
+            while rows := list(open_person_steps(place)):
+                for row in rows:
+                    words = WROTE[row.pk % len(WROTE)] if row.step.asks else ""
+                    complete_person_step(person_step=row, on=until, now=self._evening(until), wrote=words)
+        open_path(participant=place, on=today)
+        shown = [promise for promise in promises_until(place, today) if promise.pk % LEAVES_EVERY]
+        keep_promises(participant=place, shown=shown, kept=shown, now=self.ends_at)
+
+    def _evening(self, day: date) -> datetime:
+        evening = datetime.combine(day, time(18), self.zone).astimezone(UTC)
+        return min(evening, self.ends_at)
 
     def _nights(self) -> list[date]:
         program, last = self.program, last_night(self.program.time_zone, self.ends_at)
@@ -102,6 +129,7 @@ class Life:
         member = self.members[person]
         place = enrol_participant(actor=self.admin, program=self.program, membership=member, on=on, now=now)
         self.places[person] = place
+        lay_path(participant=place)
         if self.program.consent_mode == ConsentMode.NAMED and person % SAYS_NO_EVERY:
             set_drawn_by_name(participant=place, agrees=True, on=on, now=now)
 

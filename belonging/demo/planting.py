@@ -23,7 +23,9 @@ from belonging.tenancy.selectors import organization_by_slug
 from belonging.tenancy.services import add_member, create_organization
 from programs.enums import ConsentMode
 from programs.models import Program
-from programs.services.programs import create_program, start_program
+from programs.services.plans import create_program_from_template
+from programs.services.programs import start_program
+from programs.services.seed import keep_seed_template
 
 TIME_ZONE = "Europe/London"
 PROGRAM = "Common Ground"
@@ -105,6 +107,8 @@ def plant(*, wish: Wish, password: str, tell: Tell = lambda text: None) -> Demo:
             members = _members(wish, admin, people, them)
             life = Life(program, members, admin=admin, facilitator=members[FACILITATOR], ends_at=wish.at)
             life.live(acts, tell)
+            for place in (life.places[main], life.places[FACILITATOR]):
+                life.walk(place)
     return Demo(program, sign_ins, life.interaction_count)
 
 
@@ -139,9 +143,10 @@ def _founded(wish: Wish, user: User) -> Membership:
 
 
 def _program(wish: Wish, admin: Membership) -> Program:
-    program = create_program(
-        actor=admin, name=PROGRAM, starts_on=wish.starts_on, now=_before(wish, 28), time_zone=TIME_ZONE,
-        consent_mode=wish.consent,
+    early = _before(wish, 28)
+    program = create_program_from_template(
+        actor=admin, template=keep_seed_template(actor=admin, now=early), name=PROGRAM, starts_on=wish.starts_on,
+        now=early, time_zone=TIME_ZONE, consent_mode=wish.consent,
     )  # fmt: skip
     return start_program(actor=admin, program=program, now=_before(wish, 0))
 

@@ -43,7 +43,8 @@ def _counted(people: QuerySet[Participant]) -> QuerySet[Participant]:
         step_count=Count("person_steps", filter=~Q(**{mine: PersonStepState.SKIPPED})),
         missed_count=Count(
             "person_steps",
-            filter=Q(**{mine: PersonStepState.WAITING, "person_steps__opens_on__lt": F("joined_on")}),
+            filter=Q(**{mine: PersonStepState.WAITING, "person_steps__opens_on__lt": F("joined_on")})
+            & Q(joined_on__gt=F("program__starts_on")),
         ),
     )
 

@@ -243,6 +243,12 @@ def person_step_by_public_id(participant: Participant, public_id: UUID) -> Perso
     return rows.select_related(*beside).first()
 
 
+def open_person_steps(participant: Participant) -> QuerySet[PersonStep]:
+    """What is open on a person's path, oldest first."""
+    rows = PersonStep.objects.filter(participant=participant, state=PersonStepState.OPEN)
+    return rows.select_related("step", "participant__program", "participant__membership").order_by("opens_on", "id")
+
+
 def openable_steps(on: date) -> QuerySet[PersonStep]:
     """
     Waiting steps whose day has come and that wait for no other step.
@@ -262,7 +268,9 @@ def openable_steps(on: date) -> QuerySet[PersonStep]:
 
 
 def _before_they_joined() -> Exists:
-    return Exists(Participant.objects.filter(pk=OuterRef("participant"), joined_on__gt=OuterRef("opens_on")))
+    # Who came before the launch has missed nothing: their first steps simply open.
+    late = Participant.objects.filter(joined_on__gt=F("program__starts_on"))
+    return Exists(late.filter(pk=OuterRef("participant"), joined_on__gt=OuterRef("opens_on")))
 
 
 def missed_steps(participant: Participant) -> QuerySet[PersonStep]:

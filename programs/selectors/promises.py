@@ -46,6 +46,11 @@ def promises_of_month(program: Program, participant: Participant, today: date) -
     return list(participant.promises.filter(opens_on__lt=after, due_on__gte=first).order_by("due_on", "id"))
 
 
+def promises_until(participant: Participant, day: date) -> QuerySet[Promise]:
+    """A person's promises that were due by a day, oldest first."""
+    return Promise.objects.filter(participant=participant, due_on__lte=day).order_by("due_on", "id")
+
+
 def promises_by_public_id(participant: Participant, public_ids: Collection[UUID]) -> list[Promise]:
     """The promises of this person that a form named; others are simply not there."""
     return list(participant.promises.filter(public_id__in=public_ids).order_by("id"))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from belonging.tenancy.scope import unscoped
 from programs.calendar import LocalHour, reached
 from programs.models import Program, ProgramDay
-from programs.selectors.days import last_days, programs_with_plans, release
+from programs.selectors.days import ask_facilitators, last_days, open_steps, programs_with_plans
 
 OPENING_HOUR = 6  # local; people find the day's steps when they wake
 
@@ -29,7 +29,10 @@ def release_due_days(*, now: datetime) -> int:
                 due.append((program, day))
         # Another beat may be writing the same rows: the unique constraint lets one of each in.
         ProgramDay.objects.bulk_create((_row(program, day, now) for program, day in due), ignore_conflicts=True)
-        return release([(program.pk, day) for program, day in due], now) if due else 0
+        days = [(program.pk, day) for program, day in due]
+        opened = open_steps(days)
+        ask_facilitators(days, now)
+        return opened
 
 
 def _row(program: Program, day: date, now: datetime) -> ProgramDay:

@@ -28,7 +28,7 @@ def plant_library(program: Program, reader: Participant) -> PlantedLibrary:
     worksheet = Worksheet.objects.create(program=program, key="canvas", title="Canvas", questions=questions)
     resource, deck, wizard = (
         Resource.objects.create(
-            program=program, key=form.value, title=form.label, category="general", form=form, text="- A card",
+            program=program, key=form.value, title=str(form.label), category="general", form=form, text="- A card",
             worksheet=worksheet,
         )
         for form in (ResourceForm.GUIDE, ResourceForm.CARDS, ResourceForm.WIZARD)

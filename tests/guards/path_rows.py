@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from belonging.core import clock
 from programs.models import Participant, PersonStep, Program, Promise, StepLink, Task, Thread
 from programs.services.threads import open_thread
 from tests.cast import NOON, TODAY
@@ -27,7 +26,7 @@ def plant_path(program: Program, walker: Participant, helper: Participant) -> Pa
     first, later = make_step(module, "first"), make_step(module, "later")
     StepLink.objects.create(step=later, other=first, kind="builds_on")
     row = give(walker, first, TODAY, wrote="a word")
-    mine = promise(walker, clock.today("UTC", NOON), "A small promise", source="own")
+    mine = promise(walker, TODAY, "A small promise", source="own", reminded_at=NOON)
     thread = open_thread(participant=walker, step=first, text="a private word", on=TODAY, now=NOON)
     task = Task.objects.get(thread=thread)
     task.assignee = helper.membership

@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from belonging.core import clock
 from programs.models import Program
 from tests.guards.path_rows import MONTH
+from tests.guards.plan_rows import TEMPLATE
 from tests.guards.tables import Planted
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
@@ -35,6 +36,7 @@ FINDERS: dict[str, Find] = {
     "deck": lambda planted, program: planted.libraries[program.pk].deck.public_id,
     "wizard": lambda planted, program: planted.libraries[program.pk].wizard.public_id,
     "worksheet": lambda planted, program: planted.libraries[program.pk].worksheet.public_id,
+    "template": lambda planted, program: planted.template.public_id,
     "answer": lambda planted, program: planted.libraries[program.pk].answer.public_id,
     "event": lambda planted, program: planted.events[program.pk].public_id,
     "step": lambda planted, program: planted.paths[program.pk].step.public_id,
@@ -50,6 +52,12 @@ IN_ORGANIZATION = {
     "tenancy:member-list": "",
     "tenancy:member-invite": "",
     "tenancy:invitation-revoke": "invitation",
+    "programs:template-list": "",
+    "programs:template-import": "",
+    "programs:template-keep-seed": "",
+    "programs:template-export": "template",
+    "programs:template-lock": "template",
+    "programs:program-create": "",
 }
 IN_PROGRAM = {
     "network:home": "",
@@ -72,6 +80,10 @@ IN_PROGRAM = {
     "network:import-detail": "file",
     "dashboards:dashboard": "",
     "dashboards:network-detail": "",
+    "programs:plan-detail": "",
+    "programs:plan-move": "",
+    "programs:plan-start": "",
+    "programs:plan-copy": "",
     "programs:roadmap": "",
     "programs:skill-map": "",
     "programs:month-detail": "month",
@@ -203,6 +215,11 @@ def body(route: str, planted: Planted, program: Program) -> dict[str, Any]:
     other = str(planted.others[program.pk].public_id)
     if "import-" in route:
         return {"file": SimpleUploadedFile("people.csv", b"Name,E-mail\nXenia Tester,xenia@people.example\n")}
+    if route == "programs:template-import":
+        return {"file": SimpleUploadedFile("plan.yaml", TEMPLATE.format(slug="a hole").encode())}
+    if route.startswith(("programs:program", "programs:plan")):
+        named = {"name": "A hole", "time_zone": "UTC", "segment_attribute": "Department", "consent_mode": "named"}
+        return named | {"template": str(planted.template.public_id), "starts_on": "2026-09-01"}
     if "worksheet" in route:
         return {"q-goal": "A hole", "q-people": [other]}
     if "event" in route:

@@ -21,12 +21,13 @@ from network.models import Interaction, Measure, Night, Snapshot
 from network.selectors.interactions import waiting_for
 from network.services.interactions import block_person, confirm_interaction, log_interaction
 from programs.enums import EventForm, ImportKind, ReplyState
-from programs.models import Event, EventSeries, ImportFile, Participant, Program, Reply
+from programs.models import Event, EventSeries, ImportFile, Participant, Program, Reply, Template
 from programs.services.feeds import make_feed
 from programs.services.programs import enrol_participant
 from tests.cast import NOON, STARTS_ON, TODAY, House, Person, make_house, make_person, make_user
 from tests.guards.library_rows import PlantedLibrary, plant_library
 from tests.guards.path_rows import PathRows, plant_path
+from tests.guards.plan_rows import plant_plan, plant_template
 
 
 def tenant_models() -> list[type[OrgModel]]:
@@ -58,6 +59,7 @@ class Planted:
     files: dict[int, ImportFile]
     libraries: dict[int, PlantedLibrary]  # by program: Ben (in the sibling: Cleo) has read and filled in
     events: dict[int, Event]  # of a series; one person comes
+    template: Template
     paths: dict[int, PathRows]  # of Ben (in the sibling: Cleo); Ada (Sam) has the task
 
 
@@ -80,10 +82,12 @@ def plant(slug: str) -> Planted:
             files={program.pk: _kept(program, house.una.membership) for program in pairs},
             libraries={program.pk: plant_library(program, pair[0]) for program, pair in pairs.items()},
             events={program.pk: _invited_to_supper(program, *pair) for program, pair in pairs.items()},
+            template=plant_template(slug),
             paths={program.pk: plant_path(program, *pair) for program, pair in pairs.items()},
         )
         for program, (one, other) in pairs.items():
             _count(program, one, other)
+            plant_plan(program, planted.template, one)
         _confirm_and_block(house)
         IdempotencyKey.objects.create(membership=house.ben.membership, key="key", fingerprint="mark", body={})
     return planted

@@ -82,6 +82,17 @@ programs-api:event-list             GET     200          200          200
 programs-api:event-reply            POST    200          200          404
 programs-api:event-reply            DELETE  204          204          404
 programs-api:event-check-in         POST    422          422          404
+programs:template-list              GET     403          200          200
+programs:template-import            POST    403          403          302
+programs:template-keep-seed         POST    403          403          302
+programs:template-export            GET     403          200          200
+programs:template-lock              POST    403          403          302
+programs:program-create             GET     403          403          200
+programs:program-create             POST    403          403          302
+programs:plan-detail                GET     403          200          200
+programs:plan-move                  POST    403          403          302
+programs:plan-start                 POST    403          403          302
+programs:plan-copy                  POST    403          403          302
 programs:roadmap                    GET     200          200          200
 programs:skill-map                  GET     200          200          200
 programs:month-detail               GET     200          200          200

@@ -42,8 +42,9 @@ def refused(error: type[DatabaseError], words: str, act: Callable[[], object]) -
 
 
 def insert_copy(cursor: CursorWrapper, model: type[OrgModel], row: dict[str, Any]) -> None:
-    """Inserts the row once more under a new number."""
-    new = {name: value for name, value in row.items() if name != "id"} | {"public_id": uuid4()}
+    """Inserts the row once more under a new number; columns that the database works out itself are left to it."""
+    left = {"id"} | {field.column for field in model._meta.concrete_fields if field.generated}
+    new = {name: value for name, value in row.items() if name not in left} | {"public_id": uuid4()}
     places = ", ".join(["%s"] * len(new))
     cursor.execute(f"INSERT INTO {model._meta.db_table} ({', '.join(new)}) VALUES ({places})", list(new.values()))
 

@@ -135,6 +135,13 @@ def test_late_joiner_has_missed_steps_that_open_by_themselves_never(
     assert [row.opens_on for row in openable_steps(TODAY)] == [TODAY]
 
 
+def test_who_joined_before_the_launch_has_missed_nothing(inside: House) -> None:  # peers 1.4
+    row = give(inside.ben.place, make_step(make_module(inside.program), "early"), date(2025, 12, 15), WAITING)
+
+    assert list(missed_steps(inside.ben.place)) == []
+    assert list(openable_steps(TODAY)) == [row]
+
+
 def test_missed_steps_are_released_left_out_or_rescheduled(
     late: tuple[PersonStep, ...], inside: House
 ) -> None:  # peers 1.4

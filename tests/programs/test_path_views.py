@@ -241,7 +241,8 @@ def test_facilitator_settles_shifts_and_pauses(northlight: House, ada: Client) -
     lea = northlight.mira.place
     with northlight.open():
         step = make_step(make_module(northlight.program), "early")
-        row = give(lea, step, date(2026, 1, 2), WAITING)  # before the day she joined
+        row = give(lea, step, date(2026, 2, 2), WAITING)  # before the day she joined
+        Participant.objects.filter(pk=lea.pk).update(joined_on=date(2026, 3, 1))
         later = give(lea, make_step(row.step.module, "later"), today() + timedelta(days=9), WAITING)
     page = northlight.address(f"paths/{lea.public_id}/")
 
