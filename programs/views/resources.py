@@ -118,7 +118,7 @@ def _write(request: HttpRequest, here: Here, text: str) -> HttpResponse:
     now = clock.now()
     today = clock.today(here.program.time_zone, now)
     thread = open_thread(participant=here.me, step=None, text=text, on=today, now=now)
-    messages.success(request, _("Sent. Only you and the facilitators read it."))
+    messages.success(request, _("Sent. Only you and those who run the program read it."))
     return redirect("programs:thread-detail", here.organization.slug, here.program.slug, thread.public_id)
 
 
