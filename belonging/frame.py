@@ -143,15 +143,22 @@ def _nav(here: Here) -> list[Place]:
         Place("dash", _("How we’re doing"), to("dashboards:dashboard"), "chart"),
         Place("net", _("Network"), to("dashboards:network-detail"), "rings"),
     ]
-    return [*(mine if here.participant else []), *shared, *(leading if may_facilitate(here.membership) else [])]
+    if may_facilitate(here.membership):  # their library is in the menu
+        shared = [*shared[:-1], *leading]
+    return [*(mine if here.participant else []), *shared]
 
 
 def _more(here: Here) -> list[Place]:
-    """What those who run the program need now and then: in the menu under their face, so that the bar stays short."""
-    if not may_facilitate(here.membership):
-        return []
+    """Needed now and then: in the menu under the face, so that the bar stays short (a phone's has no library)."""
     slugs = [here.organization.slug, here.program.slug]
+    reading = [
+        Place("library", _("Library"), reverse("programs:resource-list", args=slugs), "book"),
+        Place("worksheets", _("Worksheets"), reverse("programs:worksheet-list", args=slugs), "pencil"),
+    ]
+    if not may_facilitate(here.membership):
+        return reading
     return [
+        *reading,
         Place("tasks", _("Your tasks"), reverse("programs:task-list", args=slugs), "flag"),
         Place("threads", _("Who is stuck"), reverse("programs:thread-list", args=slugs), "chat"),
         Place("paths", _("Everybody’s path"), reverse("programs:path-list", args=slugs), "path"),

@@ -16,7 +16,9 @@ MOST_BYTES = 1_000_000
 class ProgramForm(forms.Form):
     """From which template, under which name, from which day on, and where."""
 
-    template = forms.ModelChoiceField(queryset=Template.objects.none(), label=_("Template"), to_field_name="public_id")
+    template: "forms.ModelChoiceField[Template]" = forms.ModelChoiceField(
+        queryset=None, label=_("Template"), to_field_name="public_id"
+    )
     name = forms.CharField(label=_("Name"), max_length=120)
     starts_on = forms.DateField(
         label=_("Start day"),

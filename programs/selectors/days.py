@@ -24,9 +24,10 @@ _ASK = """
     SELECT gen_random_uuid(), now(), occurrence.organization_id, occurrence.program_id, member.id, occurrence.id,
            step.title, step.text, coalesce(occurrence.due_on, occurrence.opens_on)
       FROM unnest(%(programs)s::bigint[], %(days)s::date[]) AS due (program_id, local_date)
+      JOIN programs_program AS program ON program.id = due.program_id
       JOIN programs_occurrence AS occurrence
-        ON occurrence.program_id = due.program_id AND occurrence.opens_on <= due.local_date
-       AND occurrence.released_at IS NULL
+        ON occurrence.organization_id = program.organization_id AND occurrence.program_id = program.id
+       AND occurrence.opens_on <= due.local_date AND occurrence.released_at IS NULL
       JOIN programs_step AS step
         ON step.organization_id = occurrence.organization_id AND step.id = occurrence.step_id
        AND step.audience = 'facilitator'
@@ -40,8 +41,9 @@ _RELEASED = """
     UPDATE programs_occurrence AS occurrence
        SET released_at = %(now)s
       FROM unnest(%(programs)s::bigint[], %(days)s::date[]) AS due (program_id, local_date)
-     WHERE occurrence.program_id = due.program_id AND occurrence.opens_on <= due.local_date
-       AND occurrence.released_at IS NULL
+      JOIN programs_program AS program ON program.id = due.program_id
+     WHERE occurrence.organization_id = program.organization_id AND occurrence.program_id = program.id
+       AND occurrence.opens_on <= due.local_date AND occurrence.released_at IS NULL
 """
 
 

@@ -34,6 +34,7 @@ ALL_ORGANIZATIONS = {
     "tenancy.sweep_jobs": "offers again, in every organization, what nobody holds",
     "network.open_due_nights": "the ledger is opened for the programs of all organizations",
     "network.offer_free_nights": "offers again nights whose worker died",
+    "programs.release_due_days": "one pass opens what the plans of all programs owe by a date",
     "programs.find_people_to_write_to": "finds the organizations to which programs.remind_of_promises is handed",
     "programs.find_rested_people": "finds the organizations to which programs.resume_rested_people is handed",
     "programs.remind_of_events": "finds the organizations to which programs.send_event_mail is handed",

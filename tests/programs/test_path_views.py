@@ -364,7 +364,7 @@ def test_home_shows_the_month(northlight: House, ben: Client) -> None:
 
     page = read(ben, northlight, "")
 
-    assert "is about In good company. Small tables, shared effort." in page
+    assert ": In good company. Small tables, shared effort." in page
     assert "One open step" in page
     assert "Say hello" in page
     assert "from a facilitator" in page
