@@ -24,7 +24,9 @@ HEADINGS = {"h1": "h2", "h2": "h3", "h3": "h4", "h4": "h4", "h5": "h4", "h6": "h
 def to_html(text: str) -> SafeString:
     """What was written, as HTML; headings begin at the second level, for the page has the first."""
     written = _reader().render(text)
-    clean = nh3.clean(written, tags=ELEMENTS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener noreferrer")
+    clean = nh3.clean(
+        written, tags=ELEMENTS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener noreferrer"
+    )
     return mark_safe(clean)  # noqa: S308 -- cleaned in the line above
 
 

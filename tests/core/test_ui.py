@@ -119,3 +119,11 @@ def test_progress_when_done_asks_no_more() -> None:
 
     assert "hx-" not in page
     assert "All there." in page
+
+
+@pytest.mark.parametrize(
+    ("begins_on", "name"),
+    [(date(2026, 1, 1), "January"), (date(2026, 10, 26), "November"), (date(2026, 2, 28), "March")],
+)
+def test_a_program_month_is_named_by_its_middle(begins_on: date, name: str) -> None:
+    assert ui.month_name(begins_on) == name

@@ -139,7 +139,9 @@ def test_sql_in_selectors_names_the_organization() -> None:
 def is_statement(value: object) -> bool:
     """True for SQL that touches a tenant table."""
     verbs = ("FROM", "INTO", "UPDATE", "JOIN")
-    return isinstance(value, str) and any(f"{verb} {app}_" in value for verb in verbs for app in ("network", "programs"))
+    return isinstance(value, str) and any(
+        f"{verb} {app}_" in value for verb in verbs for app in ("network", "programs")
+    )
 
 
 @pytest.mark.parametrize(

@@ -152,7 +152,7 @@ def test_start_lays_everybodys_path_in_the_same_number_of_queries(
     assert Promise.objects.filter(participant__program=draft).count() == planned * people
 
 
-def test_late_joiner_gets_a_path_and_only_promises_that_are_not_behind(inside: House, draft: Program) -> None:  # peers 1.4
+def test_late_joiner_gets_what_is_not_behind(inside: House, draft: Program) -> None:  # peers 1.4
     enrol(draft, inside)
     start_with_paths(actor=inside.una.membership, program=draft, now=NOON)
     late = make_person("Late", "northlight", None).membership

@@ -29,9 +29,7 @@ def draft(northlight: House) -> Program:
             actor=northlight.una.membership, template=template, name="New Year", starts_on=date(2026, 9, 1), now=NOON
         )
         for person in (northlight.ben, northlight.mira):
-            enrol_participant(
-                actor=None, program=program, membership=person.membership, on=date(2026, 9, 1), now=NOON
-            )
+            enrol_participant(actor=None, program=program, membership=person.membership, on=date(2026, 9, 1), now=NOON)
         return program
 
 

@@ -1,6 +1,6 @@
 """Tiny presentation helpers: own drawings on a 24-unit grid, faces, marks, numbers and days."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from belonging.core.charts import Seat, colour_of, mark_path
 from belonging.core.icons import ICONS
 
 register = template.Library()
+MIDDLE = timedelta(days=14)
 
 
 class Face(Protocol):
@@ -77,6 +78,16 @@ def day(value: date | datetime | None, zone: str = "") -> str:
     if value is None:
         return ""
     return formats.date_format(_local(value, zone), "l j F")
+
+
+@register.filter
+def month_name(begins_on: date, form: str = "F") -> str:
+    """
+    The name of a program month: the calendar month that holds its middle, so that 26 October to 25 November is November.
+
+    `form` is Django's date format, "F" for the whole name.
+    """
+    return formats.date_format(begins_on + MIDDLE, form)
 
 
 @register.simple_tag
