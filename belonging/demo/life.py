@@ -19,7 +19,6 @@ from programs.models import Participant, Program
 from programs.selectors.paths import open_person_steps
 from programs.selectors.promises import promises_until
 from programs.services.paths import complete_person_step, open_path
-from programs.services.plans import lay_path
 from programs.services.programs import enrol_participant, pause_participant, set_drawn_by_name, withdraw_participant
 from programs.services.promises import keep_promises
 
@@ -129,7 +128,6 @@ class Life:
         member = self.members[person]
         place = enrol_participant(actor=self.admin, program=self.program, membership=member, on=on, now=now)
         self.places[person] = place
-        lay_path(participant=place)
         if self.program.consent_mode == ConsentMode.NAMED and person % SAYS_NO_EVERY:
             set_drawn_by_name(participant=place, agrees=True, on=on, now=now)
 

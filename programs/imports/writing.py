@@ -12,10 +12,11 @@ from belonging.core.file_faults import Fault, FileRefused
 from belonging.tenancy.audit import record
 from belonging.tenancy.enums import Role
 from belonging.tenancy.models import Membership
-from programs.enums import ImportKind, ParticipantState
+from programs.enums import ImportKind, ParticipantState, ProgramState
 from programs.imports.layout import Layout
 from programs.imports.people import PeoplePlan, PersonRow
 from programs.models import ImportFile, Participant, Program
+from programs.selectors.plans import lay_all_paths
 
 
 def most_bytes() -> int:
@@ -91,6 +92,8 @@ def _write_people(program: Program, plan: PeoplePlan, on: date) -> None:
         place.state, place.joined_on = ParticipantState.ACTIVE, place.joined_on or on
     changed = {place.pk: place for place in [*plan.returning, *plan.resegmented]}
     Participant.objects.bulk_update(changed.values(), ["state", "joined_on", "segment"], batch_size=500)
+    if program.template_id and program.state != ProgramState.DRAFT:
+        lay_all_paths(program.organization_id, program.pk)  # only what is missing is added
 
 
 def _new_member(row: PersonRow) -> Membership:

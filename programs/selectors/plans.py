@@ -45,7 +45,7 @@ _PROMISES = """
         ON planned.organization_id = person.organization_id AND planned.program_id = person.program_id
      WHERE person.organization_id = %(organization)s AND person.program_id = %(program)s
        AND person.state IN ('active', 'paused') AND (%(person)s::bigint IS NULL OR person.id = %(person)s)
-       AND (%(person)s::bigint IS NULL OR planned.due_on >= person.joined_on)
+       AND planned.due_on >= coalesce(person.joined_on, planned.due_on)
         ON CONFLICT (organization_id, participant_id, planned_id) DO NOTHING
 """
 

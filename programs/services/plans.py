@@ -21,7 +21,6 @@ from programs.models import (
     Event,
     Module,
     Occurrence,
-    Participant,
     Phase,
     PlannedPromise,
     Program,
@@ -36,7 +35,7 @@ from programs.models import (
     Worksheet,
 )
 from programs.plan_files import Plan, PlanInvalid, read_plan
-from programs.selectors.plans import lay_all_paths, lay_one_path, newest_version
+from programs.selectors.plans import lay_all_paths, newest_version
 from programs.services.programs import ProgramRefused, create_program, start_program
 
 MOST_FAULTS_SHOWN = 20
@@ -121,12 +120,6 @@ def start_with_paths(*, actor: Membership | None, program: Program, now: datetim
     """This will start a program and lay everybody's path in one statement; it answers how many steps were laid."""
     start_program(actor=actor, program=program, now=now)
     return lay_all_paths(current_organization_id(), program.pk)
-
-
-@transaction.atomic
-def lay_path(*, participant: Participant) -> int:
-    """This will lay the path of somebody who joined later; what is already behind waits for a word on it."""
-    return lay_one_path(current_organization_id(), participant.program_id, participant.pk)
 
 
 @transaction.atomic

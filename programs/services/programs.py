@@ -22,6 +22,7 @@ from programs.enums import (
     TieWindow,
 )
 from programs.models import Participant, Program, seed_targets
+from programs.selectors.plans import lay_one_path
 from programs.signals import participant_left
 
 
@@ -116,6 +117,8 @@ def enrol_participant(
         participant.joined_on = participant.joined_on or on
         participant.withdrawn_on, participant.withdrawal_reason, participant.paused_until = None, "", None
         participant.save(update_fields=["state", "joined_on", "withdrawn_on", "withdrawal_reason", "paused_until"])
+    if is_new and program.template_id and program.state != ProgramState.DRAFT:
+        lay_one_path(participant.organization_id, program.pk, participant.pk)
     record(actor=actor, verb="participant.enrolled", target=participant, now=now)
     return participant
 

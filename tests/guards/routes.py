@@ -212,32 +212,40 @@ def sends_form(route: str) -> bool:
 
 def body(route: str, planted: Planted, program: Program) -> dict[str, Any]:
     """What a person of that program would send, so that a hole would be used to the full."""
+    if "import" in route:
+        return {"file": _file(route)}
+    found = next((made for starts, made in BODIES.items() if route.startswith(starts)), None)
+    if found is not None:
+        return found(planted, program)
     other = str(planted.others[program.pk].public_id)
-    if "import-" in route:
-        return {"file": SimpleUploadedFile("people.csv", b"Name,E-mail\nXenia Tester,xenia@people.example\n")}
-    if route == "programs:template-import":
-        return {"file": SimpleUploadedFile("plan.yaml", TEMPLATE.format(slug="a hole").encode())}
-    if route.startswith(("programs:program", "programs:plan")):
-        named = {"name": "A hole", "time_zone": "UTC", "segment_attribute": "Department", "consent_mode": "named"}
-        return named | {"template": str(planted.template.public_id), "starts_on": "2026-09-01"}
-    if "worksheet" in route:
-        return {"q-goal": "A hole", "q-people": [other]}
-    if "event" in route:
-        when = {"day": "2026-08-20", "begins": "18:00", "ends": "20:00", "place": "A hole"}
-        return when | {
-            "title": "A hole",
-            "kind": "peer",
-            "form": "coffee",
-            "state": "going",
-            "step": "3",
-            "who": [other],
-        }
-    if route.startswith(("programs:promise", "programs:path", "programs:step", "programs:thread")):
-        return path_body(planted, program)
     if is_page(route):
         who = {"name": "Xenia", "email": "xenia@people.example", "role": "admin"}
         return who | {"who": [other], "when": "yesterday", "agrees": "on", "apply": "1"}
     return {"people": [other], "happened_on": "2026-07-08", "note": "a hole"}
+
+
+def _file(route: str) -> SimpleUploadedFile:
+    if route == "programs:template-import":
+        return SimpleUploadedFile("plan.yaml", TEMPLATE.format(slug="a hole").encode())
+    return SimpleUploadedFile("people.csv", b"Name,E-mail\nXenia Tester,xenia@people.example\n")
+
+
+def worksheet_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """A worksheet filled in."""
+    return {"q-goal": "A hole", "q-people": [str(planted.others[program.pk].public_id)]}
+
+
+def event_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """An event planned, hosted, answered."""
+    when = {"day": "2026-08-20", "begins": "18:00", "ends": "20:00", "place": "A hole", "step": "3"}
+    what = {"title": "A hole", "kind": "peer", "form": "coffee", "state": "going"}
+    return when | what | {"who": [str(planted.others[program.pk].public_id)]}
+
+
+def plan_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """A program set up from a template."""
+    named = {"name": "A hole", "time_zone": "UTC", "segment_attribute": "Department", "consent_mode": "named"}
+    return named | {"template": str(planted.template.public_id), "starts_on": "2026-09-01"}
 
 
 def path_body(planted: Planted, program: Program) -> dict[str, Any]:
@@ -246,3 +254,12 @@ def path_body(planted: Planted, program: Program) -> dict[str, Any]:
     step, promise = str(rows.step.public_id), str(rows.promise.public_id)
     days = {"due_on": today, "from_on": today, "until": today + timedelta(days=1), "days": "3"}
     return days | {"text": "a hole", "kind": "peer", "step": step, "act": "skip", "shown": [promise], "kept": [promise]}
+
+
+# By how the name of an address begins.
+BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]] = {
+    ("programs:program", "programs:plan"): plan_body,
+    "programs:worksheet": worksheet_body,
+    ("programs:event", "programs-api:event"): event_body,
+    ("programs:promise", "programs:path", "programs:step", "programs:thread"): path_body,
+}

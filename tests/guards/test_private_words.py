@@ -54,6 +54,7 @@ MORE = {
     "programs-api:event-list": ("?show=past", "?show=mine"),
     "programs:resource-list": ("?q=saffron", "?q=lantern"),
 }
+BY_CHANCE = {"programs:resource-draw"}  # another card each time, which no word of a person is on
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ def asked(route: str, planted: Planted) -> list[str]:
 def pages(caller: Caller, planted: Planted) -> dict[str, Seen]:
     """All that somebody sees when they open everything."""
     found = {}
-    for route in ARGUMENTS:
+    for route in ARGUMENTS.keys() - BY_CHANCE:
         for target in asked(route, planted):
             for htmx in (False, True) if is_page(route) else (False,):
                 answer = caller.ask("GET", target, {}, form=True, htmx=htmx)
@@ -297,6 +298,10 @@ def test_private_acts_change_nothing_that_others_see(who: str, written: Written)
 def test_walk_opens_what_people_see(written: Written) -> None:
     """So that the walks above are not walks past shut doors."""
     seen = pages(Caller(written.planted.house.ben.user), written.planted)
-    opened = {route for route in IN_PROGRAM if seen[f"{asked(route, written.planted)[0]} False"].status == 200}
+    opened = {
+        route
+        for route in IN_PROGRAM.keys() - BY_CHANCE
+        if seen[f"{asked(route, written.planted)[0]} False"].status == 200
+    }
 
     assert len(opened) >= 30

@@ -36,7 +36,7 @@ SPEAKS_SQL = {
     "network/selectors/tie_counts.py": "counts ties in one statement that names the organization",
     "programs/selectors/days.py": "opens what all programs owe by a date; each join names the organization",
     "programs/selectors/plans.py": "lays everybody's path in two statements that name the organization",
-    "programs/selectors/programs.py": "reads ten thousand people without their objects; the statement names the organization",
+    "programs/selectors/programs.py": "reads ten thousand people without their objects; it names the organization",
 }
 OPENS_OWN_MEMBERSHIPS = {"belonging/tenancy/views.py": "the list of one's own organizations"}
 SQL = {"cursor", "raw", "extra", "mogrify", "copy_expert", "executemany", "RawSQL", "_raw_delete"}
