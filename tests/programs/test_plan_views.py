@@ -39,7 +39,8 @@ def test_from_nothing_to_a_running_program(northlight: House, una: Client) -> No
     with northlight.open():
         template = Template.objects.get()
     words = {
-        "template": str(template.public_id), "name": "Year Two", "starts_on": "2026-09-01", "time_zone": "Europe/Berlin",
+        "template": str(template.public_id), "name": "Year Two", "starts_on": "2026-09-01",
+        "time_zone": "Europe/Berlin",
         "segment_attribute": "Department", "consent_mode": "segments",
     }  # fmt: skip
 

@@ -83,7 +83,7 @@ def day(value: date | datetime | None, zone: str = "") -> str:
 @register.filter
 def month_name(begins_on: date, form: str = "F") -> str:
     """
-    The name of a program month: the calendar month that holds its middle, so that 26 October to 25 November is November.
+    The name of a program month: the calendar month that holds its middle. 26 October to 25 November is November.
 
     `form` is Django's date format, "F" for the whole name.
     """
