@@ -2,7 +2,8 @@
 Text people write with Markdown, as HTML that is safe to show. docs/decisions/0011 says why these two libraries.
 
 This is the only place that calls written text safe. The reader knows no raw HTML, and the cleaner behind it lets
-through a short list of elements: no pictures (they would tell another server who reads), no styles, no scripts, no forms.
+through a short list of elements: no pictures (they would tell another server who reads), no styles, no scripts and
+no forms.
 """
 
 from functools import cache
