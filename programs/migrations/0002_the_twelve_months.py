@@ -1042,10 +1042,6 @@ class Migration(migrations.Migration):
                 null=True, on_delete=django.db.models.deletion.CASCADE, related_name="programs", to="programs.template"
             ),
         ),
-        migrations.AddConstraint(
-            model_name="program",
-            constraint=belonging.tenancy.fences.SameTenant(field="template", name="programs_program_template_same"),
-        ),
         migrations.AddField(
             model_name="thread",
             name="organization",
@@ -1151,10 +1147,6 @@ class Migration(migrations.Migration):
                 fields=("organization", "public_id"), name="programs_eventseries_public"
             ),
         ),
-        migrations.AddConstraint(
-            model_name="eventseries",
-            constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_eventseries_program_same"),
-        ),
         migrations.AddIndex(
             model_name="event",
             index=models.Index(fields=["organization", "program", "starts_at"], name="event_by_time"),
@@ -1181,18 +1173,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="event",
-            constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_event_program_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=belonging.tenancy.fences.SameTenant(field="series", name="programs_event_series_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=belonging.tenancy.fences.SameTenant(field="host", name="programs_event_host_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
             constraint=models.CheckConstraint(
                 condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="event_ends_after_it_starts"
             ),
@@ -1208,12 +1188,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="feedtoken",
             constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_feedtoken_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="feedtoken",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="participant", name="programs_feedtoken_participant_same"
-            ),
         ),
         migrations.AddConstraint(
             model_name="feedtoken",
@@ -1237,10 +1211,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="module",
-            constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_module_program_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="module",
             constraint=models.UniqueConstraint(fields=("organization", "program", "key"), name="module_once"),
         ),
         migrations.AddConstraint(
@@ -1260,10 +1230,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="phase",
             constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_phase_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_phase_program_same"),
         ),
         migrations.AddConstraint(
             model_name="phase",
@@ -1291,16 +1257,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="plannedpromise",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="program", name="programs_plannedpromise_program_same"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plannedpromise",
-            constraint=belonging.tenancy.fences.SameTenant(field="module", name="programs_plannedpromise_module_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="plannedpromise",
             constraint=models.UniqueConstraint(
                 fields=("organization", "program", "key", "opens_on"), name="planned_promise_once"
             ),
@@ -1316,10 +1272,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="programday",
             constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_programday_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="programday",
-            constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_programday_program_same"),
         ),
         migrations.AddConstraint(
             model_name="programday",
@@ -1342,16 +1294,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="promise",
             constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_promise_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="participant", name="programs_promise_participant_same"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=belonging.tenancy.fences.SameTenant(field="planned", name="programs_promise_planned_same"),
         ),
         migrations.AddConstraint(
             model_name="promise",
@@ -1381,14 +1323,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="reply",
-            constraint=belonging.tenancy.fences.SameTenant(field="event", name="programs_reply_event_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=belonging.tenancy.fences.SameTenant(field="participant", name="programs_reply_participant_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
             constraint=models.UniqueConstraint(fields=("organization", "event", "participant"), name="reply_once"),
         ),
         migrations.AddConstraint(
@@ -1414,18 +1348,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="resourcevisit",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="participant", name="programs_resourcevisit_participant_same"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resourcevisit",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="resource", name="programs_resourcevisit_resource_same"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resourcevisit",
             constraint=models.UniqueConstraint(
                 fields=("organization", "participant", "resource"), name="resource_visit_once"
             ),
@@ -1444,10 +1366,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="skill",
-            constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_skill_program_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="skill",
             constraint=models.UniqueConstraint(fields=("organization", "program", "key"), name="skill_once"),
         ),
         migrations.AddConstraint(
@@ -1461,14 +1379,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="skilllink",
             constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_skilllink_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="skilllink",
-            constraint=belonging.tenancy.fences.SameTenant(field="skill", name="programs_skilllink_skill_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="skilllink",
-            constraint=belonging.tenancy.fences.SameTenant(field="builds_on", name="programs_skilllink_builds_on_same"),
         ),
         migrations.AddConstraint(
             model_name="skilllink",
@@ -1496,22 +1406,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="personstep",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="participant", name="programs_personstep_participant_same"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="personstep",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="occurrence", name="programs_personstep_occurrence_same"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="personstep",
-            constraint=belonging.tenancy.fences.SameTenant(field="step", name="programs_personstep_step_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="personstep",
             constraint=models.UniqueConstraint(
                 fields=("organization", "participant", "occurrence"), name="person_step_once"
             ),
@@ -1534,14 +1428,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="occurrence",
-            constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_occurrence_program_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="occurrence",
-            constraint=belonging.tenancy.fences.SameTenant(field="step", name="programs_occurrence_step_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="occurrence",
             constraint=models.UniqueConstraint(fields=("organization", "step", "opens_on"), name="occurrence_once"),
         ),
         migrations.AddConstraint(
@@ -1555,14 +1441,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="steplink",
             constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_steplink_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="steplink",
-            constraint=belonging.tenancy.fences.SameTenant(field="step", name="programs_steplink_step_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="steplink",
-            constraint=belonging.tenancy.fences.SameTenant(field="other", name="programs_steplink_other_same"),
         ),
         migrations.AddConstraint(
             model_name="steplink",
@@ -1584,16 +1462,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="stepresource",
-            constraint=belonging.tenancy.fences.SameTenant(field="step", name="programs_stepresource_step_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="stepresource",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="resource", name="programs_stepresource_resource_same"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stepresource",
             constraint=models.UniqueConstraint(fields=("organization", "step", "resource"), name="step_resource_once"),
         ),
         migrations.AddConstraint(
@@ -1610,14 +1478,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="stepskill",
-            constraint=belonging.tenancy.fences.SameTenant(field="step", name="programs_stepskill_step_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="stepskill",
-            constraint=belonging.tenancy.fences.SameTenant(field="skill", name="programs_stepskill_skill_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="stepskill",
             constraint=models.UniqueConstraint(fields=("organization", "step", "skill"), name="step_skill_once"),
         ),
         migrations.AddConstraint(
@@ -1631,12 +1491,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="template",
             constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_template_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="template",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="copied_from", name="programs_template_copied_from_same"
-            ),
         ),
         migrations.AddConstraint(
             model_name="template",
@@ -1659,6 +1513,247 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_thread_public"),
         ),
         migrations.AddConstraint(
+            model_name="task",
+            constraint=belonging.tenancy.fences.RowSecurity(name="programs_task_fence"),
+        ),
+        migrations.AddConstraint(
+            model_name="task",
+            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_task_key"),
+        ),
+        migrations.AddConstraint(
+            model_name="task",
+            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_task_public"),
+        ),
+        migrations.AddConstraint(
+            model_name="task",
+            constraint=models.UniqueConstraint(fields=("organization", "assignee", "occurrence"), name="task_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="threadmessage",
+            constraint=belonging.tenancy.fences.RowSecurity(name="programs_threadmessage_fence"),
+        ),
+        migrations.AddConstraint(
+            model_name="threadmessage",
+            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_threadmessage_key"),
+        ),
+        migrations.AddConstraint(
+            model_name="threadmessage",
+            constraint=models.UniqueConstraint(
+                fields=("organization", "public_id"), name="programs_threadmessage_public"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="worksheet",
+            constraint=belonging.tenancy.fences.RowSecurity(name="programs_worksheet_fence"),
+        ),
+        migrations.AddConstraint(
+            model_name="worksheet",
+            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_worksheet_key"),
+        ),
+        migrations.AddConstraint(
+            model_name="worksheet",
+            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_worksheet_public"),
+        ),
+        migrations.AddConstraint(
+            model_name="worksheet",
+            constraint=models.UniqueConstraint(fields=("organization", "program", "key"), name="worksheet_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="step",
+            constraint=belonging.tenancy.fences.RowSecurity(name="programs_step_fence"),
+        ),
+        migrations.AddConstraint(
+            model_name="step",
+            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_step_key"),
+        ),
+        migrations.AddConstraint(
+            model_name="step",
+            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_step_public"),
+        ),
+        migrations.AddConstraint(
+            model_name="step",
+            constraint=models.UniqueConstraint(fields=("organization", "program", "key"), name="step_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="resource",
+            constraint=belonging.tenancy.fences.RowSecurity(name="programs_resource_fence"),
+        ),
+        migrations.AddConstraint(
+            model_name="resource",
+            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_resource_key"),
+        ),
+        migrations.AddConstraint(
+            model_name="resource",
+            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_resource_public"),
+        ),
+        migrations.AddConstraint(
+            model_name="resource",
+            constraint=models.UniqueConstraint(fields=("organization", "program", "key"), name="resource_once"),
+        ),
+        migrations.AddIndex(
+            model_name="answer",
+            index=models.Index(fields=["organization", "participant", "worksheet", "-id"], name="answer_newest"),
+        ),
+        migrations.AddConstraint(
+            model_name="answer",
+            constraint=belonging.tenancy.fences.RowSecurity(name="programs_answer_fence"),
+        ),
+        migrations.AddConstraint(
+            model_name="answer",
+            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_answer_key"),
+        ),
+        migrations.AddConstraint(
+            model_name="answer",
+            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_answer_public"),
+        ),
+        # Keys over two columns last: taken back in reverse, they go before the unique keys they lean on.
+        migrations.AddConstraint(
+            model_name="program",
+            constraint=belonging.tenancy.fences.SameTenant(field="template", name="programs_program_template_same"),
+        ),
+        migrations.AddConstraint(
+            model_name="eventseries",
+            constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_eventseries_program_same"),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_event_program_same"),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=belonging.tenancy.fences.SameTenant(field="series", name="programs_event_series_same"),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=belonging.tenancy.fences.SameTenant(field="host", name="programs_event_host_same"),
+        ),
+        migrations.AddConstraint(
+            model_name="feedtoken",
+            constraint=belonging.tenancy.fences.SameTenant(
+                field="participant", name="programs_feedtoken_participant_same"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="module",
+            constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_module_program_same"),
+        ),
+        migrations.AddConstraint(
+            model_name="phase",
+            constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_phase_program_same"),
+        ),
+        migrations.AddConstraint(
+            model_name="plannedpromise",
+            constraint=belonging.tenancy.fences.SameTenant(
+                field="program", name="programs_plannedpromise_program_same"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="plannedpromise",
+            constraint=belonging.tenancy.fences.SameTenant(field="module", name="programs_plannedpromise_module_same"),
+        ),
+        migrations.AddConstraint(
+            model_name="programday",
+            constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_programday_program_same"),
+        ),
+        migrations.AddConstraint(
+            model_name="promise",
+            constraint=belonging.tenancy.fences.SameTenant(
+                field="participant", name="programs_promise_participant_same"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="promise",
+            constraint=belonging.tenancy.fences.SameTenant(field="planned", name="programs_promise_planned_same"),
+        ),
+        migrations.AddConstraint(
+            model_name="reply",
+            constraint=belonging.tenancy.fences.SameTenant(field="event", name="programs_reply_event_same"),
+        ),
+        migrations.AddConstraint(
+            model_name="reply",
+            constraint=belonging.tenancy.fences.SameTenant(field="participant", name="programs_reply_participant_same"),
+        ),
+        migrations.AddConstraint(
+            model_name="resourcevisit",
+            constraint=belonging.tenancy.fences.SameTenant(
+                field="participant", name="programs_resourcevisit_participant_same"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="resourcevisit",
+            constraint=belonging.tenancy.fences.SameTenant(
+                field="resource", name="programs_resourcevisit_resource_same"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="skill",
+            constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_skill_program_same"),
+        ),
+        migrations.AddConstraint(
+            model_name="skilllink",
+            constraint=belonging.tenancy.fences.SameTenant(field="skill", name="programs_skilllink_skill_same"),
+        ),
+        migrations.AddConstraint(
+            model_name="skilllink",
+            constraint=belonging.tenancy.fences.SameTenant(field="builds_on", name="programs_skilllink_builds_on_same"),
+        ),
+        migrations.AddConstraint(
+            model_name="personstep",
+            constraint=belonging.tenancy.fences.SameTenant(
+                field="participant", name="programs_personstep_participant_same"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="personstep",
+            constraint=belonging.tenancy.fences.SameTenant(
+                field="occurrence", name="programs_personstep_occurrence_same"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="personstep",
+            constraint=belonging.tenancy.fences.SameTenant(field="step", name="programs_personstep_step_same"),
+        ),
+        migrations.AddConstraint(
+            model_name="occurrence",
+            constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_occurrence_program_same"),
+        ),
+        migrations.AddConstraint(
+            model_name="occurrence",
+            constraint=belonging.tenancy.fences.SameTenant(field="step", name="programs_occurrence_step_same"),
+        ),
+        migrations.AddConstraint(
+            model_name="steplink",
+            constraint=belonging.tenancy.fences.SameTenant(field="step", name="programs_steplink_step_same"),
+        ),
+        migrations.AddConstraint(
+            model_name="steplink",
+            constraint=belonging.tenancy.fences.SameTenant(field="other", name="programs_steplink_other_same"),
+        ),
+        migrations.AddConstraint(
+            model_name="stepresource",
+            constraint=belonging.tenancy.fences.SameTenant(field="step", name="programs_stepresource_step_same"),
+        ),
+        migrations.AddConstraint(
+            model_name="stepresource",
+            constraint=belonging.tenancy.fences.SameTenant(
+                field="resource", name="programs_stepresource_resource_same"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="stepskill",
+            constraint=belonging.tenancy.fences.SameTenant(field="step", name="programs_stepskill_step_same"),
+        ),
+        migrations.AddConstraint(
+            model_name="stepskill",
+            constraint=belonging.tenancy.fences.SameTenant(field="skill", name="programs_stepskill_skill_same"),
+        ),
+        migrations.AddConstraint(
+            model_name="template",
+            constraint=belonging.tenancy.fences.SameTenant(
+                field="copied_from", name="programs_template_copied_from_same"
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="thread",
             constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_thread_program_same"),
         ),
@@ -1671,18 +1766,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="thread",
             constraint=belonging.tenancy.fences.SameTenant(field="step", name="programs_thread_step_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_task_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_task_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_task_public"),
         ),
         migrations.AddConstraint(
             model_name="task",
@@ -1705,24 +1788,6 @@ class Migration(migrations.Migration):
             constraint=belonging.tenancy.fences.SameTenant(field="thread", name="programs_task_thread_same"),
         ),
         migrations.AddConstraint(
-            model_name="task",
-            constraint=models.UniqueConstraint(fields=("organization", "assignee", "occurrence"), name="task_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="threadmessage",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_threadmessage_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="threadmessage",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_threadmessage_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="threadmessage",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "public_id"), name="programs_threadmessage_public"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="threadmessage",
             constraint=belonging.tenancy.fences.SameTenant(field="thread", name="programs_threadmessage_thread_same"),
         ),
@@ -1732,35 +1797,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="worksheet",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_worksheet_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="worksheet",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_worksheet_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="worksheet",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_worksheet_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="worksheet",
             constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_worksheet_program_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="worksheet",
-            constraint=models.UniqueConstraint(fields=("organization", "program", "key"), name="worksheet_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_step_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_step_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_step_public"),
         ),
         migrations.AddConstraint(
             model_name="step",
@@ -1779,22 +1816,6 @@ class Migration(migrations.Migration):
             constraint=belonging.tenancy.fences.SameTenant(field="revisits", name="programs_step_revisits_same"),
         ),
         migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(fields=("organization", "program", "key"), name="step_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="resource",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_resource_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="resource",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_resource_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="resource",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_resource_public"),
-        ),
-        migrations.AddConstraint(
             model_name="resource",
             constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_resource_program_same"),
         ),
@@ -1805,26 +1826,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="resource",
             constraint=belonging.tenancy.fences.SameTenant(field="worksheet", name="programs_resource_worksheet_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="resource",
-            constraint=models.UniqueConstraint(fields=("organization", "program", "key"), name="resource_once"),
-        ),
-        migrations.AddIndex(
-            model_name="answer",
-            index=models.Index(fields=["organization", "participant", "worksheet", "-id"], name="answer_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_answer_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_answer_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_answer_public"),
         ),
         migrations.AddConstraint(
             model_name="answer",

@@ -12,25 +12,34 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from network.models import Interaction, InteractionPartner
-from programs.models import Participant
+from programs.models import Event, Participant, Program
 from programs.services.programs import withdraw_participant
 from tests.cast import NOON, TODAY, House
 from tests.guards.actors import Caller, Reply, reply
 from tests.guards.conftest import Houses
-from tests.guards.tables import digest
+from tests.guards.routes import NOWHERE
+from tests.guards.tables import Planted, digest
 
 pytestmark = pytest.mark.authz
 
 Body = Callable[[str], Mapping[str, Any]]
 
-# Every place where a body or a query names a row by its id: address, method, and the body around the id.
+COFFEE = {"title": "Tea", "day": "2026-07-20", "begins": "15:00", "ends": "16:00", "place": "The corner", "step": "3"}
+
+# Every place where a body or a query names a person by their id: address, method, and the body around the id.
 REFERENCES: dict[str, tuple[str, str, Body]] = {
     "log, who": ("log/", "POST", lambda one: {"who": [one], "when": "today"}),
     "log, who among others": ("log/", "POST", lambda one: {"who": [one, str(uuid4())], "when": "today"}),
     "log, who while finding": ("log/", "POST", lambda one: {"who": [one], "find": "1", "find_name": "Zz"}),
     "log, with": ("log/?with={}", "GET", lambda one: {}),
+    "host, who": ("events/host/", "POST", lambda one: COFFEE | {"who": [one]}),
+    "host, who among others": ("events/host/", "POST", lambda one: COFFEE | {"who": [one, str(uuid4())]}),
+    "host, who while finding": (
+        "events/host/", "POST", lambda one: COFFEE | {"who": [one], "find": "1", "find_name": "Zz"},
+    ),
     "api log, people": ("interactions/", "POST", lambda one: {"people": [one], "happened_on": "2026-07-08"}),
-}
+}  # fmt: skip
+SHOWS_A_PAGE = {"log, with", "log, who while finding", "host, who while finding"}
 
 
 @pytest.fixture(autouse=True)
@@ -71,7 +80,7 @@ def test_strangers_id_is_refused_like_nobodys(name: str, houses: Houses, tell: C
     replies = {who: masked(send(houses[0].house, name, one)) for who, one in found.items()}
 
     assert {who for who in found if replies[who] != replies["nobody"]} == set()
-    assert replies["nobody"].status == (200 if name in {"log, with", "log, who while finding"} else 422)
+    assert replies["nobody"].status == (200 if name in SHOWS_A_PAGE else 422)
     assert digest() == before
     tell(f"bodies: {name}: {len(found)} ids, 0 accepted")
 
@@ -90,6 +99,55 @@ def test_person_who_left_is_refused_like_nobody(houses: Houses) -> None:
     left = masked(send(house, "api log, people", house.ada.place.public_id))
 
     assert left == masked(send(house, "api log, people", strangers(houses)["nobody"]))
+
+
+# What a body names besides people, by who sends it: address, and the body around the id that FOREIGN finds.
+THINGS: dict[str, tuple[str, str, Body]] = {
+    "promise": ("ben", "p/common-ground/promises/", lambda one: {"shown": [one], "kept": [one]}),
+    "step": ("ada", "p/common-ground/paths/{ben}/missed/", lambda one: {"step": one, "act": "release"}),
+    "template": (
+        "una", "programs/new/", lambda one: {
+            "template": one, "name": "Mine", "starts_on": "2026-09-01", "time_zone": "UTC",
+            "segment_attribute": "Department", "consent_mode": "segments",
+        },
+    ),
+    "reply": ("ada", "p/common-ground/events/{event}/attendance/", lambda one: {f"p-{one}": "present"}),
+}  # fmt: skip
+
+
+def foreign(houses: Houses, kind: str) -> dict[str, UUID]:
+    """Public ids of things of another organization, of the sibling program, and of nobody."""
+    here, there = houses
+    finders: dict[str, Callable[[Planted, Program], UUID]] = {
+        "promise": lambda planted, program: planted.paths[program.pk].promise.public_id,
+        "step": lambda planted, program: planted.paths[program.pk].step.public_id,
+        "template": lambda planted, program: planted.template.public_id,
+        "reply": lambda planted, program: planted.others[program.pk].public_id,
+    }
+    found = {"nobody": NOWHERE, "other organization": finders[kind](there, there.house.program)}
+    if kind != "template":  # it belongs to the whole organization
+        found["sibling program"] = finders[kind](here, here.house.sibling)
+    return found
+
+
+@pytest.mark.parametrize("kind", THINGS)
+def test_thing_of_others_is_refused_like_nobodys(kind: str, houses: Houses) -> None:
+    house = houses[0].house
+    who, rest, around = THINGS[kind]
+    event = houses[0].events[house.program.pk]
+    address = f"/o/northlight/{rest.format(ben=house.ben.place.public_id, event=event.public_id)}"
+    with house.open():  # attendance is noted from two hours before on
+        Event.objects.filter(pk=event.pk).update(starts_at=NOON)
+    before, caller = digest(), Caller(getattr(house, who).user)
+
+    replies = {}
+    for whose, one in foreign(houses, kind).items():
+        seen = reply(caller.ask("POST", address, around(str(one)), form=True), address)
+        content = seen.content.replace(str(one).encode(), b"<id>")
+        replies[whose] = masked(Reply(seen.status, seen.headers, seen.cookies, content))
+
+    assert {whose for whose in replies if replies[whose] != replies["nobody"]} == set()
+    assert digest() == before
 
 
 EXTRA = {
