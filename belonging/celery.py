@@ -13,5 +13,6 @@ app.conf.beat_schedule = {
     "nights": {"task": "network.open_due_nights", "schedule": 15 * 60.0},
     "jobs": {"task": "tenancy.sweep_jobs", "schedule": 30.0},
     "nights again": {"task": "network.offer_free_nights", "schedule": 30.0},
+    "forgotten files": {"task": "network.empty_forgotten_files", "schedule": 24 * 3600.0},
     "expiry": {"task": "network.find_stale_claims", "schedule": 6 * 3600.0},
 }

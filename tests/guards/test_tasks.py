@@ -31,6 +31,7 @@ ALL_ORGANIZATIONS = {
     "tenancy.sweep_jobs": "offers again, in every organization, what nobody holds",
     "network.open_due_nights": "the ledger is opened for the programs of all organizations",
     "network.offer_free_nights": "offers again nights whose worker died",
+    "network.empty_forgotten_files": "empties files that nobody brought in, in every organization",
     "network.find_stale_claims": "finds the organizations to which network.expire_claims is handed",
 }
 
