@@ -43,4 +43,4 @@ lock: setup  ## the lock files anew, from requirements/*.in
 	  --generate-hashes --no-emit-index-url --no-header requirements/$$name.in -o requirements/$$name.txt || exit 1; done
 
 demo:  ## another demo organisation beside a running product
-	$(IN) manage.py demo --month 7 --people 80 --seed 1
+	$(IN) manage.py demo --month 7 --people 80 --seed 1 --again

@@ -137,14 +137,16 @@ def plain_snapshot(program: Any) -> None:
     from network.models import Measure, Snapshot, Tie
     from programs.models import Participant
 
-    people = {person.pk: person for person in Participant.objects.filter(program=program, state="active")}
+    rows = Participant.objects.filter(program=program, state="active").select_related("membership")
+    people = {person.pk: person for person in rows}
     graph = nx.Graph()
     graph.add_nodes_from(people)
     for tie in Tie.objects.filter(program=program, mutual_count__gt=0):
         if tie.low_id in people and tie.high_id in people:
             graph.add_edge(tie.low_id, tie.high_id)
     figures, each = plain_figures(graph, people)
-    without, _ = plain_figures(graph.subgraph(pk for pk, person in people.items() if not person.is_staff), people)
+    others = [pk for pk, person in people.items() if person.membership.role == "participant"]
+    without, _ = plain_figures(graph.subgraph(others), people)
     snapshot = Snapshot.objects.create(
         program=program, local_date=DAY + timedelta(days=2), taken_at=NOW, definition=program.definition,
         edges_digest="plain", without_staff=without, staff_count=STAFF, **figures,
@@ -216,12 +218,13 @@ def seed(programs: int) -> None:
         ))  # fmt: skip
         copy(cursor, "tenancy_membership (id, public_id, created_at, organization_id, name, email, reference, role, "
              "attributes, state)", (
-            (pk, uuid4(), usual, of[number], f"Person {place}", "", "", "participant", "{}", "active")
+            (pk, uuid4(), usual, of[number], f"Person {place}", "", "",
+             "facilitator" if place < STAFF else "participant", "{}", "active")
             for pk, number, place in people
         ))  # fmt: skip
         copy(cursor, "programs_participant (id, public_id, created_at, organization_id, program_id, membership_id, "
-             "state, segment, is_staff, withdrawal_reason)", (
-            (pk, uuid4(), usual, of[number], number + 1, pk, "active", f"Segment {place % SEGMENTS}", place < STAFF, "")
+             "state, segment, withdrawal_reason)", (
+            (pk, uuid4(), usual, of[number], number + 1, pk, "active", f"Segment {place % SEGMENTS}", "")
             for pk, number, place in people
         ))  # fmt: skip
         copy(cursor, "network_tie (id, public_id, created_at, organization_id, program_id, low_id, high_id, "

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from network.enums import Channel
@@ -55,11 +54,6 @@ class LogForm(forms.Form):
             "channel": Channel(data["channel"] or Channel.IN_PERSON),
             "note": data["note"],
         }
-
-    @property
-    def last_day(self) -> str:
-        """The latest day the date picker offers."""
-        return date_format(self.today, "Y-m-d")
 
 
 class ConsentForm(forms.Form):

@@ -47,7 +47,7 @@ class InteractionPartner(OrgModel):
     participant = OrgForeignKey("programs.Participant", related_name="+")
     state = models.CharField(max_length=8, choices=PartnerState.choices, default=PartnerState.CLAIMED)
     is_hidden = models.BooleanField(default=False)  # the partner has blocked the author: never shown to them
-    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)  # or, of a hidden claim, when "not me" put it away
     note = models.TextField(blank=True, max_length=500)  # private to this partner
 
     class Meta(OrgModel.Meta):
@@ -167,6 +167,9 @@ class Snapshot(OrgModel):
     without_staff = models.JSONField(null=True)
     mixing = models.JSONField(default=dict)
     degree_counts = models.JSONField(default=list)
+    # Row ids of both people of each counted tie, {"low": [...], "high": [...]}: kept for the drawing of the newest
+    # measured snapshot alone, and only where the program's consent text allows people to be drawn.
+    pairs = models.JSONField(null=True)
 
     class Meta(OrgModel.Meta):
         constraints = [

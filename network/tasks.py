@@ -48,6 +48,14 @@ def find_stale_claims() -> None:
         publish(expire_claims, organization_id=str(organization_id))
 
 
+@shared_task(name="network.empty_forgotten_files")
+def empty_forgotten_files() -> None:
+    """Empties files that somebody looked at and left, in all organizations."""
+    from network.services.imports import empty_forgotten_files as empty
+
+    empty(now=clock.now())
+
+
 @org_task(name="network.expire_claims")
 def expire_claims() -> None:
     """Lets one organization's old claims expire."""

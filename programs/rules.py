@@ -30,6 +30,7 @@ def first_and_last_day(program: "Program", today: date) -> tuple[date, date]:
 
 
 FEWEST_PEOPLE = 10  # no network figure is shown for fewer (docs/decisions/0008)
+FEWEST_STAFF = 5  # with fewer, figures with and without them would tell how many people each of them knows
 
 
 MOST_GUESTS = 5

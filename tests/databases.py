@@ -15,18 +15,24 @@ def django_db_setup(
     """Takes the place of pytest-django's own fixture."""
     from django.conf import settings
     from django.db import connection
+    from django.db.backends.signals import connection_created
     from django.test.utils import setup_databases, teardown_databases
+
+    from belonging.tenancy.checks import refuse_unfenced_role
 
     owner, application = urlsplit(os.environ["DATABASE_OWNER_URL"]).username, settings.DATABASES["default"]["USER"]
     with django_db_blocker.unblock():
+        connection_created.disconnect(refuse_unfenced_role)  # while the owner uses the application's alias
         _sign_in_as(owner)
         # Serialising the rows would read through managers that refuse to work without a scope.
         made = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
         with connection.cursor() as cursor:  # transactional tests empty the tables afterwards
             cursor.execute(f"GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {application}")
         _sign_in_as(application)
+        connection_created.connect(refuse_unfenced_role)
     yield
     with django_db_blocker.unblock():
+        connection_created.disconnect(refuse_unfenced_role)
         _sign_in_as(owner)
         teardown_databases(made, verbosity=0)
 

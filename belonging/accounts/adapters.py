@@ -17,10 +17,15 @@ class AccountAdapter(DefaultAccountAdapter):
         return bool(request.session.get(INVITED_EMAIL))
 
     def clean_email(self, email: str) -> str:
-        invited = self.request.session.get(INVITED_EMAIL) if self.request else None
+        invited = self.request.session.get(INVITED_EMAIL) if self._is_signup() else None
         if invited and email.strip().lower() != invited:
             raise forms.ValidationError(_("This invitation was sent to another address. Use the address it came to."))
         return str(super().clean_email(email)).strip().lower()
+
+    def _is_signup(self) -> bool:
+        # allauth asks for every address it meets: also for a second one, and for a forgotten password.
+        address = self.request.resolver_match if self.request else None
+        return address is not None and address.url_name == "account_signup"
 
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
         user.email = form.cleaned_data["email"].lower()

@@ -14,6 +14,6 @@ class SessionAuthentication(authentication.SessionAuthentication):
 class Pages(pagination.CursorPagination):
     """Newest first, by a cursor that stays true while rows are added."""
 
-    ordering = ("-created_at", "-id")
+    ordering: tuple[str, ...] = ("-id",)  # nothing else is unique: a file brings thousands of rows of the same moment
     page_size_query_param = "page_size"
     max_page_size = 200

@@ -1,8 +1,11 @@
-"""Headers that every answer carries."""
+"""Headers that every answer carries, and the door that is closed unless a view says otherwise."""
 
 from collections.abc import Callable
+from typing import Any
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 NEVER_KEPT = "private, no-store"
 
@@ -18,3 +21,18 @@ class FixedHeadersMiddleware:
         response.headers.setdefault("Cache-Control", NEVER_KEPT)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         return response
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Lets only people who are signed in pass; a page for anyone is not asked who they are, which takes a database."""
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., Any],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)

@@ -20,17 +20,18 @@ class Log:
         self._handler = RotatingFileHandler(self.file, maxBytes=20 * MEGABYTE, backupCount=3, encoding="utf-8")
         self._handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
 
-    def say(self, name: str, line: str) -> None:
-        """Passes on one line of a server."""
+    def say(self, name: str, line: str, *, is_secret: bool = False) -> None:
+        """Passes on one line of a server; a secret one to the terminal only."""
         self.last[name].append(line)
-        self._write(f"[{name}]".ljust(10) + line)
+        self._write(f"[{name}]".ljust(10) + line, is_secret=is_secret)
 
-    def tell(self, line: str = "") -> None:
+    def tell(self, line: str = "", *, is_secret: bool = False) -> None:
         """Says something of the supervisor's own, without a name in front."""
-        self._write(line)
+        self._write(line, is_secret=is_secret)
 
-    def _write(self, line: str) -> None:
-        self._handler.handle(logging.LogRecord("belonging", logging.INFO, "", 0, line, None, None))
+    def _write(self, line: str, *, is_secret: bool) -> None:
+        if not is_secret:
+            self._handler.handle(logging.LogRecord("belonging", logging.INFO, "", 0, line, None, None))
         with contextlib.suppress(OSError, ValueError):  # the terminal may be gone
             sys.stdout.write(line + "\n")
             sys.stdout.flush()

@@ -47,6 +47,11 @@ class Places:
         return self.var / "log"
 
     @property
+    def mail(self) -> Path:
+        """Mail that would have been sent."""
+        return self.var / "mail"
+
+    @property
     def postgres(self) -> Path:
         """The data of PostgreSQL, or a link to it when root had to put it elsewhere."""
         return self.var / "postgres"
@@ -65,8 +70,10 @@ def places(environ: dict[str, str]) -> Places:
     """The folders for this environment, made if need be."""
     found = Places(Path(environ.get("BELONGING_VAR", str(ROOT / "var"))).resolve())
     try:
-        for folder in (found.var, found.run, found.log):
+        for folder in (found.var, found.run, found.log, found.mail):
             folder.mkdir(parents=True, exist_ok=True)
+        for folder in (found.log, found.mail):  # both name people
+            folder.chmod(0o700)
         probe = found.run / f"probe-{os.getpid()}"
         probe.write_text("")
         probe.unlink()

@@ -41,8 +41,12 @@ class Preparation:
 
     def manage(self, name: str, *arguments: str) -> list[str]:
         """Runs a command of manage.py to its end and returns what it said."""
+
+        def say(name: str, line: str) -> None:
+            self.log.say(name, line, is_secret="password:" in line)  # the demo's; read once, not kept
+
         child = processes.start(
-            name, [sys.executable, "manage.py", *arguments], environ=self.environ, say=self.log.say, cwd=ROOT
+            name, [sys.executable, "manage.py", *arguments], environ=self.environ, say=say, cwd=ROOT
         )
         try:
             child.process.wait()

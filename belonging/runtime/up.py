@@ -140,7 +140,7 @@ class Product:
     def _greet(self, prepare: Preparation, seconds: float, *, with_demo: bool) -> None:
         self.log.tell(f"\nBelonging is at http://127.0.0.1:{self.port}/ (first page after {seconds:.1f} s).")
         if with_demo and prepare.sign_ins.exists():
-            self.log.tell(prepare.sign_ins.read_text())
+            self.log.tell(prepare.sign_ins.read_text(), is_secret=True)
         if os.getuid() == 0:
             self.log.tell("It runs as root; an ordinary user is enough.")
         self.log.tell(f"Log: {self.log.file}. Stop with Ctrl-C.\n")

@@ -1,8 +1,9 @@
-"""The tenancy app: grants for the application role follow every migration."""
+"""The tenancy app: grants for the application role follow every migration, and no other role gets in."""
 
 from typing import Any
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 
 
@@ -19,4 +20,6 @@ class TenancyConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(grant_to_application, sender=self)
-        from belonging.tenancy import checks  # noqa: F401, PLC0415 -- registers the start-up check
+        from belonging.tenancy.checks import refuse_unfenced_role  # noqa: PLC0415 -- it reads the settings
+
+        connection_created.connect(refuse_unfenced_role)

@@ -22,6 +22,7 @@ class MembershipState(TextChoices):
 class JobKind(TextChoices):
     """Work that a request asked for."""
 
+    SEND_INVITATION = "send_invitation", _("Send an invitation")
     TAKE_SNAPSHOT = "take_snapshot", _("Recompute the network")
     IMPORT_INTERACTIONS = "import_interactions", _("Bring in time together")
     IMPORT_PEOPLE = "import_people", _("Bring in people")

@@ -21,11 +21,10 @@ from belonging.core.errors import BelongingError
 from belonging.tenancy.enums import JobKind, JobState
 from belonging.tenancy.models import Job, Membership
 from belonging.tenancy.scope import BESIDE, open_scope, unscoped
-from belonging.tenancy.selectors import unfinished_jobs
+from belonging.tenancy.selectors import MOST_ATTEMPTS, held_job, hopeless_jobs, unfinished_jobs
 
 LEASE = timedelta(seconds=100)
 OFFER_AGAIN_AFTER = timedelta(seconds=60)
-MOST_ATTEMPTS = 5
 QUIET_AFTER_FAILURE_SECONDS = 20.0
 
 logger = logging.getLogger(__name__)
@@ -39,7 +38,7 @@ class Progress:
 
     def __call__(self, done: int, total: int, message: str, now: datetime) -> None:
         with open_scope(self.job.organization_id, using=BESIDE):
-            Job.objects.using(BESIDE).filter(pk=self.job.pk).update(
+            held_job(self.job).using(BESIDE).update(
                 done_count=done, total_count=total, message=message, lease_until=now + LEASE
             )
 
@@ -89,8 +88,13 @@ def offer(organization_id: UUID, job_id: UUID) -> bool:
 
 
 def offer_unfinished(*, now: datetime) -> int:
-    """This will offer every job that nobody holds, oldest first, and answer how many it offered."""
+    """This will close what was tried too often, offer every job that nobody holds, oldest first, and count those."""
     with unscoped("offer unfinished jobs again"):
+        for job in hopeless_jobs(now):
+            logger.error(
+                "Job %s (%s) stopped its worker %s times and is given up.", job.public_id, job.kind, job.attempts
+            )
+        hopeless_jobs(now).update(state=JobState.FAILED, finished_at=now, lease_until=None, message=_given_up())
         free = list(unfinished_jobs(now, now - OFFER_AGAIN_AFTER)[:500])
         # One statement for many rows; Job has no save hooks that this could skip.
         Job.objects.filter(pk__in=[job.pk for job in free]).update(offered_at=now)
@@ -106,10 +110,13 @@ def perform(*, organization_id: UUID, job_id: UUID, now: datetime) -> None:
     try:
         with open_scope(organization_id):
             result = _handlers[job.kind](job, Progress(job))
-            _end(job, JobState.DONE, now, result=result)
+            # With the work's own commit, whoever holds the lease by now: what is done is done.
+            Job.objects.filter(pk=job.pk).update(
+                state=JobState.DONE, finished_at=now, lease_until=None, message="", result=result
+            )
     except BelongingError as refusal:
         with open_scope(organization_id):
-            _end(job, JobState.FAILED, now, message=str(refusal))
+            _fail(job, now, str(refusal))
     except Exception:
         logger.exception("Job %s (%s) stopped.", job.public_id, job.kind)
         with open_scope(organization_id):
@@ -119,20 +126,22 @@ def perform(*, organization_id: UUID, job_id: UUID, now: datetime) -> None:
 def _taken(job_id: UUID, now: datetime) -> Job | None:
     # The condition and the lease are one statement: of two workers exactly one gets the row.
     is_free = Q(state=JobState.WAITING) | Q(state=JobState.RUNNING, lease_until__lt=now)
-    mine = Job.objects.filter(is_free, public_id=job_id).update(
+    mine = Job.objects.filter(is_free, public_id=job_id, attempts__lt=MOST_ATTEMPTS).update(
         state=JobState.RUNNING, lease_until=now + LEASE, attempts=F("attempts") + 1
     )
     return Job.objects.get(public_id=job_id) if mine else None
 
 
-def _end(job: Job, state: JobState, now: datetime, *, message: str = "", result: dict[str, Any] | None = None) -> None:
-    Job.objects.filter(pk=job.pk).update(
-        state=state, finished_at=now, lease_until=None, message=message, result=result or {}
-    )
+def _fail(job: Job, now: datetime, message: str) -> None:
+    held_job(job).update(state=JobState.FAILED, finished_at=now, lease_until=None, message=message)
 
 
 def _give_up_or_wait(job: Job, now: datetime) -> None:
     if job.attempts >= MOST_ATTEMPTS:
-        _end(job, JobState.FAILED, now, message=_("That didn't work, five times over. Our side, not yours."))
+        _fail(job, now, _given_up())
     else:
-        Job.objects.filter(pk=job.pk).update(state=JobState.WAITING, lease_until=None)
+        held_job(job).update(state=JobState.WAITING, lease_until=None)
+
+
+def _given_up() -> str:
+    return _("That didn't work, five times over. Our side, not yours.")

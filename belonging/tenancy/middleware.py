@@ -41,7 +41,7 @@ class ScopeMiddleware:
         organization = organization_by_slug(found["slug"])
         if organization is None:
             return self.get_response(request)
-        with open_scope(organization.id, user_id=request.user.pk):
+        with open_scope(organization.id):
             request.membership = active_membership_of(request.user.pk)
             if request.membership is not None:
                 request.organization = request.membership.organization = organization

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
+from belonging.core import names
 from belonging.core.models import Dated
 from belonging.tenancy.enums import JobKind, JobState, MembershipState, Role
 from belonging.tenancy.fences import fences
@@ -85,13 +86,12 @@ class Membership(OrgModel):
     @property
     def first_name(self) -> str:
         """The first word of the name, as people say it."""
-        return self.name.split(" ")[0]
+        return names.first_name(self.name)
 
     @property
     def initials(self) -> str:
         """Two letters for the round face."""
-        parts = self.name.split()
-        return "".join(part[0] for part in (parts if len(parts) < 2 else [parts[0], parts[-1]])).upper()
+        return names.initials(self.name)
 
     @property
     def is_active(self) -> bool:
@@ -106,7 +106,8 @@ class Invitation(OrgModel):
     name = models.CharField(max_length=120, blank=True)
     role = models.CharField(max_length=12, choices=Role.choices, default=Role.PARTICIPANT)
     token_hash = models.CharField(max_length=64)
-    invited_by = OrgForeignKey(Membership, related_name="+")
+    invited_by = OrgForeignKey(Membership, null=True, related_name="+")  # null: the first admin, by the command
+    sent_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
@@ -140,10 +141,13 @@ class AuditEntry(OrgModel):
 
 
 class MaintenanceEntry(models.Model):
-    """Global: each time every organization was opened at once, and why."""
+    """Global: each hour in which every organization was opened at once, and why."""
 
     reason = models.CharField(max_length=200)
-    at = models.DateTimeField(auto_now_add=True)
+    hour = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reason", "hour"], name="maintenance_once_an_hour")]
 
     def __str__(self) -> str:
         return self.reason
@@ -195,7 +199,6 @@ class IdempotencyKey(OrgModel):
     membership = OrgForeignKey(Membership, related_name="+")
     key = models.CharField(max_length=100)
     fingerprint = models.CharField(max_length=64)
-    status = models.PositiveSmallIntegerField(null=True)
     body = models.JSONField(default=dict)
 
     class Meta(OrgModel.Meta):

@@ -17,6 +17,8 @@ from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.sql import Query
 
+from belonging.core import clock
+
 ORGANIZATION_SETTING = "app.organization_id"
 USER_SETTING = "app.user_id"
 MAINTENANCE_ROLE = "belonging_maint"
@@ -84,9 +86,9 @@ def _opened(scope: Scope, using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
 
 
 @contextmanager
-def open_scope(organization_id: UUID, *, user_id: int | None = None, using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+def open_scope(organization_id: UUID, *, using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
     """Opens one organization for the block, in a transaction of its own (a savepoint inside another)."""
-    with _opened(Scope(UUID(str(organization_id)), user_id), using):
+    with _opened(Scope(UUID(str(organization_id))), using):
         yield
 
 
@@ -105,7 +107,9 @@ def unscoped(reason: str) -> Iterator[None]:
     if not reason:
         raise ValueError("unscoped() needs a reason")
     with _opened(Scope(None, None, reason)):
-        MaintenanceEntry.objects.create(reason=reason)
+        # One row an hour: the sweepers alone would write six thousand a day.
+        hour = clock.now().replace(minute=0, second=0, microsecond=0)
+        MaintenanceEntry.objects.bulk_create([MaintenanceEntry(reason=reason, hour=hour)], ignore_conflicts=True)
         yield
 
 

@@ -9,6 +9,8 @@ from belonging.accounts.models import User
 from belonging.tenancy.enums import JobKind, JobState, MembershipState
 from belonging.tenancy.models import AuditEntry, Invitation, Job, Membership, Organization
 
+MOST_ATTEMPTS = 5  # of a job
+
 
 def organization_by_slug(slug: str) -> Organization | None:
     """The organization an address names, or nothing."""
@@ -57,6 +59,16 @@ def unfinished_jobs(now: datetime, offered_before: datetime) -> QuerySet[Job]:
     is_free = Q(state=JobState.WAITING) | Q(state=JobState.RUNNING, lease_until__lt=now)
     is_quiet = Q(offered_at=None) | Q(offered_at__lt=offered_before)
     return Job.objects.filter(is_free & is_quiet).order_by("created_at", "id")
+
+
+def hopeless_jobs(now: datetime) -> QuerySet[Job]:
+    """Jobs of all organizations whose last try ended with its worker, not with words; needs unscoped()."""
+    return Job.objects.filter(state=JobState.RUNNING, lease_until__lt=now, attempts__gte=MOST_ATTEMPTS)
+
+
+def held_job(job: Job) -> QuerySet[Job]:
+    """A job while the worker that took it so still has it: a later lease, by another, has one attempt more."""
+    return Job.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts)
 
 
 def invitation_by_public_id(public_id: UUID) -> Invitation | None:

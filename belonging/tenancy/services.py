@@ -15,9 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from belonging.accounts.models import User
 from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
-from belonging.tenancy.enums import MembershipState, Role
-from belonging.tenancy.models import Invitation, Membership, Organization
-from belonging.tenancy.scope import open_scope
+from belonging.tenancy.enums import JobKind, MembershipState, Role
+from belonging.tenancy.jobs import ask
+from belonging.tenancy.models import Invitation, Job, Membership, Organization
+from belonging.tenancy.scope import current_organization_id, open_scope
+from belonging.tenancy.selectors import invitation_by_public_id
 
 INVITATION_LASTS = timedelta(days=7)
 _NOTHING = _("This invitation no longer opens anything. Ask for a new one.")
@@ -37,14 +39,39 @@ class InvitationRefused(BelongingError):
 
 def create_organization(*, name: str, slug: str, founder: User, founder_name: str, now: datetime) -> Membership:
     """This will make an organization and its first admin; raises MembershipRefused when the short name is taken."""
-    if Organization.objects.filter(slug=slug).exists():
-        raise MembershipRefused(_("That short name is taken."), field="slug")
     with transaction.atomic():
-        organization = Organization.objects.create(id=uuid.uuid4(), name=name, slug=slug)
+        organization = _new_organization(name, slug)
         with open_scope(organization.id):
             admin = Membership.objects.create(user=founder, name=founder_name, email=founder.email, role=Role.ADMIN)
             record(actor=admin, verb="organization.created", now=now)
     return admin
+
+
+@transaction.atomic
+def create_organization_by_link(*, name: str, slug: str, email: str, now: datetime) -> str:
+    """
+    This will make an organization without anybody in it, and answer the link by which its first admin joins, once.
+
+    Raises MembershipRefused when the short name is taken.
+    """
+    organization = _new_organization(name, slug)
+    with open_scope(organization.id):
+        secret = _new_secret()
+        invitation = Invitation.objects.create(
+            email=email.strip().lower(),
+            role=Role.ADMIN,
+            token_hash=hashed(secret),
+            sent_at=now,
+            expires_at=now + INVITATION_LASTS,
+        )
+        record(actor=None, verb="organization.created", target=invitation, now=now)
+    return _link(secret)
+
+
+def _new_organization(name: str, slug: str) -> Organization:
+    if Organization.objects.filter(slug=slug).exists():
+        raise MembershipRefused(_("That short name is taken."), field="slug")
+    return Organization.objects.create(id=uuid.uuid4(), name=name, slug=slug)
 
 
 @transaction.atomic
@@ -109,7 +136,7 @@ def hashed(token: str) -> str:
 @transaction.atomic
 def invite_member(*, actor: Membership, email: str, name: str, role: Role, now: datetime) -> Invitation:
     """
-    This will invite a person by mail, once, for seven days.
+    This will invite a person, once, for seven days, and ask a worker to send the mail.
 
     Raises MembershipRefused when a member who can sign in already has that address, or the role is above the actor's.
     """
@@ -118,23 +145,40 @@ def invite_member(*, actor: Membership, email: str, name: str, role: Role, now: 
         raise MembershipRefused(_("Only an admin can give that role."), field="role")
     if Membership.objects.filter(email=email, user__isnull=False, state=MembershipState.ACTIVE).exists():
         raise MembershipRefused(_("Somebody here already signs in with that address."), field="email")
-    secret = f"{actor.organization_id.hex}.{secrets.token_urlsafe(32)}"  # the organization opens the scope to look in
     invitation = Invitation.objects.create(
         email=email,
         name=name,
         role=role,
-        token_hash=hashed(secret),
+        token_hash=hashed(_new_secret()),  # opens for nobody: the secret that counts is made when the mail is sent
         invited_by=actor,
         expires_at=now + INVITATION_LASTS,
     )
     record(actor=actor, verb="member.invited", target=invitation, now=now, role=role)
-    transaction.on_commit(lambda: _send_invitation(invitation, secret))
+    ask(kind=JobKind.SEND_INVITATION, arguments={"invitation": str(invitation.public_id)}, asked_by=actor, now=now)
     return invitation
 
 
-def _send_invitation(invitation: Invitation, secret: str) -> None:
-    link = settings.SITE_URL + reverse("tenancy:invitation-accept", args=[secret])
-    words = {"invitation": invitation, "link": link, "organization": invitation.organization}
+def _new_secret() -> str:
+    # The organization opens the scope in which the link is looked up.
+    return f"{current_organization_id().hex}.{secrets.token_urlsafe(32)}"
+
+
+def _link(secret: str) -> str:
+    return str(settings.SITE_URL + reverse("tenancy:invitation-accept", args=[secret]))
+
+
+def send_invitation(*, job: Job, now: datetime) -> None:
+    """
+    This will send the mail of an invitation that still waits, with a secret made for it; raises InvitationRefused.
+
+    When the mail cannot be sent nothing is kept, and the job is tried again.
+    """
+    invitation = invitation_by_public_id(uuid.UUID(job.arguments["invitation"]))
+    if invitation is None or invitation.accepted_at or invitation.revoked_at:
+        raise InvitationRefused(_NOTHING)
+    secret = _new_secret()
+    Invitation.objects.filter(pk=invitation.pk).update(token_hash=hashed(secret), sent_at=now)
+    words = {"invitation": invitation, "link": _link(secret), "organization": invitation.organization}
     subject = render_to_string("emails/tenancy/invitation_subject.txt", words).strip()
     send_mail(subject, render_to_string("emails/tenancy/invitation.txt", words), None, [invitation.email])
 
@@ -154,7 +198,8 @@ def invitation_for(*, token: str, now: datetime) -> Invitation:
 
 def accept_invitation(*, token: str, user: User, now: datetime) -> Membership:
     """
-    This will make the signed-in person a member, once; raises InvitationRefused for another address or a spent link.
+    This will make the signed-in person a member, once; raises InvitationRefused for another address, a spent link
+    or an address that is somebody else's here.
     """
     invitation = invitation_for(token=token, now=now)
     if user.email != invitation.email:
@@ -169,8 +214,12 @@ def accept_invitation(*, token: str, user: User, now: datetime) -> Membership:
 
 
 def _joined(invitation: Invitation, user: User) -> Membership:
-    waiting = Membership.objects.filter(email=invitation.email).first() or Membership.objects.filter(user=user).first()
-    member = waiting or Membership(email=invitation.email, name=invitation.name or user.name or user.email)
+    named = Membership.objects.filter(email=invitation.email).first()
+    own = Membership.objects.filter(user=user).first()
+    # Two rows cannot become one, and what somebody else did here, even before they left, stays theirs.
+    if named is not None and (named.user_id not in {None, user.pk} or own not in {None, named}):
+        raise InvitationRefused(_("Somebody here has that address already. Ask the admin."))
+    member = named or own or Membership(email=invitation.email, name=invitation.name or user.name or user.email)
     # Somebody who is in already keeps their role: only an admin changes it, and never the last admin's.
     if not (member.pk and member.is_active and member.user_id == user.pk):
         member.role = invitation.role

@@ -8,6 +8,9 @@ from uuid import UUID
 from celery import shared_task
 
 from belonging.core import clock
+from belonging.tenancy.enums import JobKind
+from belonging.tenancy.jobs import Progress, handles
+from belonging.tenancy.models import Job
 from belonging.tenancy.scope import open_scope
 
 ORG_TASKS: dict[str, Callable[..., Any]] = {}
@@ -46,3 +49,12 @@ def sweep_jobs() -> None:
     from belonging.tenancy.jobs import offer_unfinished
 
     offer_unfinished(now=clock.now())
+
+
+@handles(JobKind.SEND_INVITATION)
+def send_invitation(job: Job, progress: Progress) -> dict[str, Any]:
+    """Sends an invitation's mail, outside the request: a mail server may be slow or away."""
+    from belonging.tenancy.services import send_invitation as send
+
+    send(job=job, now=clock.now())
+    return {}

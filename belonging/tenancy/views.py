@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.db import connection
+from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -35,6 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "public/home.html")
 
 
+@transaction.non_atomic_requests
 @login_not_required
 @require_GET
 def health(request: HttpRequest) -> HttpResponse:
@@ -42,6 +43,7 @@ def health(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"status": "ok"})
 
 
+@transaction.non_atomic_requests
 @login_not_required
 @require_GET
 def readiness(request: HttpRequest) -> HttpResponse:
@@ -88,7 +90,7 @@ def member_invite(request: HttpRequest, membership: Membership) -> HttpResponse:
         except services.MembershipRefused as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
-            messages.success(request, _("Sent. The link works once, for seven days."))
+            messages.success(request, _("On its way. The link works once, for seven days."))
             return redirect("tenancy:member-list", membership.organization.slug)
     page = Paginator(members(), 50).get_page(1)
     words = {"page": page, "invitations": open_invitations(clock.now()), "form": form}
@@ -115,8 +117,10 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
         invitation = services.invitation_for(token=token, now=clock.now())
         if request.method == "POST" and isinstance(request.user, User):
             member = services.accept_invitation(token=token, user=request.user, now=clock.now())
+            request.session.pop(INVITED_EMAIL, None)
             return redirect("programs:organization-home", member.organization.slug)
     except services.InvitationRefused as refusal:
+        request.session.pop(INVITED_EMAIL, None)  # nobody signs up by a link that opens nothing
         return render(request, "tenancy/invitation_spent.html", {"reason": str(refusal)}, status=HTTPStatus.GONE)
     if not request.user.is_authenticated:
         request.session[INVITATION] = token

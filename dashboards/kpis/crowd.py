@@ -1,9 +1,8 @@
-"""Figures need a crowd: nothing under ten people, and no bar for fewer than five."""
+"""Figures need a crowd: no bar for fewer than five people, and no dots for fewer than thirty."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-SMALLEST_PROGRAM = 10
 SMALLEST_BAR = 5
 FEW_BARS = 9
 SMALLEST_DOTS = 30
@@ -34,7 +33,7 @@ def degree_bars(counts: Sequence[int]) -> tuple[Bar, ...]:
     >>> [(bar.label, bar.people) for bar in degree_bars([1, 2, 6, 7, 4])]
     [('0–2', 9), ('3–4', 11)]
     """
-    if sum(counts) < SMALLEST_PROGRAM:
+    if sum(counts) < SMALLEST_BAR:
         return ()
     width = _width(len(counts))
     bars: list[Bar] = []

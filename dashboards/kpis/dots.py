@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from belonging.core.charts import Cluster, colour_of, mark_of, mark_path
+from belonging.core.names import initials
 from dashboards.kpis.drawing import seats_around
 
 Pair = tuple[int, int]
@@ -119,12 +120,7 @@ def face_picture(
         members = sorted((name, key) for key, name, home in named if home == number)
         seats = seats_around(cluster, len(members))
         for (name, key), (x, y) in zip(members, seats, strict=True):
-            faces.append(Face(key, name, _initials(name), cluster.colour, x, y, tuple(sorted(known[key]))))
+            faces.append(Face(key, name, initials(name), cluster.colour, x, y, tuple(sorted(known[key]))))
     spot = {face.key: face for face in faces}
     lines = tuple(f"M{spot[a].x:.0f} {spot[a].y:.0f}L{spot[b].x:.0f} {spot[b].y:.0f}" for a, b in ties)
     return FacePicture(tuple(faces), lines)
-
-
-def _initials(name: str) -> str:
-    words = name.split() or ["?"]
-    return "".join(word[0] for word in dict.fromkeys((words[0], words[-1]))).upper()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from belonging.core.templatetags.ui import number
-from dashboards.kpis.crowd import SMALLEST_PROGRAM
 from dashboards.selectors.words import of_hundred
+from network.selectors.snapshots import figures_without_staff
 
 if TYPE_CHECKING:
     from network.models import Snapshot
@@ -32,13 +32,13 @@ _DIGITS = {
 }  # fmt: skip
 
 
-def companions(snapshot: Snapshot) -> tuple[Companion, ...]:
-    """Each figure for everybody and, where staff take part, without them."""
-    without = snapshot.without_staff or {}
-    too_few = bool(without) and without.get("people", 0) < SMALLEST_PROGRAM
+def companions(snapshot: Snapshot, attribute: str) -> tuple[Companion, ...]:
+    """Each figure for everybody and, where staff take part, without them as far as a crowd hides each of them."""
+    without = figures_without_staff(snapshot) or {}
     rows = []
-    for key, (name, hint) in _names().items():
-        other = "" if not without else _("too few") if too_few else _figure(key, without.get(key))
+    for key, (name, hint) in _names(attribute).items():
+        shown = _figure(key, without[key]) if key in without else _("too few")
+        other = "" if snapshot.without_staff is None else shown
         rows.append(Companion(name, hint, _figure(key, getattr(snapshot, key)), other))
     return tuple(rows)
 
@@ -50,7 +50,8 @@ def _figure(key: str, value: Any) -> str:
     return number(value, _DIGITS.get(key, 2))
 
 
-def _names() -> dict[str, tuple[str, str]]:
+def _names(attribute: str) -> dict[str, tuple[str, str]]:
+    inside_or_across = _("−1 all ties inside one %(attribute)s, +1 all from one to another")
     return {
         "people": (_("People"), _("everybody in the program now")),
         "ties": (_("Ties"), _("pairs of people that count")),
@@ -65,6 +66,6 @@ def _names() -> dict[str, tuple[str, str]]:
         "diameter": (_("Diameter"), _("the longest of all shortest ways")),
         "density": (_("Density"), _("ties out of all possible")),
         "communities": (_("Circles found"), _("groups that the ties alone suggest")),
-        "ei_index": (_("E-I index"), _("−1 all ties inside segments, +1 all between")),
+        "ei_index": (_("E-I index"), inside_or_across % {"attribute": attribute}),
         "ei_expected": (_("E-I index by chance"), _("if people chose blindly")),
     }

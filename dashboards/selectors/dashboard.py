@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from belonging.core.clock import program_month, today
-from dashboards.kpis.crowd import SMALLEST_PROGRAM, degree_bars
+from dashboards.kpis.crowd import degree_bars
 from dashboards.kpis.drawing import Column, Gauge, columns, gauge
 from dashboards.kpis.findings import Severity, findings
 from dashboards.kpis.tiles import Kpi, course, kpi, network_goals
@@ -28,6 +28,7 @@ from dashboards.selectors.tiles import (
 from dashboards.selectors.words import Said, attribute_word, headline, lead, of_hundred, said
 from network.selectors.snapshots import MonthlyCount, highest_betweenness, latest_snapshot, monthly_counts
 from programs.enums import ProgramState
+from programs.rules import FEWEST_PEOPLE, FEWEST_STAFF
 
 if TYPE_CHECKING:
     from network.models import Snapshot
@@ -62,6 +63,11 @@ class Reading:
     companions: tuple[Companion, ...]
     columns: tuple[Column, ...]
 
+    @property
+    def are_staff_few(self) -> bool:
+        """True when figures with and without them would tell on each of those who help to run the program."""
+        return self.counted.snapshot.staff_count < FEWEST_STAFF
+
 
 @dataclass(frozen=True)
 class Dashboard:
@@ -77,9 +83,9 @@ def dashboard_view(program: Program, now: datetime) -> Dashboard:
     snapshot = latest_snapshot(program)
     if snapshot is None:
         return _before_the_first(program)
-    if snapshot.people < SMALLEST_PROGRAM:
+    if snapshot.people < FEWEST_PEOPLE:
         text = _("Figures about fewer than %(count)s people would point at single persons. They come with more.")
-        return Dashboard(None, _("Too few people to count"), text % {"count": SMALLEST_PROGRAM})
+        return Dashboard(None, _("Too few people to count"), text % {"count": FEWEST_PEOPLE})
     return Dashboard(_reading(program, snapshot, now), "", "")
 
 
@@ -96,7 +102,7 @@ def _reading(program: Program, snapshot: Snapshot, now: datetime) -> Reading:
     found = findings(facts)
     sayings = [said(finding, facts, program.segment_attribute) for finding in found]
     counted = _counted(program, snapshot, now)
-    earlier = earlier_count(counts, snapshot.local_date, counted.month, SMALLEST_PROGRAM)
+    earlier = earlier_count(counts, snapshot.local_date, counted.month, FEWEST_PEOPLE)
     kpis = _kpis(program, snapshot, earlier, counted, [finding.severity for finding in found])
     return Reading(
         counted=counted,
@@ -109,7 +115,7 @@ def _reading(program: Program, snapshot: Snapshot, now: datetime) -> Reading:
         picture=segment_picture(facts.mixing, snapshot),
         attribute=attribute_word(program.segment_attribute),
         sayings=tuple(sayings),
-        companions=companions(snapshot),
+        companions=companions(snapshot, attribute_word(program.segment_attribute)),
         columns=columns(degree_bars(snapshot.degree_counts)),
     )
 
@@ -135,4 +141,4 @@ def _kpis(
 
 def _trends(kpis: Sequence[Kpi], counts: Sequence[MonthlyCount], counted: Counted) -> tuple[TrendChart, ...]:
     now = (counted.month_now, counted.month_count)
-    return tuple(trend_chart(one, month_values(one.goal.key, counts, SMALLEST_PROGRAM), now) for one in kpis)
+    return tuple(trend_chart(one, month_values(one.goal.key, counts, FEWEST_PEOPLE), now) for one in kpis)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from dashboards.kpis.crowd import MOST_DOTS, MOST_LINES, SMALLEST_DOTS, SMALLEST_PROGRAM
-from dashboards.kpis.dots import DotPicture, FacePicture, Pair, Person, dot_picture, face_picture
+from belonging.core.charts import SMALLEST_SEGMENT
+from dashboards.kpis.crowd import MOST_DOTS, MOST_LINES, SMALLEST_DOTS
+from dashboards.kpis.dots import DotPicture, FacePicture, Person, dot_picture, face_picture
 from dashboards.kpis.segments import Mixing
 from dashboards.selectors.network import SegmentPicture, segment_picture, snapshot_mixing
 from dashboards.selectors.words import attribute_word
 from network.selectors.snapshots import Dot, dots_of, latest_snapshot, pairs_of
 from programs.enums import ConsentMode
+from programs.rules import FEWEST_PEOPLE
 
 if TYPE_CHECKING:
     from network.models import Snapshot
@@ -33,7 +35,7 @@ class DotRow:
 
 @dataclass(frozen=True)
 class NetworkDetail:
-    """The page. `dots` or `faces` only where they may be drawn; `why` says what keeps the dots away."""
+    """The page. `dots` or `faces` only where they may be drawn; `why` says what keeps them away."""
 
     snapshot: Snapshot | None
     mode: str
@@ -61,52 +63,59 @@ def network_detail_view(program: Program) -> NetworkDetail:
     """The drawing of a program's last count by its consent mode; nothing under ten people."""
     snapshot = latest_snapshot(program)
     attribute, mode = attribute_word(program.segment_attribute), program.consent_mode
-    if snapshot is None or snapshot.people < SMALLEST_PROGRAM:
+    if snapshot is None or snapshot.people < FEWEST_PEOPLE:
         return NetworkDetail(snapshot, mode, "few" if snapshot else "none", attribute, None, None, (), None)
     mixing = snapshot_mixing(snapshot)
     picture = segment_picture(mixing, snapshot)
-    if mode == ConsentMode.NAMED:
-        faces = _faces(program, snapshot, mixing, picture)
-        return NetworkDetail(snapshot, mode, "", attribute, picture, None, (), faces)
-    why = _why_no_dots(snapshot) if mode == ConsentMode.DOTS else ""
-    dots = _dots(program, snapshot, mixing) if mode == ConsentMode.DOTS and not why else None
-    if mode == ConsentMode.DOTS and not why and dots is None:
-        why = "unplaced"
+    dots, faces, why = None, None, ""
+    if mode == ConsentMode.DOTS:
+        dots, why = _dots(snapshot, mixing)
+    elif mode == ConsentMode.NAMED:
+        faces, why = _faces(snapshot, mixing, picture)
     rows = _dot_rows(dots, picture) if dots else ()
-    return NetworkDetail(snapshot, mode, why, attribute, picture, dots, rows, None)
+    return NetworkDetail(snapshot, mode, why, attribute, picture, dots, rows, faces)
 
 
 def _promises() -> dict[str, str]:
     return {
         "segments": _("The people in this program agreed to be shown as groups. Nobody is drawn by themselves."),
         "dots": _("The people in this program agreed to be drawn as dots without names. They are never exported."),
-        "named": _("Those who said yes are drawn by name. Everybody else stays in the shape of their group."),
+        "named": _(
+            "Those who said yes are drawn by name, unless that would single out a few of their group who did not. "
+            "Everybody else stays in the shape of their group."
+        ),
         "small": _("Dots come with 30 people or more: in a smaller network a shape gives its person away."),
         "large": _("Too many people or ties to draw one by one, so they are shown as groups."),
         "unplaced": _("The next count gives everybody a place. Until then they are shown as groups."),
     }
 
 
-def _why_no_dots(snapshot: Snapshot) -> str:
+def _homes(snapshot: Snapshot, mixing: Mixing) -> dict[str, int]:
+    """The number of the group each segment is drawn in. Those without a segment stay out, unless nobody has one."""
+    shown = {group.name: number for number, group in enumerate(mixing.groups) if group.name}
+    others = len(mixing.groups) - 1
+    return {name: shown.get(name, others) for name in snapshot.mixing.get("segments", [])} or {"": others}
+
+
+def _dots(snapshot: Snapshot, mixing: Mixing) -> tuple[DotPicture | None, str]:
+    """Unnamed dots, or why there are none."""
     if snapshot.people < SMALLEST_DOTS:
-        return "small"
-    return "large" if snapshot.people > MOST_DOTS or snapshot.ties > MOST_LINES else ""
-
-
-def _places(mixing: Mixing) -> dict[str, int | None]:
-    """The place of each shown segment; everybody else is one of the others."""
-    return {group.name: group.place for group in mixing.groups if group.name}
-
-
-def _dots(program: Program, snapshot: Snapshot, mixing: Mixing) -> DotPicture | None:
-    """Unnamed dots, unless the night that counted them gave them no places."""
-    places = _places(mixing)
+        return None, "small"
+    if snapshot.people > MOST_DOTS or snapshot.ties > MOST_LINES:
+        return None, "large"
+    homes = _homes(snapshot, mixing)
+    dots = [dot for dot in dots_of(snapshot) if dot.segment in homes]
+    if len(dots) < SMALLEST_DOTS:
+        return None, "small"
     people = [
-        Person(dot.participant_id, places.get(dot.segment), dot.degree, dot.x, dot.y)
-        for dot in dots_of(snapshot)
+        Person(dot.participant_id, mixing.groups[homes[dot.segment]].place, dot.degree, dot.x, dot.y)
+        for dot in dots
         if dot.x is not None and dot.y is not None
     ]
-    return dot_picture(people, pairs_of(program, snapshot)) if len(people) >= SMALLEST_DOTS else None
+    pairs = pairs_of(snapshot)
+    if pairs is None or len(people) < len(dots):
+        return None, "unplaced"
+    return dot_picture(people, pairs), ""
 
 
 def _dot_rows(dots: DotPicture, picture: SegmentPicture) -> tuple[DotRow, ...]:
@@ -121,16 +130,26 @@ def _dot_rows(dots: DotPicture, picture: SegmentPicture) -> tuple[DotRow, ...]:
     )
 
 
-def _faces(program: Program, snapshot: Snapshot, mixing: Mixing, picture: SegmentPicture) -> FacePicture:
-    """Those who said yes to their name; everybody else stays in the shape of their segment."""
-    home = {group.name: number for number, group in enumerate(mixing.groups)}
-    others = len(mixing.groups) - 1
-    named: Sequence[tuple[int, str, int]] = [
-        (dot.participant_id, dot.name, home.get(dot.segment, others)) for dot in _named(dots_of(snapshot))
-    ]
-    pairs: list[Pair] = pairs_of(program, snapshot) if named else []
-    return face_picture(named, picture.table.clusters, pairs)
+def _faces(snapshot: Snapshot, mixing: Mixing, picture: SegmentPicture) -> tuple[FacePicture | None, str]:
+    """
+    Those who said yes to their name, or why there are none; everybody else stays in the shape of their group.
+
+    The ribbons count everybody's ties. Less the ties that are drawn, what is left belongs to those who did not say
+    yes, so a group with a few of them shows no faces at all.
+    """
+    homes = _homes(snapshot, mixing)
+    agreed = [(dot.participant_id, dot.name, homes[dot.segment]) for dot in dots_of(snapshot) if _is_named(dot, homes)]
+    yes = Counter(home for _, _, home in agreed)
+    drawn = [one for one in agreed if _is_hidden_enough(mixing.groups[one[2]].people - yes[one[2]])][:MOST_DOTS]
+    pairs = pairs_of(snapshot) if drawn else []
+    if pairs is None:
+        return None, "unplaced"
+    return face_picture(drawn, picture.table.clusters, pairs), ""
 
 
-def _named(dots: Sequence[Dot]) -> list[Dot]:
-    return [dot for dot in dots if dot.name][:MOST_DOTS]
+def _is_named(dot: Dot, homes: Mapping[str, int]) -> bool:
+    return bool(dot.name) and dot.segment in homes
+
+
+def _is_hidden_enough(unnamed: int) -> bool:
+    return unnamed == 0 or unnamed >= SMALLEST_SEGMENT

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from belonging.core.charts import Cell, SegmentTable, colour_of, heat_cell, mark_of, table_of_segments
 from dashboards.kpis.findings import Facts, Reach
 from dashboards.kpis.segments import Group, Mixing, folded_mixing
+from network.selectors.snapshots import figures_without_staff
 
 if TYPE_CHECKING:
     from network.models import Snapshot
@@ -59,7 +60,7 @@ class SegmentPicture:
 
 def snapshot_facts(snapshot: Snapshot, betweenness_highest: float | None) -> Facts:
     """What a snapshot's row says about the shape of the network, small segments folded."""
-    without = snapshot.without_staff
+    without = snapshot.without_staff if figures_without_staff(snapshot) else None
     return Facts(
         people=snapshot.people,
         ties=snapshot.ties,

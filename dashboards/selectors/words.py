@@ -81,8 +81,8 @@ def _pieces(finding: Finding, facts: Facts, attribute: str) -> Words:
 def _held_by_staff(finding: Finding, facts: Facts, attribute: str) -> Words:
     values = {"count": finding.count, "pieces": finding.of, "pairs": of_hundred(finding.share)}
     title = ngettext(
-        "One person who runs the program holds the network together.",
-        "The %(count)s people who run the program hold the network together.",
+        "One person who helps to run the program holds the network together.",
+        "The %(count)s people who help to run the program hold the network together.",
         finding.count,
     )
     text = ngettext(
@@ -91,8 +91,8 @@ def _held_by_staff(finding: Finding, facts: Facts, attribute: str) -> Words:
         finding.of,
     )
     tail = ngettext(
-        "one person who runs the program holds it together",
-        "the %(count)s people who run the program hold it together",
+        "one person who helps to run the program holds it together",
+        "the %(count)s people who help to run the program hold it together",
         finding.count,
     )
     return title % values, text % values, tail % values

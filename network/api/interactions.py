@@ -61,11 +61,11 @@ class InteractionList(ProgramView):
 
     @extend_schema(operation_id="interaction_list", responses=TimeTogetherSerializer(many=True))
     def get(self, request: Request, **kwargs: Any) -> Response:
-        """My times together, by pages."""
+        """My times together, the last one logged first, by pages."""
         today = clock.today(self.here.program.time_zone, clock.now())
         pages = Pages()
         rows = pages.paginate_queryset(reads.own_times(self.me), request, view=self) or []
-        lines = reads.times_of(self.me, rows, today)
+        lines = reads.times_of(self.here.program, self.me, rows, today)
         return pages.get_paginated_response(TimeTogetherSerializer(lines, many=True).data)
 
     @extend_schema(

@@ -7,6 +7,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from belonging.core.api import Pages
 from network.selectors.people import faces, found_people
 from programs.api.base import ProgramView
 from programs.selectors.programs import people_in
@@ -20,8 +21,14 @@ class PersonSerializer(serializers.Serializer[Any]):
     segment = serializers.CharField()
 
 
+class InOrder(Pages):
+    """The first ones first."""
+
+    ordering = ("id",)
+
+
 class PersonList(ProgramView):
-    """Everybody by name, or those who fit a few letters."""
+    """Everybody, or those who fit a few letters."""
 
     @extend_schema(
         operation_id="person_list",
@@ -29,7 +36,11 @@ class PersonList(ProgramView):
         responses=PersonSerializer(many=True),
     )
     def get(self, request: Request, **kwargs: Any) -> Response:
-        """At most 200 people."""
-        query = request.query_params.get("q", "").strip()[:80]
-        rows = found_people(self.here.program, query, limit=30) if query else people_in(self.here.program)[:200]
-        return Response({"results": PersonSerializer(faces(self.here.program, rows), many=True).data})
+        """Everybody by pages, in the order they came; or the thirty best finds, the best first."""
+        program, query = self.here.program, request.query_params.get("q", "").strip()[:80]
+        if query:
+            found = faces(program, found_people(program, query, limit=30))
+            return Response({"next": None, "previous": None, "results": PersonSerializer(found, many=True).data})
+        pages = InOrder()
+        rows = pages.paginate_queryset(people_in(program), request, view=self) or []
+        return pages.get_paginated_response(PersonSerializer(faces(program, rows), many=True).data)

@@ -14,7 +14,7 @@ from belonging.core.api import Pages
 from belonging.tenancy.models import Job
 from belonging.tenancy.selectors import job_by_public_id
 from network.models import Snapshot
-from network.selectors.snapshots import snapshots_of
+from network.selectors.snapshots import figures_without_staff, snapshots_of
 from network.services.snapshots import ask_snapshot
 from programs.api.base import ProgramView
 from programs.rules import FACILITATING, FEWEST_PEOPLE
@@ -25,6 +25,7 @@ class SnapshotSerializer(serializers.ModelSerializer[Snapshot]):
 
     id = serializers.UUIDField(source="public_id")
     carried_forward = serializers.SerializerMethodField()
+    without_staff = serializers.SerializerMethodField()
 
     class Meta:
         model = Snapshot
@@ -38,6 +39,10 @@ class SnapshotSerializer(serializers.ModelSerializer[Snapshot]):
     def get_carried_forward(self, snapshot: Snapshot) -> bool:
         """True when nothing had changed since the one before."""
         return snapshot.carried_from_id is not None
+
+    def get_without_staff(self, snapshot: Snapshot) -> dict[str, Any] | None:
+        """The same figures without those who help to run the program, as far as a crowd hides each of them."""
+        return figures_without_staff(snapshot)
 
 
 class JobSerializer(serializers.ModelSerializer[Job]):

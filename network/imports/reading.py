@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from belonging.core.delimited import Table
-from belonging.core.file_faults import FileRefused, open_table
+from belonging.core.file_faults import Fault, FileRefused, open_table
 from network.imports import times
 from network.selectors.imported_rows import known_import_count
 from programs.enums import ImportKind
@@ -94,6 +96,9 @@ def kept_table(program: Program, kept: ImportFile) -> tuple[Table, Layout]:
 def read_kept(program: Program, kept: ImportFile, layout: Layout | None) -> tuple[Table, Layout]:
     """The table of a file that is kept, with this layout or a guess; raises FileRefused."""
     content = bytes(kept.content)
+    if not content:
+        text = _("This file waited for more than seven days, so it is not kept any more. Choose it again.")
+        raise FileRefused([Fault(None, "", text)])
     if layout is None:
         return read_file(program=program, kind=kept.kind, content=content)
     return read_file(

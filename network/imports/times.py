@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from belonging.core.delimited import Column, Table
 from belonging.core.file_faults import Fault, Faults, FileRefused
 from network.enums import Channel
-from programs.enums import LearningKind, ParticipantState
+from programs.enums import IN_THE_NETWORK, LearningKind, ParticipantState
 from programs.imports.layout import SKIP, Layout, check_fields
 from programs.rules import first_and_last_day, is_open_for_logging
 from programs.selectors.programs import Nameable, nameable_people
@@ -48,7 +48,6 @@ ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?", re.ASCII)
 POINTED_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)  # always the day first
 SLASHED_DAY = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})", re.ASCII)
 SECONDS = re.compile(r"\d{1,15}(?:\.\d{1,9})?", re.ASCII)
-IN_NETWORK = frozenset({ParticipantState.ACTIVE, ParticipantState.PAUSED, ParticipantState.COMPLETED})
 
 Places = NDArray[np.int64]
 
@@ -193,7 +192,7 @@ class _Names:
         self.ids |= {row.reference: self._code(row) for row in people if row.reference}
 
     def _code(self, row: Nameable) -> int:
-        if row.state in IN_NETWORK:
+        if row.state in IN_THE_NETWORK:
             return row.participant_id
         return self.LEFT if row.state == ParticipantState.WITHDRAWN else self.EARLY
 

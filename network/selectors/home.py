@@ -96,6 +96,13 @@ def home_page(program: Program, participant: Participant, now: datetime) -> Home
     )
 
 
+def waiting_claims(program: Program, participant: Participant) -> list[Claim]:
+    """What waits for a person's answer, as home shows it."""
+    rows = waiting_for(participant)
+    shown = faces(program, [row.interaction.author for row in rows]) if rows else []
+    return [_claim(row, face) for row, face in zip(rows, shown, strict=True)]
+
+
 def mix_parts(mix: Mix) -> list[MixPart]:
     """The pieces of the mix bar: 400 wide, gaps of 4 between the kinds that happened."""
     shown = [kind for kind in LearningKind if mix.counts.get(kind.value)]

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Case, Q, QuerySet, When
 
+from belonging.core import clock
 from network.enums import PartnerState, Source
 from network.models import Block, Interaction, InteractionPartner, Tie
 from network.rules import CLAIM_LASTS
@@ -25,7 +26,12 @@ RECENT = timedelta(days=60)
 
 def is_blocked_by(person: Participant, other: Participant) -> bool:
     """Whether `person` keeps `other` out."""
-    return Block.objects.filter(blocker=person, blocked=other).exists()
+    return keeps_out(person.pk, other.pk)
+
+
+def keeps_out(person_id: int, other_id: int) -> bool:
+    """The same, by row ids."""
+    return Block.objects.filter(blocker=person_id, blocked=other_id).exists()
 
 
 @dataclass(frozen=True)
@@ -89,9 +95,15 @@ def known_participant_ids(participant: Participant) -> set[int]:
     return {high if low == participant.pk else low for low, high in rows.values_list("low_id", "high_id")}
 
 
-def same_day_claims(author: Participant, partners: Collection[Participant], on: date) -> QuerySet[InteractionPartner]:
-    """What those partners have logged with the author for that day and the author has not answered yet."""
-    return (
+def same_day_claims(
+    author: Participant, partners: Collection[Participant], on: date, kind: LearningKind
+) -> list[InteractionPartner]:
+    """
+    What those partners have logged with the author for that day and the author has not answered yet.
+
+    One of each partner: the one of that kind, else the oldest. Two times on one day are two meetings.
+    """
+    rows = (
         InteractionPartner.objects.filter(
             participant=author,
             state=PartnerState.CLAIMED,
@@ -102,6 +114,34 @@ def same_day_claims(author: Participant, partners: Collection[Participant], on: 
         .select_related("interaction")
         .order_by("pk")
     )
+    found: dict[int, InteractionPartner] = {}
+    for row in sorted(rows, key=lambda row: (row.interaction.kind != kind, row.pk)):
+        found.setdefault(row.interaction.author_id, row)
+    return list(found.values())
+
+
+def confirmed_at_once(participant_id: int, at: datetime) -> QuerySet[InteractionPartner]:
+    """What one save of a person confirmed of other people's logs: answered in the same moment."""
+    rows = InteractionPartner.objects.filter(participant=participant_id, state=PartnerState.MUTUAL, answered_at=at)
+    return rows.filter(interaction__source=Source.LOGGED).select_related("interaction").order_by("pk")
+
+
+def put_away_with(declined: InteractionPartner, said_at: datetime) -> QuerySet[InteractionPartner]:
+    """The claims of the same author that a "not me" keeps from the person: those it marked, and those logged since."""
+    rows = InteractionPartner.objects.filter(participant=declined.participant_id, state=PartnerState.CLAIMED)
+    rows = rows.filter(interaction__author=declined.interaction.author_id, is_hidden=True)
+    return rows.filter(Q(answered_at=said_at) | Q(answered_at=None, interaction__logged_at__gt=said_at))
+
+
+def has_said_no_since(participant_id: int, author_id: int, since: datetime) -> bool:
+    """Whether a person has said "not me" to an author since a moment."""
+    rows = InteractionPartner.objects.filter(participant=participant_id, state=PartnerState.DECLINED)
+    return rows.filter(interaction__author=author_id, answered_at__gt=since).exists()
+
+
+def still_stands(participant: Participant, interaction_id: UUID) -> bool:
+    """Whether an interaction still stands among a person's times together."""
+    return own_times(participant).filter(public_id=interaction_id).exists()
 
 
 def waiting_for(participant: Participant) -> list[InteractionPartner]:
@@ -125,8 +165,9 @@ def claim_for(participant: Participant, interaction_id: UUID) -> InteractionPart
             interaction__public_id=interaction_id,
             is_hidden=False,
             interaction__taken_back_at=None,
+            interaction__source=Source.LOGGED,  # what comes from a file waits for nobody
         )
-        .select_related("interaction__author__membership", "participant__membership")
+        .select_related("interaction__author__membership", "participant__membership", "program")
         .first()
     )
 
@@ -135,7 +176,8 @@ def own_interaction(participant: Participant, interaction_id: UUID) -> Interacti
     """An interaction the person wrote, or may see as a partner, or nothing."""
     rows = Interaction.objects.filter(public_id=interaction_id, taken_back_at=None)
     mine = rows.filter(author=participant).first()
-    return mine or rows.filter(partners__participant=participant, partners__is_hidden=False).first()
+    named = InteractionPartner.objects.filter(participant=participant, is_hidden=False).values("interaction")
+    return mine or rows.filter(Q(pk__in=named) | Q(pk__in=_confirmed_ids(participant))).first()
 
 
 def recent_people(program: Program, participant: Participant, on: date, limit: int = 5) -> list[Participant]:
@@ -144,11 +186,10 @@ def recent_people(program: Program, participant: Participant, on: date, limit: i
     as_author = InteractionPartner.objects.filter(
         interaction__author=participant, interaction__happened_on__gte=since, interaction__taken_back_at=None
     ).values_list("participant_id", "interaction__happened_on")
-    as_partner = InteractionPartner.objects.filter(
-        participant=participant, state=PartnerState.MUTUAL, interaction__happened_on__gte=since
-    ).values_list("interaction__author_id", "interaction__happened_on")
+    as_partner = _confirmed(participant).filter(interaction__happened_on__gte=since)
+    as_partner_days = as_partner.values_list("interaction__author_id", "interaction__happened_on")
     latest: dict[int, date] = {}
-    for person, day in [*as_author, *as_partner]:
+    for person, day in [*as_author, *as_partner_days]:
         latest[person] = max(day, latest.get(person, day))
     order = sorted(latest, key=lambda person: (-latest[person].toordinal(), person))[: limit * 2]
     kept_out = Block.objects.filter(blocker=participant).values("blocked")
@@ -188,8 +229,20 @@ def mix_since(participant: Participant, since: date) -> Mix:
 
 
 def _confirmed_ids(participant: Participant) -> QuerySet[InteractionPartner, int]:
-    rows = InteractionPartner.objects.filter(participant=participant, state=PartnerState.MUTUAL)
-    return rows.values_list("interaction_id", flat=True)
+    return _confirmed(participant).values_list("interaction_id", flat=True)
+
+
+def _confirmed(participant: Participant) -> QuerySet[InteractionPartner]:
+    """
+    What was logged with a person and stands as met.
+
+    A file's entry stands for somebody whom its other person keeps out as it does for everybody else: it is not counted,
+    but a line that is missing would tell (docs/decisions/0012).
+    """
+    rows = InteractionPartner.objects.filter(participant=participant)
+    kept_out = Block.objects.filter(blocker=participant).values("blocked")
+    quiet = Q(interaction__source=Source.IMPORTED, state=PartnerState.DECLINED) & ~Q(interaction__author__in=kept_out)
+    return rows.filter(Q(state=PartnerState.MUTUAL) | quiet)
 
 
 @dataclass(frozen=True)
@@ -212,31 +265,36 @@ def own_times(participant: Participant) -> QuerySet[Interaction]:
     return rows.select_related("author__membership").order_by("-happened_on", "-pk")
 
 
-def times_of(participant: Participant, interactions: Collection[Interaction], today: date) -> list[TimeTogether]:
+def times_of(
+    program: Program, participant: Participant, interactions: Collection[Interaction], today: date
+) -> list[TimeTogether]:
     """
     The lines of a page. A claim that was declined, blocked, or never answered looks the same to its author: waiting
-    for a month, then nothing.
+    for a month, then nothing. What comes from a file is confirmed, whatever stands between the two.
     """
     partners: dict[int, list[InteractionPartner]] = {}
     rows = InteractionPartner.objects.filter(interaction__in=interactions).select_related("participant__membership")
     for row in rows.order_by("pk"):
         partners.setdefault(row.interaction_id, []).append(row)
-    return [_line(participant, row, partners.get(row.pk, []), today) for row in interactions]
+    return [
+        _line(participant, row, partners.get(row.pk, []), today - clock.today(program.time_zone, row.logged_at))
+        for row in interactions
+    ]
 
 
 def _line(
-    participant: Participant, interaction: Interaction, rows: list[InteractionPartner], today: date
+    participant: Participant, interaction: Interaction, rows: list[InteractionPartner], age: timedelta
 ) -> TimeTogether:
+    is_logged = interaction.source == Source.LOGGED
     is_mine = interaction.author_id == participant.pk
     own = next((row for row in rows if row.participant_id == participant.pk), None)
     confirmed = [row for row in rows if row.state == PartnerState.MUTUAL]
-    waits = is_mine and len(confirmed) < len(rows) and today - interaction.logged_at.date() < CLAIM_LASTS
     return TimeTogether(
         interaction=interaction,
         people=[row.participant for row in rows] if is_mine else [interaction.author],
         is_mine=is_mine,
-        is_confirmed=bool(confirmed),
-        is_waiting=waits,
-        may_take_back=is_mine and not confirmed and interaction.source == Source.LOGGED,
+        is_confirmed=bool(confirmed) or not is_logged,
+        is_waiting=is_mine and is_logged and len(confirmed) < len(rows) and age < CLAIM_LASTS,
+        may_take_back=is_mine and not confirmed and is_logged,
         note=interaction.note if is_mine else (own.note if own else ""),
     )

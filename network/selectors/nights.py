@@ -54,8 +54,10 @@ def quiet_nights(now: datetime, offered_before: datetime) -> QuerySet[Night]:
 
 def stale_claims(now: datetime) -> QuerySet[InteractionPartner]:
     """Claims that have waited for their answer for thirty days, oldest first."""
-    waiting = InteractionPartner.objects.filter(state=PartnerState.CLAIMED, created_at__lt=now - CLAIM_LASTS)
-    return waiting.order_by("created_at", "id")
+    # By the moment of the log, as the author's own list goes by it.
+    old = now - CLAIM_LASTS
+    waiting = InteractionPartner.objects.filter(state=PartnerState.CLAIMED, interaction__logged_at__lt=old)
+    return waiting.order_by("interaction__logged_at", "id")
 
 
 def organizations_with_stale_claims(now: datetime) -> list[UUID]:
@@ -97,17 +99,17 @@ class LastCount:
 _LAST = """
     SELECT id, coalesce(carried_from_id, id), edges_digest
       FROM network_snapshot
-     WHERE organization_id = %(organization)s AND program_id = %(program)s AND definition = %(definition)s
+     WHERE organization_id = %(organization)s AND program_id = %(program)s
      ORDER BY taken_at DESC, id DESC
      LIMIT 1
 """
 
 
 def last_count(program: Program) -> LastCount | None:
-    """The newest snapshot of the program's present series, without its figures."""
+    """The newest snapshot of a program, of whatever series, without its figures."""
     values: dict[str, Any] = {"organization": current_organization_id(), "program": program.pk}
     with connection.cursor() as cursor:
-        cursor.execute(_LAST, values | {"definition": program.definition})
+        cursor.execute(_LAST, values)
         row = cursor.fetchone()
     return LastCount(*row) if row else None
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from rapidfuzz.distance import OSA
 
+from belonging.core import names
 from belonging.core.charts import segment_places
 from network.models import Block
 from programs.selectors.programs import people_in, segment_sizes
@@ -32,13 +33,12 @@ class Person:
     @property
     def first_name(self) -> str:
         """The first word of the name."""
-        return self.name.split(" ")[0]
+        return names.first_name(self.name)
 
     @property
     def initials(self) -> str:
         """Two letters."""
-        parts = self.name.split() or ["?"]
-        return "".join(part[0] for part in (parts if len(parts) < 2 else [parts[0], parts[-1]])).upper()
+        return names.initials(self.name)
 
 
 def faces(program: Program, people: Iterable[Participant]) -> list[Person]:

@@ -3,43 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-from uuid import UUID
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, IntegerField, Max, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Max, Q, QuerySet, Value, When
 
 from belonging.core.clock import month_begins_on
-from network.enums import Occasion
 from network.models import Measure, Snapshot
-from network.selectors.ties import counted_ties, network_people
-from programs.enums import IN_THE_NETWORK
+from programs.rules import FEWEST_PEOPLE, FEWEST_STAFF
 
 if TYPE_CHECKING:
     from datetime import date
 
     from programs.models import Program
 
-BULKY = ("mixing", "degree_counts", "without_staff")
+BULKY = ("mixing", "degree_counts", "without_staff", "pairs")
 
 
 def snapshots_of(program: Program) -> QuerySet[Snapshot]:
-    """The snapshots of the program's present series (its rule for which ties count), newest first."""
-    return Snapshot.objects.filter(program=program, definition=program.definition).order_by("-taken_at", "-id")
+    """The snapshots of the program's present series (its rule for which ties count), newest first, without pairs."""
+    rows = Snapshot.objects.filter(program=program, definition=program.definition).defer("pairs")
+    return rows.order_by("-taken_at", "-id")
 
 
 def latest_snapshot(program: Program) -> Snapshot | None:
     """The newest snapshot with the one it was carried forward from, or nothing before the first night."""
-    return snapshots_of(program).select_related("carried_from").first()
-
-
-def snapshot_of_night(program: Program, on: date) -> Snapshot | None:
-    """The snapshot of a program's local night, or nothing when it has not been taken."""
-    return Snapshot.objects.filter(program=program, local_date=on, occasion=Occasion.NIGHT).first()
-
-
-def snapshot_of_job(job: UUID) -> Snapshot | None:
-    """The snapshot that a job asked for, or nothing when it has not been taken."""
-    return Snapshot.objects.filter(job=job).first()
+    return snapshots_of(program).select_related("carried_from").defer("pairs", "carried_from__pairs").first()
 
 
 @dataclass(frozen=True)
@@ -80,9 +68,10 @@ def highest_betweenness(snapshot: Snapshot) -> float | None:
 @dataclass(frozen=True)
 class Dot:
     """
-    One person of a snapshot as a drawing needs them; `name` is blank unless they agreed to be drawn by name.
+    One person of a snapshot as a drawing needs them.
 
-    The row id only joins ties to it and never reaches a page.
+    `name` is blank unless they agree now to be drawn by name, and are still in the program. The row id only joins ties
+    to it and never reaches a page.
     """
 
     participant_id: int
@@ -98,34 +87,71 @@ def measures_of(snapshot: Snapshot) -> QuerySet[Measure]:
     return _measured(snapshot).order_by("participant_id", "id")
 
 
-def drawn_places(snapshot: Snapshot) -> list[tuple[int, float, float]]:
-    """Row id of a participant and their place in the drawing, for everybody who has one."""
-    rows = measures_of(snapshot).values_list("participant_id", "x", "y")
-    return [(person, x, y) for person, x, y in rows if x is not None and y is not None]
+def drawn_places(counted_in: int) -> list[tuple[int, float, float]]:
+    """Row id of a participant and their place in a measured snapshot's drawing, for everybody who has one."""
+    rows = Measure.objects.filter(snapshot=counted_in).order_by("participant_id")
+    places = rows.values_list("participant_id", "x", "y")
+    return [(person, x, y) for person, x, y in places if x is not None and y is not None]
 
 
 def dots_of(snapshot: Snapshot) -> list[Dot]:
-    """Everybody of a snapshot who is still in the program, with their place in the drawing."""
+    """Everybody of a snapshot with their place in the drawing; only their word on their name is today's."""
     rows = measures_of(snapshot).select_related("participant__membership")
     return [
         Dot(
             participant_id=row.participant_id,
-            name=row.participant.name if row.participant.named_on else "",
+            name=row.participant.name if row.participant.named_on and row.participant.in_network else "",
             segment=row.segment,
             degree=row.degree,
             x=row.x,
             y=row.y,
         )
-        for row in rows.filter(participant__state__in=IN_THE_NETWORK)
+        for row in rows
     ]
 
 
-def pairs_of(program: Program, snapshot: Snapshot) -> list[tuple[int, int]]:
-    """Row ids of both people of each tie that counted on the snapshot's day, as far as today's ties remember it."""
-    ends = counted_ties(program, snapshot.local_date, network_people(program, snapshot.local_date))
-    return list(zip(ends.low.tolist(), ends.high.tolist(), strict=True))
+def pairs_of(snapshot: Snapshot) -> list[tuple[int, int]] | None:
+    """
+    Row ids of both people of each tie that a snapshot counted, or nothing when they were not kept.
+
+    Never today's ties: whoever reloads the drawing must not see which two people have just met.
+    """
+    kept = Snapshot.objects.filter(pk=_measured_in(snapshot)).values_list("pairs", flat=True).first()
+    return None if kept is None else list(zip(kept["low"], kept["high"], strict=True))
+
+
+def snapshots_with_pairs_before(snapshot: Snapshot) -> QuerySet[Snapshot]:
+    """The older snapshots of a snapshot's program, of whatever series, that still keep their pairs."""
+    is_older = Q(taken_at__lt=snapshot.taken_at) | Q(taken_at=snapshot.taken_at, pk__lt=snapshot.pk)
+    return Snapshot.objects.filter(is_older, program=snapshot.program_id, pairs__isnull=False)
+
+
+def figures_without_staff(snapshot: Snapshot) -> dict[str, Any] | None:
+    """
+    A snapshot's figures without those who help to run the program, as far as they may be shown; nothing if not at all.
+
+    With few of them, everybody's ties less the others' would be how many people a named person knows. Then only who
+    reaches whom, and how far it is, is left, and rounded.
+    """
+    figures = snapshot.without_staff
+    if figures is None or figures["people"] < FEWEST_PEOPLE:
+        return None
+    if snapshot.staff_count >= FEWEST_STAFF:
+        return dict(figures)
+    share, path = figures["reachable_share"], figures["path_length_mean"]
+    return {
+        "people": figures["people"],
+        "components": figures["components"],
+        # All is said of all alone, and nobody of nobody.
+        "reachable_share": share if share in {None, 0, 1} else min(0.99, max(0.01, round(share, 2))),
+        "path_length_mean": None if path is None else round(path, 2),
+    }
 
 
 def _measured(snapshot: Snapshot) -> QuerySet[Measure]:
+    return Measure.objects.filter(snapshot=_measured_in(snapshot))
+
+
+def _measured_in(snapshot: Snapshot) -> int:
     # A night on which nothing had changed stores no rows of its own.
-    return Measure.objects.filter(snapshot=snapshot.carried_from_id or snapshot.pk)
+    return snapshot.carried_from_id or snapshot.pk

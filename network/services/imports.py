@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -22,7 +22,7 @@ from belonging.core.file_faults import Fault, FileRefused
 from belonging.tenancy import jobs
 from belonging.tenancy.audit import record
 from belonging.tenancy.enums import JobKind
-from belonging.tenancy.scope import current_organization_id
+from belonging.tenancy.scope import current_organization_id, unscoped
 from belonging.tenancy.selectors import job_by_public_id
 from network.imports import times
 from network.imports.reading import Counts, kept_table, read_file, read_kept, times_counts
@@ -39,12 +39,13 @@ from programs.imports.writing import (
     held_file,
     keep_file,
 )
-from programs.selectors.programs import import_file_by_public_id, program_by_public_id
+from programs.selectors.programs import forgotten_files, import_file_by_public_id, program_by_public_id
 
 if TYPE_CHECKING:
     from belonging.tenancy.models import Job, Membership
     from programs.models import ImportFile, Program
 
+FORGOTTEN_AFTER = timedelta(days=7)
 AT_ONCE_ROWS = 5_000  # more than this is a job with a progress bar
 
 Tell = Callable[[int, int, str], None]  # done, of how many rows, in words
@@ -72,12 +73,15 @@ def bring_in(
     Raises FileRefused, naming lines and columns.
     """
     if kept is not None:
-        held_file(program=program, kept=kept)
+        kept = held_file(program=program, kept=kept)
     today = clock.today(program.time_zone, now)
     tell(0, table.row_count, _("Checking the lines"))
     if kind == ImportKind.PEOPLE:
         plan = people.plan_people(program, table, layout)
-        bring_in_people(program=program, plan=plan, on=today, now=now)
+        half = table.row_count // 2
+        bring_in_people(
+            program=program, plan=plan, on=today, now=now, tell=lambda message: tell(half, table.row_count, message)
+        )
         counts = plan.counts()
     else:
         counts = _bring_in_times(program, times.plan_interactions(program, table, layout, today), now, tell)
@@ -123,23 +127,30 @@ class Started:
 @transaction.atomic
 def change_columns(*, program: Program, kept: ImportFile, layout: Layout) -> None:
     """This will remember what each column holds; raises FileRefused when the file cannot be read like that."""
-    held_file(program=program, kept=kept)
+    kept = held_file(program=program, kept=kept)
+    if _unfinished_job(kept) is not None:
+        raise FileRefused([Fault(None, "", _("This file is being brought in. Its columns stay as they are."))])
     read_kept(program, kept, layout)
     choose_layout(kept=kept, layout=layout)
+
+
+def _unfinished_job(kept: ImportFile) -> Job | None:
+    job = None if kept.job is None else job_by_public_id(kept.job)
+    return None if job is None or job.is_finished else job
 
 
 @transaction.atomic
 def start_import(*, program: Program, kept: ImportFile, layout: Layout, actor: Membership, now: datetime) -> Started:
     """This will bring in a small file at once and hand a large one to a worker; raises FileRefused."""
-    held_file(program=program, kept=kept)
+    kept = held_file(program=program, kept=kept)  # the row of now: of two presses, the second finds the first one's job
+    waiting = _unfinished_job(kept)
+    if waiting is not None:
+        return Started({}, waiting)
     table, layout = read_kept(program, kept, layout)
     choose_layout(kept=kept, layout=layout)
     if table.row_count <= AT_ONCE_ROWS:
         counts = bring_in(program=program, kind=kept.kind, table=table, layout=layout, actor=actor, now=now, kept=kept)
         return Started(counts)
-    waiting = None if kept.job is None else job_by_public_id(kept.job)
-    if waiting is not None and not waiting.is_finished:
-        return Started({}, waiting)
     kind = JobKind.IMPORT_PEOPLE if kept.kind == ImportKind.PEOPLE else JobKind.IMPORT_INTERACTIONS
     arguments = {"program": str(program.public_id), "file": str(kept.public_id)}
     job = jobs.ask(kind=kind, arguments=arguments, asked_by=actor, now=now)
@@ -159,3 +170,9 @@ def apply_asked_import(*, job: Job, now: datetime, tell: Tell) -> dict[str, obje
         program=program, kind=kept.kind, table=table, layout=layout, actor=job.asked_by, now=now, kept=kept, tell=tell
     )
     return {"file": str(kept.public_id), **counts}
+
+
+def empty_forgotten_files(*, now: datetime) -> int:
+    """This will empty, in every organization, the files that were not brought in for seven days, and count them."""
+    with unscoped("empty files that nobody brought in"):
+        return forgotten_files(now - FORGOTTEN_AFTER).update(content=b"")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -20,12 +21,17 @@ from network.rules import COOL_OFF, MOST_PARTNERS, NEW_PEOPLE_A_DAY, UNDO_WITHIN
 from network.selectors.interactions import (
     Between,
     between,
+    confirmed_at_once,
+    has_said_no_since,
+    keeps_out,
     known_participant_ids,
+    put_away_with,
     same_day_claims,
 )
-from network.services.ties import count_held_ties, lock_ties, refresh_ties
-from programs.enums import LearningKind
+from network.services.ties import Pair, count_held_ties, lock_ties
+from programs.enums import LearningKind, ParticipantState
 from programs.rules import first_and_last_day, is_open_for_logging
+from programs.selectors.programs import locked_participant
 
 if TYPE_CHECKING:
     from programs.models import Participant, Program
@@ -78,8 +84,9 @@ def log_interaction(
     pairs = [_pair(author.pk, partner.pk) for partner in partners]
     # Two people may log the same meeting at the same moment: the pair's lock lets the second see the first.
     lock_ties(program_id=program.pk, pairs=pairs)
-    stand = _checked_between(author, partners, happened_on, kind, now)
-    confirmed = _confirm_same_meeting(author, partners, happened_on, note, now)
+    locked_participant(author.pk)  # after the ties, as always: two logs of one author count to the same limit
+    stand = _checked_between(program, author, partners, happened_on, kind, today, now)
+    confirmed = _confirm_same_meeting(author, partners, happened_on, kind, note, now)
     done = {row.interaction.author_id for row in confirmed}
     waiting = [partner for partner in partners if partner.pk not in done]
     interaction: Interaction | None = None
@@ -98,7 +105,7 @@ def log_interaction(
     return Logged(interaction, waiting, claims, confirmed)
 
 
-def _pair(one: int, other: int) -> tuple[int, int]:
+def _pair(one: int, other: int) -> Pair:
     return (one, other) if one < other else (other, one)
 
 
@@ -106,7 +113,22 @@ def _check_program(program: Program, author: Participant) -> None:
     if not is_open_for_logging(program):
         raise InteractionRefused(_("This program is not running now, so nothing can be logged."))
     if not author.may_act:
-        raise InteractionRefused(_("Your place in this program is paused. Come back first, then log."))
+        raise InteractionRefused(_why_not(author))
+
+
+def _why_not(person: Participant) -> str:
+    if person.state == ParticipantState.PAUSED:
+        return _("Your place in this program is paused. Come back first.")
+    if person.state == ParticipantState.COMPLETED:
+        return _("You have completed this program. Your times together stay as they are.")
+    return _("You have not joined this program yet.")
+
+
+def _check_may_answer(program: Program, person: Participant) -> None:
+    if not is_open_for_logging(program):
+        raise AnswerRefused(_("This program is not running now, so what was logged stays as it is."))
+    if not person.may_act:
+        raise AnswerRefused(_why_not(person))
 
 
 def _check_day(program: Program, happened_on: date, today: date) -> None:
@@ -133,9 +155,15 @@ def _check_people(program: Program, author: Participant, partners: Collection[Pa
 
 
 def _checked_between(
-    author: Participant, partners: Collection[Participant], happened_on: date, kind: LearningKind, now: datetime
+    program: Program,
+    author: Participant,
+    partners: Collection[Participant],
+    happened_on: date,
+    kind: LearningKind,
+    today: date,
+    now: datetime,
 ) -> Between:
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    midnight = datetime.combine(today, time.min, ZoneInfo(program.time_zone))
     stand = between(author, partners, on=happened_on, kind=kind, named_since=midnight, declined_since=now - COOL_OFF)
     for partner in partners:
         if partner.pk in stand.kept_out:
@@ -153,9 +181,14 @@ def _checked_between(
 
 
 def _confirm_same_meeting(
-    author: Participant, partners: Collection[Participant], happened_on: date, note: str, now: datetime
+    author: Participant,
+    partners: Collection[Participant],
+    happened_on: date,
+    kind: LearningKind,
+    note: str,
+    now: datetime,
 ) -> list[InteractionPartner]:
-    rows = list(same_day_claims(author, partners, happened_on))
+    rows = same_day_claims(author, partners, happened_on, kind)
     for row in rows:
         row.state, row.answered_at, row.note = PartnerState.MUTUAL, now, note
         row.save(update_fields=["state", "answered_at", "note"])
@@ -206,6 +239,7 @@ def decline_interaction(*, partner_row: InteractionPartner, now: datetime) -> In
 
 
 def _answer(partner_row: InteractionPartner, state: PartnerState, now: datetime) -> InteractionPartner:
+    _check_may_answer(partner_row.program, partner_row.participant)
     pair = _pair(partner_row.interaction.author_id, partner_row.participant_id)
     lock_ties(program_id=partner_row.program_id, pairs=[pair])  # ties first, always: nobody waits in a circle
     # The row is locked too: a double tap is answered by the state the first one left.
@@ -219,13 +253,18 @@ def _answer(partner_row: InteractionPartner, state: PartnerState, now: datetime)
     row.state, row.answered_at = state, now
     row.save(update_fields=["state", "answered_at"])
     if state == PartnerState.DECLINED:
-        # What else this author has claimed is not put before the person either.
-        others = InteractionPartner.objects.filter(participant=row.participant_id, state=PartnerState.CLAIMED)
-        others.filter(interaction__author=row.interaction.author_id).update(is_hidden=True)
+        _put_away_others(row, now)
     count_held_ties(program_id=row.program_id, pairs=[pair])
     actor = partner_row.participant.membership
     record(actor=actor, verb=f"interaction.{state.value}", target=row.interaction, now=now)
     return row
+
+
+def _put_away_others(declined: InteractionPartner, now: datetime) -> None:
+    # What else this author has claimed is not put before the person either. The moment marks it, for an Undo.
+    others = InteractionPartner.objects.filter(participant=declined.participant_id, state=PartnerState.CLAIMED)
+    others = others.filter(interaction__author=declined.interaction.author_id, is_hidden=False)
+    others.update(is_hidden=True, answered_at=now)
 
 
 @transaction.atomic
@@ -233,29 +272,37 @@ def undo_interaction(*, interaction: Interaction, participant: Participant, now:
     """
     This will take back what a person has just done with an interaction: the log itself, or their answer to it.
 
-    Raises AnswerRefused once it is confirmed and older than a quarter of an hour, or was not theirs.
+    Raises AnswerRefused once it is confirmed and older than a quarter of an hour, or was not theirs, or neither the
+    program nor the person's place in it runs now.
     """
-    pairs = [_pair(interaction.author_id, row.participant_id) for row in interaction.partners.order_by("pk")]
+    _check_may_answer(interaction.program, participant)
+    is_author = interaction.author_id == participant.pk
+    rows = list(interaction.partners.order_by("pk"))
+    mine = next((row for row in rows if row.participant_id == participant.pk), None)
+    saved_at = interaction.logged_at if is_author else mine.answered_at if mine else None
+    merged = list(confirmed_at_once(participant.pk, saved_at)) if saved_at else []
+    # All pairs are known before the first is locked; locked in two steps, two people could wait for each other.
+    pairs = [_pair(interaction.author_id, row.participant_id) for row in rows]
+    pairs += [_pair(row.interaction.author_id, participant.pk) for row in merged]
     lock_ties(program_id=interaction.program_id, pairs=pairs)
     rows = list(interaction.partners.select_for_update().order_by("pk"))
-    if interaction.author_id == participant.pk:
-        pairs += _take_back_log(interaction, rows, now)
+    if is_author:
+        _take_back_log(interaction, rows, merged, now)
     else:
-        _take_back_answer(rows, participant, now)
-    refresh_ties(program_id=interaction.program_id, pairs=pairs)
+        _take_back_answer(interaction, rows, participant, now)
+    count_held_ties(program_id=interaction.program_id, pairs=pairs)
     record(actor=participant.membership, verb="interaction.taken_back", target=interaction, now=now)
 
 
-def _take_back_log(interaction: Interaction, rows: list[InteractionPartner], now: datetime) -> list[tuple[int, int]]:
+def _take_back_log(
+    interaction: Interaction, rows: list[InteractionPartner], merged: list[InteractionPartner], now: datetime
+) -> None:
     is_fresh = now - interaction.logged_at <= UNDO_WITHIN
     if interaction.source != Source.LOGGED or (not is_fresh and any(row.state == PartnerState.MUTUAL for row in rows)):
         raise AnswerRefused(gettext_lazy("This is confirmed by both of you and stays."))
-    # What the same save had confirmed of other people's logs goes back to waiting.
-    merged = InteractionPartner.objects.filter(
-        participant_id=interaction.author_id, answered_at=interaction.logged_at, state=PartnerState.MUTUAL
-    ).select_related("interaction")
-    pairs = [_pair(row.interaction.author_id, row.participant_id) for row in merged]
-    merged.update(state=PartnerState.CLAIMED, answered_at=None, note="")
+    if is_fresh:
+        # What the same save had confirmed of other people's logs goes back to waiting; later it is confirmed and stays.
+        _let_wait_again(merged, interaction.logged_at)
     declined = [row.pk for row in rows if row.state == PartnerState.DECLINED]
     if declined:
         # The refusal stays, or taking back and logging again would be a way round the cool-off.
@@ -264,15 +311,37 @@ def _take_back_log(interaction: Interaction, rows: list[InteractionPartner], now
         interaction.save(update_fields=["taken_back_at", "note"])
     else:
         interaction.delete()
-    return pairs
 
 
-def _take_back_answer(rows: list[InteractionPartner], participant: Participant, now: datetime) -> None:
+def _let_wait_again(rows: Iterable[InteractionPartner], answered_at: datetime) -> None:
+    # Whoever was quicker and took one back already, or answered it anew, is left alone.
+    same = InteractionPartner.objects.filter(pk__in=[row.pk for row in rows], answered_at=answered_at)
+    same.filter(state=PartnerState.MUTUAL).update(state=PartnerState.CLAIMED, answered_at=None, note="")
+
+
+def _take_back_answer(
+    interaction: Interaction, rows: list[InteractionPartner], participant: Participant, now: datetime
+) -> None:
+    if interaction.source != Source.LOGGED:
+        raise AnswerRefused(gettext_lazy("This comes from a file and stays."))
     mine = next((row for row in rows if row.participant_id == participant.pk and not row.is_hidden), None)
     if mine is None or mine.answered_at is None or now - mine.answered_at > UNDO_WITHIN:
         raise AnswerRefused(gettext_lazy("It is too late to take this back."))
-    mine.state, mine.answered_at, mine.note = PartnerState.CLAIMED, None, ""
-    mine.save(update_fields=["state", "answered_at", "note"])
+    if mine.state == PartnerState.DECLINED:
+        _take_back_not_me(mine, interaction.author_id, mine.answered_at, now)
+    else:
+        # One save may have confirmed what several people had logged; its one Undo takes back all of it.
+        _let_wait_again(confirmed_at_once(participant.pk, mine.answered_at), mine.answered_at)
+
+
+def _take_back_not_me(mine: InteractionPartner, author_id: int, said_at: datetime, now: datetime) -> None:
+    is_kept_out = keeps_out(mine.participant_id, author_id)
+    mine.state, mine.answered_at, mine.note, mine.is_hidden = PartnerState.CLAIMED, None, "", is_kept_out
+    mine.save(update_fields=["state", "answered_at", "note", "is_hidden"])
+    if is_kept_out or has_said_no_since(mine.participant_id, author_id, now - COOL_OFF):
+        return
+    others = InteractionPartner.objects.filter(pk__in=[row.pk for row in put_away_with(mine, said_at)])
+    others.update(is_hidden=False, answered_at=None)
 
 
 @transaction.atomic
@@ -280,12 +349,14 @@ def block_person(*, blocker: Participant, blocked: Participant, now: datetime) -
     """This will keep a person's logs away from the blocker, silently; raises InteractionRefused for oneself."""
     if blocker.pk == blocked.pk:
         raise InteractionRefused(_("You cannot keep yourself out."))
+    pairs = [_pair(blocker.pk, blocked.pk)]
+    lock_ties(program_id=blocker.program_id, pairs=pairs)
     Block.objects.get_or_create(program=blocker.program, blocker=blocker, blocked=blocked)
     waiting = InteractionPartner.objects.filter(
         participant=blocker, interaction__author=blocked, state=PartnerState.CLAIMED
     )
-    waiting.update(is_hidden=True)
-    refresh_ties(program_id=blocker.program_id, pairs=[_pair(blocker.pk, blocked.pk)])
+    waiting.update(is_hidden=True, answered_at=None)  # without the mark that the Undo of a "not me" looks for
+    count_held_ties(program_id=blocker.program_id, pairs=pairs)
     record(actor=blocker.membership, verb="person.kept_out", now=now)
 
 

@@ -29,7 +29,7 @@ from network.layout import place_people
 from network.measures import NetworkMeasures, measure_network
 from network.models import Measure, Snapshot
 from network.selectors.nights import LastCount, last_count
-from network.selectors.snapshots import drawn_places
+from network.selectors.snapshots import drawn_places, snapshots_with_pairs_before
 from network.selectors.ties import Ends, People, counted_ties, network_people
 from programs.enums import ConsentMode
 from programs.selectors.programs import locked_program, program_by_public_id
@@ -83,7 +83,7 @@ def take_asked_snapshot(*, job: Job, now: datetime, tell: Tell) -> Snapshot:
 
 @dataclass(frozen=True, eq=False)
 class _Network:
-    """What was read: one state of the database, and the snapshot of the same series before it."""
+    """What was read: one state of the database, and the program's snapshot before it."""
 
     program: Program
     people: People
@@ -142,6 +142,9 @@ def take_snapshot(
     if counted.columns:
         same = {"organization": row.organization_id, "created_at": now, "snapshot": row.pk}
         insert_columns(Measure, same, counted.columns)
+    if row.carried_from_id is None:
+        # Only the newest drawing needs to know who is tied to whom; the figures are kept for ever, the pairs are not.
+        snapshots_with_pairs_before(row).update(pairs=None)
     record(actor=actor, verb="snapshot.taken", target=row, now=now, people=row.people, ties=row.ties)
     return row
 
@@ -167,9 +170,11 @@ def _counted(network: _Network) -> _Counted:
     measured = measure_network(graph, people.segment_codes, people.is_staff, seed=network.program.pk)
     columns = {name: getattr(measured, name) for name in PER_PERSON}
     columns |= {"participant": people.ids, "segment": people.segment_names}
+    figures = _figures(measured, people)
     if network.program.consent_mode != ConsentMode.SEGMENTS:
         columns |= _places(network, graph)
-    return _Counted(_figures(measured, people), columns)
+        figures["pairs"] = {"low": ends.low.tolist(), "high": ends.high.tolist()}
+    return _Counted(figures, columns)
 
 
 def _places(network: _Network, graph: Graph) -> dict[str, Any]:
@@ -177,7 +182,7 @@ def _places(network: _Network, graph: Graph) -> dict[str, Any]:
     people = network.people
     previous = np.full((len(people), 2), np.nan)
     if network.before is not None:
-        known = {person: (x, y) for person, x, y in drawn_places(Snapshot.objects.get(pk=network.before.pk))}
+        known = {person: (x, y) for person, x, y in drawn_places(network.before.counted_in)}
         rows = [(place, known[person]) for place, person in enumerate(people.ids.tolist()) if person in known]
         for place, spot in rows:
             previous[place] = spot

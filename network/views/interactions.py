@@ -1,12 +1,13 @@
 """A participant's pages: home, log, my times together."""
 
+from datetime import date
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,9 +19,10 @@ from belonging.core.htmx import is_htmx, with_event
 from network.forms import LogForm
 from network.models import InteractionPartner
 from network.selectors import interactions as reads
-from network.selectors.home import LOG_CHOICES, LogChoices, home_page, log_choices
+from network.selectors.home import LOG_CHOICES, LogChoices, home_page, log_choices, waiting_claims
 from network.services import interactions as writes
-from network.services.logging import log_once
+from network.services.interactions import InteractionRefused
+from network.services.logging import Saved, log_once
 from programs.access import Here, program_view
 
 
@@ -48,20 +50,21 @@ def interaction_log(request: HttpRequest, here: Here) -> HttpResponse:
         return _log_page(request, here, form, ticked=request.POST.getlist("who"))
     if form.is_valid():
         try:
-            saved = log_once(
-                program=here.program,
-                author=here.me,
-                who=form.cleaned_data["who"],
-                key=form.cleaned_data["token"],
-                today=today,
-                now=clock.now(),
-                **form.words,
-            )
+            saved = _logged(here, form, today)
         except BelongingError as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
             return _saved(request, here, saved.text, _undo_address(here, saved.interaction_id))
     return _log_page(request, here, form, ticked=request.POST.getlist("who"))
+
+
+def _logged(here: Here, form: LogForm, today: date) -> Saved:
+    who, key = form.cleaned_data["who"], form.cleaned_data["token"]
+    saved = log_once(program=here.program, author=here.me, who=who, key=key, today=today, now=clock.now(), **form.words)
+    if saved.is_repeat and not reads.still_stands(here.me, UUID(saved.interaction_id)):
+        # Saved, taken back, and saved again by the browser's Back: the key's answer would be untrue by now.
+        raise InteractionRefused(_("You took this back. Open the log again."))
+    return saved
 
 
 def _log_page(request: HttpRequest, here: Here, form: LogForm, ticked: list[str]) -> HttpResponse:
@@ -86,11 +89,28 @@ def _saved(request: HttpRequest, here: Here, text: str, undo: str = "") -> HttpR
     """A redirect home with a message; for htmx the changed parts of home and a toast with the way back."""
     if not is_htmx(request):
         messages.success(request, text)
-        return redirect("network:home", here.organization.slug, here.program.slug)
+        return _back(request, here)
+    return with_event(_changed(request, here), "toast", {"text": text, "undo_url": undo} if undo else {"text": text})
+
+
+def _refused(request: HttpRequest, here: Here, refusal: BelongingError) -> HttpResponse:
+    """The same, with words that do not look like success; what changed meanwhile is shown."""
+    if not is_htmx(request):
+        messages.error(request, str(refusal))
+        return _back(request, here)
+    response = _changed(request, here, HTTPStatus.UNPROCESSABLE_ENTITY)
+    return with_event(response, "toast", {"text": str(refusal)})
+
+
+def _back(request: HttpRequest, here: Here) -> HttpResponse:
+    name = "network:interaction-list" if request.POST.get("next") == "list" else "network:home"
+    return redirect(name, here.organization.slug, here.program.slug)
+
+
+def _changed(request: HttpRequest, here: Here, status: int = HTTPStatus.OK) -> HttpResponse:
     page = home_page(here.program, here.me, clock.now())
-    token = LogForm(today=page.today).fresh_token
-    response = render(request, "network/parts/home_changed.html", {"page": page, "token": token, "here": here})
-    return with_event(response, "toast", {"text": text, "undo_url": undo} if undo else {"text": text})
+    words = {"page": page, "token": LogForm(today=page.today).fresh_token, "here": here}
+    return render(request, "network/parts/home_changed.html", words, status=status)
 
 
 @program_view()
@@ -99,9 +119,9 @@ def interaction_list(request: HttpRequest, here: Here) -> HttpResponse:
     """My times together, newest first, and what waits for me."""
     today = clock.today(here.program.time_zone, clock.now())
     page = Paginator(reads.own_times(here.me), 30).get_page(request.GET.get("page"))
-    lines = reads.times_of(here.me, list(page.object_list), today)
-    waiting = reads.waiting_for(here.me)
-    return render(request, "network/interaction_list.html", {"page": page, "lines": lines, "waiting": waiting})
+    lines = reads.times_of(here.program, here.me, list(page.object_list), today)
+    words = {"page": page, "lines": lines, "claims": waiting_claims(here.program, here.me)}
+    return render(request, "network/interaction_list.html", words)
 
 
 def _own_claim(here: Here, interaction: UUID) -> InteractionPartner:
@@ -135,7 +155,7 @@ def _answered(
     try:
         act(now=clock.now(), **words)
     except BelongingError as refusal:
-        return _saved(request, here, str(refusal))
+        return _refused(request, here, refusal)
     return _saved(request, here, text, _undo_address(here, str(row.interaction.public_id)))
 
 
@@ -149,8 +169,5 @@ def interaction_undo(request: HttpRequest, here: Here, interaction: UUID) -> Htt
     try:
         writes.undo_interaction(interaction=found, participant=here.me, now=clock.now())
     except BelongingError as refusal:
-        return _saved(request, here, str(refusal))
-    response = _saved(request, here, _("Taken back."))
-    if isinstance(response, HttpResponseRedirect) and request.POST.get("next") == "list":
-        return redirect("network:interaction-list", here.organization.slug, here.program.slug)
-    return response
+        return _refused(request, here, refusal)
+    return _saved(request, here, _("Taken back."))

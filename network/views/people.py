@@ -94,7 +94,7 @@ def consent_edit(request: HttpRequest, here: Here) -> HttpResponse:
             now = clock.now()
             today = clock.today(here.program.time_zone, now)
             set_drawn_by_name(participant=me, agrees=form.cleaned_data["agrees"], on=today, now=now)
-            messages.success(request, _("Noted. It holds from the next count on."))
+            messages.success(request, _("Noted. It holds from now on."))
             return redirect("network:consent-edit", here.organization.slug, here.program.slug)
     form = ConsentForm(initial={"agrees": me.named_on is not None})
     return render(request, "network/consent_edit.html", {"form": form, "me": me, "program": here.program})

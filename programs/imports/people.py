@@ -70,11 +70,6 @@ class PeoplePlan:
     same_count: int = 0
     left_count: int = 0  # withdrew, and stay out
 
-    @property
-    def is_empty(self) -> bool:
-        """True when bringing it in changes nothing."""
-        return not (self.new or self.joining or self.returning or self.changed or self.resegmented)
-
     def counts(self) -> dict[str, int]:
         """For the preview, the answer and the audit row."""
         return {

@@ -1,7 +1,9 @@
 """Keeps the files that are to be brought in, and brings in people."""
 
 import gzip
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.conf import settings
@@ -17,6 +19,9 @@ from programs.imports.layout import Layout
 from programs.imports.people import PeoplePlan, PersonRow
 from programs.models import ImportFile, Participant, Program
 from programs.selectors.plans import lay_all_paths
+
+AT_ONCE = 2000
+Row = TypeVar("Row")
 
 
 def most_bytes() -> int:
@@ -67,33 +72,45 @@ def close_file(*, kept: ImportFile, now: datetime) -> None:
     kept.save(update_fields=["content", "applied_at"])
 
 
-def bring_in_people(*, program: Program, plan: PeoplePlan, on: date, now: datetime) -> None:
+def bring_in_people(
+    *, program: Program, plan: PeoplePlan, on: date, now: datetime, tell: Callable[[str], None] = lambda message: None
+) -> None:
     """
-    This will make and change the memberships and places of a plan.
+    This will make and change the memberships and places of a plan, and tell between batches what it does.
 
     Raises FileRefused when somebody else brought in the same people meanwhile.
     """
     try:
         with transaction.atomic():
-            _write_people(program, plan, on)
+            _write_people(program, plan, on, tell)
     except IntegrityError:  # the unique id and e-mail of a membership decide the race
         text = _("Somebody brought in the same people at the same time. Look at the preview again.")
         raise FileRefused([Fault(None, "", text)]) from None
 
 
-def _write_people(program: Program, plan: PeoplePlan, on: date) -> None:
-    # One statement for each kind of row. Neither model has signals or a save that does more than the organization
-    # check, which the bulk methods repeat.
-    added = Membership.objects.bulk_create([_new_member(row) for row in plan.new], batch_size=2000)
-    Membership.objects.bulk_update(plan.changed, ["reference", "name", "email", "attributes"], batch_size=500)
-    joining = [_new_place(program, member, on) for member in [*added, *plan.joining]]
-    Participant.objects.bulk_create(joining, batch_size=2000)
+def _write_people(program: Program, plan: PeoplePlan, on: date, tell: Callable[[str], None]) -> None:
+    # One statement for each batch of rows; telling renews the worker's lease. Neither model has signals or a save that
+    # does more than the organization check, which the bulk methods repeat.
+    joining = list(plan.joining)
+    for rows in _batches(plan.new):
+        tell(_("Storing people"))
+        joining += Membership.objects.bulk_create([_new_member(row) for row in rows])
+    for members in _batches(plan.changed):
+        tell(_("Storing people"))
+        Membership.objects.bulk_update(members, ["reference", "name", "email", "attributes"], batch_size=500)
+    for members in _batches(joining):
+        tell(_("Giving them their places"))
+        Participant.objects.bulk_create([_new_place(program, member, on) for member in members])
     for place in plan.returning:
         place.state, place.joined_on = ParticipantState.ACTIVE, place.joined_on or on
     changed = {place.pk: place for place in [*plan.returning, *plan.resegmented]}
     Participant.objects.bulk_update(changed.values(), ["state", "joined_on", "segment"], batch_size=500)
     if program.template_id and program.state != ProgramState.DRAFT:
         lay_all_paths(program.organization_id, program.pk)  # only what is missing is added
+
+
+def _batches(rows: list[Row]) -> Iterator[list[Row]]:
+    return (rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE))
 
 
 def _new_member(row: PersonRow) -> Membership:
@@ -105,12 +122,10 @@ def _new_member(row: PersonRow) -> Membership:
 
 def _new_place(program: Program, member: Membership, on: date) -> Participant:
     segment = str(member.attributes.get(program.segment_attribute, ""))[:80]
-    is_staff = member.role in {Role.FACILITATOR, Role.ADMIN}
     return Participant(
         program=program,
         membership=member,
         state=ParticipantState.ACTIVE,
         segment=segment,
-        is_staff=is_staff,
         joined_on=on,
     )

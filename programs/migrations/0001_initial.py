@@ -107,7 +107,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("segment", models.CharField(blank=True, max_length=80)),
-                ("is_staff", models.BooleanField(default=False)),
                 ("joined_on", models.DateField(blank=True, null=True)),
                 ("paused_until", models.DateField(blank=True, null=True)),
                 ("withdrawn_on", models.DateField(blank=True, null=True)),

@@ -79,7 +79,6 @@ class Participant(OrgModel):
     membership = OrgForeignKey("tenancy.Membership", related_name="participants")
     state = models.CharField(max_length=9, choices=ParticipantState.choices, default=ParticipantState.INVITED)
     segment = models.CharField(max_length=80, blank=True)  # a copy of the attribute the program compares
-    is_staff = models.BooleanField(default=False)  # helps to run the program; figures are also shown without them
     joined_on = models.DateField(null=True, blank=True)
     paused_until = models.DateField(null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)

@@ -1,7 +1,7 @@
 """Reads of programs and their participants."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from belonging.tenancy.models import Membership
 from belonging.tenancy.scope import current_organization_id
 from programs.enums import IN_THE_NETWORK, ParticipantState, ProgramState
 from programs.models import ImportFile, Participant, Program
+from programs.rules import FACILITATING
 
 
 def program_by_slug(slug: str) -> Program | None:
@@ -59,19 +60,22 @@ def people_in(program: Program) -> QuerySet[Participant]:
 
 # In SQL because every program's night begins with it; building the same query anew took longer than running it.
 _IN_NETWORK = """
-    SELECT id, segment, is_staff
-      FROM programs_participant
-     WHERE organization_id = %(organization)s AND program_id = %(program)s AND state = ANY(%(states)s)
-       AND (joined_on IS NULL OR joined_on <= %(on)s)
-     ORDER BY id
+    SELECT place.id, place.segment, member.role = ANY(%(staff)s)
+      FROM programs_participant place
+      JOIN tenancy_membership member
+        ON member.organization_id = place.organization_id AND member.id = place.membership_id
+     WHERE place.organization_id = %(organization)s AND place.program_id = %(program)s
+       AND place.state = ANY(%(states)s) AND (place.joined_on IS NULL OR place.joined_on <= %(on)s)
+     ORDER BY place.id
 """
 
 
 def rows_in_network(program: Program, on: date) -> list[tuple[int, str, bool]]:
-    """Row id, segment and whether they run the program, of everybody in its network on a date, by row id."""
+    """Row id, segment and whether they help to run the program, of everybody in its network on a date, by row id."""
     values: dict[str, Any] = {"organization": current_organization_id(), "program": program.pk, "on": on}
+    values |= {"states": [str(state) for state in IN_THE_NETWORK], "staff": [str(role) for role in FACILITATING]}
     with connection.cursor() as cursor:
-        cursor.execute(_IN_NETWORK, values | {"states": [str(state) for state in IN_THE_NETWORK]})
+        cursor.execute(_IN_NETWORK, values)
         rows: list[tuple[int, str, bool]] = cursor.fetchall()
     return rows
 
@@ -80,6 +84,12 @@ def locked_program(pk: int) -> Program:
     """A program of the open organization, held until the transaction ends: what one at a time may do begins here."""
     program: Program = Program.objects.select_for_update().get(pk=pk)
     return program
+
+
+def locked_participant(pk: int) -> Participant:
+    """A person's place as it is now, held until the transaction ends: what they may do only so often begins here."""
+    held: Participant = Participant.objects.select_for_update(no_key=True).get(pk=pk)
+    return held
 
 
 def people_by_public_id(program: Program, public_ids: Collection[UUID]) -> dict[UUID, Participant]:
@@ -107,6 +117,11 @@ def import_file_by_public_id(program: Program, public_id: UUID) -> ImportFile | 
 def import_files(program: Program) -> QuerySet[ImportFile]:
     """The files brought into a program, newest first, without their contents."""
     return ImportFile.objects.filter(program=program).select_related("uploaded_by").defer("content").order_by("-id")
+
+
+def forgotten_files(before: datetime) -> QuerySet[ImportFile]:
+    """Files of all organizations kept since before then and never brought in; needs unscoped()."""
+    return ImportFile.objects.filter(applied_at=None, created_at__lt=before).exclude(content=b"")
 
 
 class Nameable(NamedTuple):

@@ -20,7 +20,7 @@ def facilitators_of(program: Program) -> list[Membership]:
     Only active members; the list is empty only for an organization without any.
     """
     active = Membership.objects.filter(state=MembershipState.ACTIVE).order_by("name", "id")
-    here = Q(pk__in=Participant.objects.filter(program=program, is_staff=True).values("membership"))
+    here = Q(pk__in=Participant.objects.filter(program=program).values("membership"))
     for wanted in (here & Q(role=Role.FACILITATOR), Q(role=Role.FACILITATOR), Q(role=Role.ADMIN)):
         if found := list(active.filter(wanted)):
             return found

@@ -1,6 +1,8 @@
 """Writes of programs and their participants."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from math import inf
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -10,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
-from belonging.tenancy.enums import Role
 from belonging.tenancy.models import Membership
 from programs.enums import (
     PARTICIPANT_STEPS,
     PROGRAM_STEPS,
     ConsentMode,
+    MeasureKey,
     ParticipantState,
     ProgramState,
     TieRule,
@@ -52,7 +54,12 @@ def create_program(
     tie_window: TieWindow = TieWindow.PROGRAM,
     consent_mode: ConsentMode = ConsentMode.SEGMENTS,
 ) -> Program:
-    """This will make a draft program; raises ProgramRefused for an unknown time zone or a name already taken."""
+    """
+    This will make a draft program.
+
+    Raises ProgramRefused for an unknown time zone, a name already taken, or targets that cannot be reached for.
+    """
+    _check_targets(targets or {})
     try:
         ZoneInfo(time_zone)
     except (ZoneInfoNotFoundError, ValueError):
@@ -73,6 +80,15 @@ def create_program(
     )
     record(actor=actor, verb="program.created", target=program, now=now)
     return program
+
+
+def _check_targets(targets: Mapping[str, float]) -> None:
+    for key, target in targets.items():
+        if key not in MeasureKey.values:
+            raise ProgramRefused(_("There is no target called %(name)s.") % {"name": key}, field="targets")
+        if not 0 < target < inf:
+            words = {"name": MeasureKey(key).label}
+            raise ProgramRefused(_("The target for %(name)s needs to be above 0.") % words, field="targets")
 
 
 @transaction.atomic
@@ -106,11 +122,10 @@ def enrol_participant(
 ) -> Participant:
     """This will give a member an active place in a program, or give back the place they had left."""
     segment = str(membership.attributes.get(program.segment_attribute, ""))[:80]
-    is_staff = membership.role in {Role.FACILITATOR, Role.ADMIN}
     participant, is_new = Participant.objects.select_for_update().get_or_create(
         program=program,
         membership=membership,
-        defaults={"state": ParticipantState.ACTIVE, "segment": segment, "is_staff": is_staff, "joined_on": on},
+        defaults={"state": ParticipantState.ACTIVE, "segment": segment, "joined_on": on},
     )
     if not is_new and participant.state != ParticipantState.ACTIVE:
         _move(participant, ParticipantState.ACTIVE)

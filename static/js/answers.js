@@ -26,13 +26,14 @@ document.addEventListener("htmx:beforeSwap", (e) => {
     const place = requestConfig.elt.dataset.invalid;
     e.detail.target = place ? document.querySelector(place) : target;
     if (place) e.detail.swapOverride = "innerHTML";
-  } else if (xhr.responseText.includes("hx-swap-oob")) {
-    e.detail.serverResponse = fitting(xhr.responseText);
   }
+  if (xhr.responseText.includes("hx-swap-oob")) e.detail.serverResponse = fitting(xhr.responseText);
 });
 
 document.addEventListener("htmx:afterSettle", (e) => {
-  if (e.detail.xhr?.status === 422) (e.target.querySelector("[data-first-error], [aria-invalid=true]") ?? e.target).focus();
+  const { xhr } = e.detail;
+  if (xhr?.status !== 422 || xhr.responseText.includes("hx-swap-oob")) return;   /* a refused answer: the toast says why */
+  (e.target.querySelector("[data-first-error], [aria-invalid=true]") ?? e.target).focus();
 });
 
 document.addEventListener("htmx:afterRequest", (e) => {

@@ -38,6 +38,17 @@ def test_invited_person_signs_up_with_that_address_only(email: str, count: int, 
     assert User.objects.filter(email=email).count() == count
 
 
+def test_invitation_says_nothing_about_other_forms(client: Client, northlight: House) -> None:
+    """Somebody who has an account, and an open invitation to another address, forgets their password."""
+    session = client.session
+    session[INVITED_EMAIL] = "noor@people.example"
+    session.save()
+
+    answer = client.post("/accounts/password/reset/", {"email": northlight.ben.user.email})
+
+    assert answer.status_code == 302
+
+
 def test_session_key_changes_at_sign_in(client: Client, northlight: House) -> None:
     client.get("/accounts/login/")
     session = client.session

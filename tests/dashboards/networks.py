@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import combinations
 
+from belonging.tenancy.enums import Role
 from network.enums import Occasion
 from network.models import Snapshot, Tie
 from network.services.snapshots import take_snapshot
@@ -43,7 +44,9 @@ def program_of(segments: list[str], edges: Edges, staff: Iterable[int] = (), **f
     marked = set(staff)
     with small.scope():
         small.people = [
-            small.join(f"Person {number}", segment=segment, is_staff=number in marked)
+            small.join(
+                f"Person {number}", segment=segment, role=Role.FACILITATOR if number in marked else Role.PARTICIPANT
+            )
             for number, segment in enumerate(segments)
         ]
     tied(small, edges)

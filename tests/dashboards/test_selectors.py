@@ -11,7 +11,7 @@ from dashboards.selectors.dashboard import Reading, dashboard_view
 from dashboards.selectors.detail import network_detail_view
 from network.models import Measure, Snapshot
 from network.selectors.snapshots import monthly_counts
-from programs.enums import ConsentMode
+from programs.enums import ConsentMode, ParticipantState
 from programs.models import Participant, Program
 from tests.dashboards.networks import clique, counted, hub_and_cliques, program_of, tied
 from tests.network.small_program import DAY, NOON, SmallProgram
@@ -88,9 +88,9 @@ def test_cliques_held_by_one_of_the_staff_are_met_but_look() -> None:
     shown = reading(small)
 
     assert states(shown) == ["look", "look", "look"]
-    assert titles(shown)[0] == "One person who runs the program holds the network together."
+    assert titles(shown)[0] == "One person who helps to run the program holds the network together."
     assert shown.sayings[0].text.startswith("Without them it falls into 11 pieces, with 8 of every 100 pairs")
-    assert shown.headline.endswith("but one person who runs the program holds it together.")
+    assert shown.headline.endswith("but one person who helps to run the program holds it together.")
 
 
 def test_cliques_held_by_somebody_who_is_not_staff_are_met_but_look() -> None:
@@ -215,7 +215,7 @@ def test_pages_cost_the_same_number_of_queries_whatever_the_size(size: int, mode
             network_detail_view(program)
 
     assert len(dashboard) == 3
-    assert len(drawing) == {"segments": 1, "dots": 4, "named": 4}[mode]
+    assert len(drawing) == {"segments": 1, "dots": 3, "named": 3}[mode]
 
 
 def test_dots_carry_no_names_and_come_with_thirty_people() -> None:
@@ -250,6 +250,91 @@ def test_only_pairs_who_both_said_yes_are_drawn_by_name() -> None:
         ("Person 13", ("Person 12",)),
     ]
     assert len(faces.lines) == 2
+
+
+def test_the_drawing_shows_what_was_counted_and_not_who_has_met_or_left_since() -> None:
+    small = program_of(["Care"] * 15 + ["Digital"] * 15, clique(0, 29), consent_mode=ConsentMode.DOTS)
+    counted(small)
+    before = detail(small).dots
+    tied(small, [(0, 29)])
+    small.change(3, state=ParticipantState.WITHDRAWN)
+
+    assert detail(small).dots == before
+
+
+def test_a_name_vanishes_at_once_and_a_new_one_shows_at_once() -> None:
+    small = program_of(TWO, [*CLIQUES, (0, 12)], consent_mode=ConsentMode.NAMED)
+    for number in (0, 1, 12):
+        small.change(number, named_on=DAY)
+    counted(small)
+    small.change(0, named_on=None)
+    small.change(1, state=ParticipantState.WITHDRAWN)
+    small.change(13, named_on=DAY)
+
+    assert [(face.name, face.knows) for face in detail(small).faces.faces] == [
+        ("Person 12", ("Person 13",)),
+        ("Person 13", ("Person 12",)),
+    ]
+
+
+@pytest.mark.parametrize(("yes", "drawn"), [(7, 7), (8, 0), (11, 0), (12, 12)])
+def test_faces_never_single_out_the_few_who_said_no(yes: int, drawn: int) -> None:
+    small = program_of(TWO, [*CLIQUES, (0, 12)], consent_mode=ConsentMode.NAMED)
+    for number in [*range(yes), 12]:
+        small.change(number, named_on=DAY)
+    counted(small)
+
+    names = {face.name for face in detail(small).faces.faces}
+
+    assert names - {"Person 12"} == {f"Person {number}" for number in range(drawn)}
+    assert "Person 12" in names
+
+
+@pytest.mark.parametrize("mode", [ConsentMode.DOTS, ConsentMode.NAMED])
+def test_people_without_a_segment_are_in_no_group(mode: ConsentMode) -> None:
+    small = program_of(["Care"] * 15 + ["Digital"] * 15 + [""], clique(0, 31), consent_mode=mode)
+    for number in (0, 30):
+        small.change(number, named_on=DAY)
+    counted(small)
+
+    shown = detail(small)
+
+    drawn = shown.faces.faces if mode == ConsentMode.NAMED else shown.dots.nodes
+    assert len(drawn) == (1 if mode == ConsentMode.NAMED else 30)
+    assert {one.colour for one in drawn} <= {1, 2}
+    assert shown.picture.unplaced == 1
+
+
+def test_where_nobody_has_a_segment_everybody_is_drawn() -> None:
+    small = program_of([""] * 30, clique(0, 30), consent_mode=ConsentMode.DOTS)
+    counted(small)
+
+    assert len(detail(small).dots.nodes) == 30
+
+
+def test_a_program_that_began_to_draw_after_its_last_count_waits_for_the_next() -> None:
+    small = program_of(TWO, CLIQUES)
+    counted(small)
+    with small.scope():
+        Participant.objects.update(named_on=DAY)
+        Program.objects.update(consent_mode=ConsentMode.NAMED)
+
+    shown = detail(small)
+
+    assert shown.faces is None
+    assert "The next count gives everybody a place." in shown.promise
+
+
+@pytest.mark.parametrize(("staff", "ties", "reach"), [(1, "too few", "100 of 100"), (5, "171", "100 of 100")])
+def test_with_few_staff_no_figure_tells_on_them(staff: int, ties: str, reach: str) -> None:
+    small = program_of(["Care"] * (19 + staff), clique(0, 19 + staff), staff=range(staff))
+    counted(small)
+
+    rows = {row.name: row.without_staff for row in reading(small).companions}
+
+    assert (rows["Ties"], rows["Pairs that can reach each other"]) == (ties, reach)
+    assert (rows["Degree"] == "too few") == (staff < 5)
+    assert (rows["Pieces"], rows["Path length"]) == ("1", "1.00")
 
 
 def test_nothing_is_computed_from_ties_on_the_dashboard() -> None:

@@ -193,6 +193,20 @@ def test_no_row_number_or_public_id_of_a_person_is_in_the_drawing(
     assert "Guest" not in text
 
 
+def test_the_figures_speak_the_page_words_and_keep_the_one_facilitator_hidden(
+    northlight: House, sign_in: SignIn
+) -> None:
+    grow(northlight)
+    count(northlight)
+
+    text = sign_in(northlight.ada).get(northlight.address("dashboard/")).content.decode()
+
+    assert "Without those who help to run the program" in text
+    assert "With so few of them it shows only what does not tell" in text
+    assert "all ties inside one department" in text
+    assert not re.findall(r"(?i)\bstaff\b|segments", re.sub(r"<[^>]+>", " ", text))
+
+
 def test_facilitators_ask_for_a_count_with_one_form(northlight: House, sign_in: SignIn) -> None:
     grow(northlight)
     count(northlight)

@@ -175,7 +175,7 @@ def test_fields_nobody_asked_for_change_nothing(is_api: bool, houses: Houses) ->
     assert answer.status_code == (201 if is_api else 302)
     assert (made.author_id, made.program_id, made.source, made.import_key) == (ben.pk, house.program.pk, "logged", None)
     assert (row.participant_id, row.state, row.is_hidden) == (house.ada.place.pk, "claimed", False)
-    assert (ben.membership.role, ben.is_staff) == ("participant", False)
+    assert ben.membership.role == "participant"
 
 
 def bring_in(house: House, kind: str, text: str) -> Reply:
@@ -210,6 +210,6 @@ def test_file_of_people_gives_no_roles(houses: Houses) -> None:
 
     with here.open():
         new = Participant.objects.filter(membership__email__in=["xenia@x.example", theirs])
-        rows = list(new.values_list("membership__role", "is_staff", "membership__user"))
+        rows = list(new.values_list("membership__role", "membership__user"))
     assert answer.status == 201
-    assert rows == [("participant", False, None)] * 2
+    assert rows == [("participant", None)] * 2

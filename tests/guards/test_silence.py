@@ -9,8 +9,10 @@ from django.core import mail
 from django.db import transaction
 
 from network.enums import PartnerState
+from network.imports.reading import read_file
 from network.models import Interaction, InteractionPartner, Tie
 from network.selectors.interactions import claim_for, waiting_for
+from network.services.imports import bring_in
 from network.services.interactions import block_person, confirm_interaction, decline_interaction, log_interaction
 from tests.cast import NOON, TODAY, House, Person
 from tests.guards.actors import Caller, Reply, reply
@@ -158,6 +160,44 @@ def test_a_log_after_a_block_looks_like_any_other(house: House) -> None:
 def after_log(house: House) -> dict[str, bytes]:
     """Ben's pages, without random ids."""
     return {one: ID.sub(b"<id>", page.content) for one, page in seen_by(house, house.ben).items()}
+
+
+@pytest.mark.parametrize("is_author", [True, False])
+def test_file_tells_nobody_of_a_block(is_author: bool, house: House) -> None:
+    """A seating list names Ada and Ben, in either order: Ben's pages, answers and figures are the same."""
+    ben, ada = f"ben@{house.organization.slug}.example", f"ada@{house.organization.slug}.example"
+    text = f"person,with,date\n{ben},{ada},2026-02-03\n" if is_author else f"person,with,date\n{ada},{ben},2026-02-03\n"
+    seen = []
+    for act in (ignore, block):
+        with transaction.atomic():
+            act(house)
+            counts = bring_in_times(house, text)
+            seen.append((counts, after_log(house), steps_on_imported(house)))
+            transaction.set_rollback(True)
+
+    assert seen[0] == seen[1]
+    assert b"brought in from a file" in seen[0][1][house.address("interactions/")]
+
+
+def bring_in_times(house: House, text: str) -> dict[str, int]:
+    """Brings in a file of time together."""
+    with house.open():
+        table, layout = read_file(program=house.program, kind="interactions", content=text.encode())
+        return bring_in(
+            program=house.program, kind="interactions", table=table, layout=layout, actor=None, now=NOON
+        )  # fmt: skip
+
+
+def steps_on_imported(house: House) -> list[object]:
+    """What Ben hears when he tries to answer or take back the line from the file."""
+    with house.open():
+        line = Interaction.objects.get(source="imported", happened_on=date(2026, 2, 3))
+    caller, found = Caller(house.ben.user), list[object]()
+    for method, rest in (("POST", "confirm/"), ("POST", "decline/"), ("DELETE", "")):
+        address = house.api(f"interactions/{line.public_id}/{rest}")
+        answer = reply(caller.ask(method, address, {}, form=False), address)
+        found.append((answer.status, answer.content))
+    return found
 
 
 def test_blocked_persons_logs_reach_nobody(house: House) -> None:

@@ -38,6 +38,7 @@ ALL_ORGANIZATIONS = {
     "programs.find_people_to_write_to": "finds the organizations to which programs.remind_of_promises is handed",
     "programs.find_rested_people": "finds the organizations to which programs.resume_rested_people is handed",
     "programs.remind_of_events": "finds the organizations to which programs.send_event_mail is handed",
+    "network.empty_forgotten_files": "empties files that nobody brought in, in every organization",
     "network.find_stale_claims": "finds the organizations to which network.expire_claims is handed",
 }
 

@@ -16,6 +16,7 @@ UNSCOPED = {
     ("belonging/tenancy/jobs.py", "offer unfinished jobs again"),
     ("network/services/nights.py", "open the nights that programs owe"),
     ("network/services/nights.py", "offer the nights that are due"),
+    ("network/services/imports.py", "empty files that nobody brought in"),
     ("network/tasks.py", "find claims that nobody answered"),
     ("programs/event_tasks.py", "find who is to hear of an event"),
     ("programs/path_tasks.py", "find who is to be reminded of a promise"),

@@ -15,7 +15,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from pytest_django.live_server_helper import LiveServer
 
 from belonging.accounts.models import User
-from belonging.core.clock import now
+from belonging.core import clock
 from belonging.demo.planting import Demo, Wish, plant
 from belonging.tenancy import jobs
 from belonging.tenancy.enums import JobState
@@ -56,7 +56,7 @@ def house() -> House:
     with made.open():
         for name in MORE_PEOPLE:
             make_person(name, "northlight", made.program, department="Care" if name < "L" else "Digital")
-        starts_on = now().date() - STARTED
+        starts_on = clock.now().date() - STARTED
         Program.objects.update(starts_on=starts_on)
         Participant.objects.update(joined_on=starts_on)
         made.program.refresh_from_db()
@@ -95,13 +95,13 @@ def work(house: House) -> None:
     with house.open():
         waiting = list(Job.objects.filter(state=JobState.WAITING))
     for job in waiting:
-        jobs.perform(organization_id=house.organization.id, job_id=job.public_id, now=now())
+        jobs.perform(organization_id=house.organization.id, job_id=job.public_id, now=clock.now())
 
 
 @pytest.fixture
 def demo(live_server: LiveServer) -> Demo:
     """A grown program in which some agreed to be drawn by name."""
-    wish = Wish("northlight", "Northlight", DEMO_MONTH, DEMO_PEOPLE, 1, ConsentMode.NAMED, now())
+    wish = Wish("northlight", "Northlight", DEMO_MONTH, DEMO_PEOPLE, 1, ConsentMode.NAMED, clock.now())
     return plant(wish=wish, password=PASSWORD)
 
 

@@ -12,7 +12,7 @@ from programs.enums import ConsentMode
 from programs.models import Participant, Program
 from tests.cast import PASSWORD, House
 from tests.journeys import eyes
-from tests.journeys.conftest import OpenPage
+from tests.journeys.conftest import OpenPage, work
 
 NEW = "nadia@byrne.example"
 
@@ -42,7 +42,7 @@ def test_who_sees_what_is_said_and_changed(house: House, open_page: OpenPage) ->
     page.get_by_role("link", name="Who sees what").click()
     page.get_by_role("checkbox").check()
     page.get_by_role("button", name="Save").first.click()
-    expect(page.get_by_text("Noted. It holds from the next count on.")).to_be_visible()
+    expect(page.get_by_text("Noted. It holds from now on.")).to_be_visible()
     with house.open():
         assert Participant.objects.get(pk=house.ben.place.pk).named_on is not None
 
@@ -60,7 +60,8 @@ def test_invited_person_joins_and_signs_out(house: House, open_page: OpenPage, m
     admin.get_by_label("Name").fill("Nadia Byrne")
     admin.get_by_label("E-mail").fill(NEW)
     admin.get_by_role("button", name="Send the invitation").click()
-    expect(admin.get_by_text("Sent. The link works once, for seven days.")).to_be_visible()
+    expect(admin.get_by_text("On its way. The link works once, for seven days.")).to_be_visible()
+    work(house)
 
     link = re.search(r"https?://\S+", mailoutbox[-1].body)[0]  # type: ignore[index]
     page.goto(urlsplit(link).path)

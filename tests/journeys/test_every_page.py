@@ -14,7 +14,6 @@ from pytest_django.live_server_helper import LiveServer
 
 from belonging.accounts.models import User
 from belonging.core import clock
-from belonging.core.clock import now
 from belonging.demo.planting import Demo
 from belonging.tenancy import jobs
 from belonging.tenancy.enums import JobKind, JobState, Role
@@ -201,9 +200,9 @@ def work_asked(demo: Demo) -> tuple[str, str]:
     arguments = {"program": str(demo.program.public_id)}
     with open_scope(demo.program.organization_id):
         done, waiting = (
-            jobs.ask(kind=JobKind.TAKE_SNAPSHOT, arguments=arguments, asked_by=None, now=now()) for _ in range(2)
+            jobs.ask(kind=JobKind.TAKE_SNAPSHOT, arguments=arguments, asked_by=None, now=clock.now()) for _ in range(2)
         )
-        Job.objects.filter(pk=done.pk).update(state=JobState.DONE, finished_at=now())
+        Job.objects.filter(pk=done.pk).update(state=JobState.DONE, finished_at=clock.now())
     return str(done.public_id), str(waiting.public_id)
 
 
@@ -211,8 +210,8 @@ def empty_program(demo: Demo) -> Program:
     """A program that has just begun, without people."""
     with open_scope(demo.program.organization_id):
         admin = Membership.objects.get(role=Role.ADMIN)
-        program = create_program(actor=admin, name="Second Table", starts_on=demo.program.starts_on, now=now())
-        return start_program(actor=admin, program=program, now=now())
+        program = create_program(actor=admin, name="Second Table", starts_on=demo.program.starts_on, now=clock.now())
+        return start_program(actor=admin, program=program, now=clock.now())
 
 
 def drawn_as(demo: Demo, mode: ConsentMode) -> None:
@@ -221,8 +220,8 @@ def drawn_as(demo: Demo, mode: ConsentMode) -> None:
         program = Program.objects.get(pk=demo.program.pk)
         program.consent_mode = mode
         program.save()
-        today = clock.today(program.time_zone, now())
-        take_snapshot(program=program, on=today, now=now(), occasion=Occasion.ASKED)
+        today = clock.today(program.time_zone, clock.now())
+        take_snapshot(program=program, on=today, now=clock.now(), occasion=Occasion.ASKED)
 
 
 def walk(page: Page, states: list[State], findings: Findings) -> None:

@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 from playwright.sync_api import Page, expect
 
-from belonging.core.clock import now
+from belonging.core import clock
 from network.models import Interaction, Tie
 from programs.enums import ConsentMode
 from programs.models import Participant, Program
@@ -109,7 +109,7 @@ def test_network_in_detail_keeps_the_promise(
 ) -> None:
     with house.open():
         Program.objects.update(consent_mode=mode)
-        Participant.objects.filter(pk__in=[crowd[0].pk, crowd[1].pk]).update(named_on=now().date())
+        Participant.objects.filter(pk__in=[crowd[0].pk, crowd[1].pk]).update(named_on=clock.now().date())
     page = open_page(house.ada.user, size="desktop")
     count_now(house, page)
     page.get_by_role("link", name="Network in detail").click()

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
+from belonging.tenancy.enums import Role
 from belonging.tenancy.models import Membership, Organization
 from belonging.tenancy.scope import open_scope
 from network.enums import PartnerState, Source
@@ -35,13 +36,17 @@ class SmallProgram:
 
     def join(self, name: str, **fields: Any) -> Participant:
         """One more person in the program."""
-        membership = Membership.objects.create(name=name)
+        membership = Membership.objects.create(name=name, role=fields.pop("role", Role.PARTICIPANT))
         usual = {"state": ParticipantState.ACTIVE, "segment": "Digital", "joined_on": BEGAN.date()}
         return Participant.objects.create(program=self.program, membership=membership, **usual | fields)
 
     def change(self, number: int, **fields: Any) -> None:
-        """Changes a person's row."""
+        """Changes a person's row, or their role."""
+        role = fields.pop("role", None)
         with self.scope():
+            if role:
+                Membership.objects.filter(pk=self.people[number].membership_id).update(role=role)
+                return
             Participant.objects.filter(pk=self.people[number].pk).update(**fields)
 
     def meet(

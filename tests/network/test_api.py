@@ -7,8 +7,11 @@ import pytest
 from django.test import Client
 
 from belonging.core import clock
+from network.enums import Occasion
 from network.models import Interaction, Tie
-from tests.cast import House
+from network.services.snapshots import take_snapshot
+from programs.models import Participant
+from tests.cast import NOON, TODAY, House, make_person
 from tests.conftest import SignIn
 
 
@@ -99,3 +102,43 @@ def test_schema_names_every_operation_once(ben: Client) -> None:
     names = [operation["operationId"] for path in paths.values() for operation in path.values()]
     assert len(names) == len(set(names))
     assert "interaction_log" in names
+
+
+@pytest.mark.parametrize(("others", "without"), [(8, None), (12, {"people": 14, "components": 14})])
+def test_figures_without_staff_keep_to_what_the_page_shows(
+    northlight: House, sign_in: SignIn, others: int, without: dict[str, int] | None
+) -> None:
+    with northlight.open():
+        for number in range(others - (without is None)):
+            make_person(f"Guest{number}", "northlight", northlight.program)
+        take_snapshot(program=northlight.program, on=TODAY, now=NOON, occasion=Occasion.NIGHT)
+    client = sign_in(northlight.ada)
+
+    (listed,) = client.get(northlight.api("snapshots/")).json()["results"]
+    latest = client.get(northlight.api("snapshots/latest/")).json()
+
+    assert listed == latest
+    assert latest["staff_count"] == 1
+    assert "pairs" not in latest
+    expected = None if without is None else without | {"reachable_share": 0.0, "path_length_mean": None}
+    assert latest["without_staff"] == expected
+
+
+@pytest.mark.parametrize("rest", ["interactions/", "people/"])
+def test_pages_of_a_list_leave_nothing_out_and_nothing_twice(northlight: House, ben: Client, rest: str) -> None:
+    with northlight.open():
+        for day in range(5):
+            row = {"happened_on": date(2026, 3, 1 + day), "logged_at": clock.now(), "author": northlight.ben.place}
+            Interaction.objects.create(program=northlight.program, **row)
+        Interaction.objects.update(created_at=clock.now())  # as a file brings them
+        Participant.objects.update(created_at=clock.now())
+    whole = [row["id"] for row in ben.get(northlight.api(rest)).json()["results"]]
+
+    found, address = [], northlight.api(rest) + "?page_size=2"
+    while address:
+        page = ben.get(address).json()
+        found += [row["id"] for row in page["results"]]
+        address = page["next"]
+
+    assert found == whole
+    assert len(set(found)) == len(found) == {"interactions/": 5, "people/": 3}[rest]

@@ -3,7 +3,7 @@
 import gzip
 import io
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +15,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from belonging.core.file_faults import FileRefused
-from belonging.tenancy import jobs
-from belonging.tenancy.models import AuditEntry, Job
+from belonging.tenancy.models import AuditEntry
 from network.imports.reading import preview, read_file, said_fields
 from network.imports.times import plan_interactions
 from network.models import Interaction, InteractionPartner, Tie
@@ -248,6 +247,27 @@ def test_page_previews_then_brings_in_and_empties_the_file(northlight: House, si
     assert "What it brought" in again.content.decode()
 
 
+def test_a_file_that_nobody_brought_in_is_emptied_after_a_week(
+    northlight: House, southgate: House, sign_in: SignIn
+) -> None:
+    pages = {}
+    for house in (northlight, southgate):
+        client, content = sign_in(house.ada), f"{HEAD}{BEN},{MIRA},2026-02-03\n".encode()
+        pages[house] = upload(client, house.address("imports/interactions/"), content)
+        with house.open():
+            ImportFile.objects.update(created_at=NOON - imports.FORGOTTEN_AFTER)
+
+    assert imports.empty_forgotten_files(now=NOON) == 0
+    assert imports.empty_forgotten_files(now=NOON + timedelta(seconds=1)) == 2
+    assert imports.empty_forgotten_files(now=NOON + timedelta(days=1)) == 0
+
+    with northlight.open():
+        assert bytes(ImportFile.objects.get().content) == b""
+    answer = sign_in(northlight.ada).get(pages[northlight])
+    assert answer.status_code == 422
+    assert "waited for more than seven days" in answer.content.decode()
+
+
 def test_page_shows_what_to_fix_and_lets_columns_be_changed(northlight: House, sign_in: SignIn) -> None:
     client = sign_in(northlight.ada)
     content = f"one,two,three\n{MIRA},{BEN},2026-02-03\n<b>,{BEN},2026-02-03\n".encode()
@@ -284,26 +304,6 @@ def test_pages_are_for_those_who_facilitate(northlight: House, southgate: House,
         assert sign_in(northlight.ben).get(address).status_code == 403
         assert sign_in(southgate.ada).get(address).status_code == 404
     assert sign_in(southgate.ada).get(page.replace("northlight", "southgate")).status_code == 404
-
-
-@pytest.mark.django_db(databases=["default", "beside"])
-def test_a_large_file_goes_to_a_worker(northlight: House, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(imports, "AT_ONCE_ROWS", 1)
-    client = sign_in(northlight.ada)
-    content = f"{HEAD}{BEN},{MIRA},2026-02-03\n{BEN},{ADA},2026-02-03\n".encode()
-
-    page = upload(client, northlight.address("imports/interactions/"), content)
-    first = client.post(page, chosen("person", "with", "date", apply="1"))
-    second = client.post(page, chosen("person", "with", "date", apply="1"))
-
-    assert first["Location"] == second["Location"]
-    with northlight.open():
-        job = Job.objects.get()
-    jobs.perform(organization_id=northlight.organization.id, job_id=job.public_id, now=NOON)
-    with northlight.open():
-        job.refresh_from_db()
-        assert (job.state, job.result["new"], Interaction.objects.count()) == ("done", 2, 2)
-        assert bytes(ImportFile.objects.get().content) == b""
 
 
 def test_api_answers_counts_or_lines_to_fix(northlight: House, sign_in: SignIn) -> None:

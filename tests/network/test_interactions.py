@@ -1,12 +1,12 @@
 """Logging, confirming, declining, taking back, keeping out."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from network.enums import PartnerState
 from network.models import Interaction, InteractionPartner, Tie
-from network.rules import CLAIM_LASTS, UNDO_WITHIN
+from network.rules import CLAIM_LASTS
 from network.selectors.interactions import claim_for, own_times, recent_people, times_of, waiting_for
 from network.services.interactions import (
     AnswerRefused,
@@ -19,7 +19,7 @@ from network.services.interactions import (
     unblock_person,
     undo_interaction,
 )
-from programs.enums import LearningKind
+from programs.enums import LearningKind, ParticipantState
 from programs.models import Participant
 from programs.services.programs import pause_participant, pause_program, withdraw_participant
 from tests.cast import NOON, STARTS_ON, TODAY, House, make_person
@@ -83,11 +83,11 @@ def test_both_sides_logging_the_same_meeting_make_one(inside: House) -> None:
 def test_decline_is_silent(inside: House) -> None:
     ben, ada = inside.ben.place, inside.ada.place
     log(inside, ben, ada)
-    before = times_of(ben, list(own_times(ben)), TODAY)
+    before = times_of(inside.program, ben, list(own_times(ben)), TODAY)
 
     decline_interaction(partner_row=waiting_for(ada)[0], now=NOON)
 
-    after = times_of(ben, list(own_times(ben)), TODAY)
+    after = times_of(inside.program, ben, list(own_times(ben)), TODAY)
     assert [(line.is_waiting, line.is_confirmed, line.may_take_back) for line in after] == [
         (line.is_waiting, line.is_confirmed, line.may_take_back) for line in before
     ]
@@ -138,7 +138,7 @@ def test_blocked_author_sees_no_difference(inside: House) -> None:
     assert [person.pk for person in logged.waiting] == [ada.pk]
     assert waiting_for(ada) == []
     assert claim_for(ada, logged.interaction.public_id) is None  # type: ignore[union-attr]
-    assert times_of(ben, list(own_times(ben)), TODAY)[0].is_waiting
+    assert times_of(inside.program, ben, list(own_times(ben)), TODAY)[0].is_waiting
 
 
 def test_unblock_lets_new_claims_through(inside: House) -> None:
@@ -242,46 +242,6 @@ def test_log_has_a_daily_limit_of_new_people(inside: House, monkeypatch: pytest.
         log(inside, inside.ben.place, inside.mira.place)
 
 
-def test_undo_takes_the_log_back(inside: House) -> None:
-    logged = log(inside, inside.ben.place, inside.ada.place)
-
-    undo_interaction(interaction=logged.interaction, participant=inside.ben.place, now=NOON)  # type: ignore[arg-type]
-
-    assert not Interaction.objects.exists()
-    assert tie(inside.ben.place, inside.ada.place).claimed_count == 0
-
-
-def test_undo_of_a_merge_and_a_log_takes_both_back(inside: House) -> None:
-    log(inside, inside.ada.place, inside.ben.place)
-    logged = log(inside, inside.ben.place, inside.ada.place, inside.mira.place)
-
-    undo_interaction(interaction=logged.interaction, participant=inside.ben.place, now=NOON)  # type: ignore[arg-type]
-
-    assert tie(inside.ben.place, inside.ada.place).mutual_count == 0
-    assert len(waiting_for(inside.ben.place)) == 1
-
-
-def test_undo_of_an_answer_lets_it_wait_again(inside: House) -> None:
-    log(inside, inside.ben.place, inside.ada.place)
-    row = confirm_interaction(partner_row=waiting_for(inside.ada.place)[0], now=NOON)
-
-    undo_interaction(interaction=row.interaction, participant=inside.ada.place, now=NOON + UNDO_WITHIN)
-
-    assert InteractionPartner.objects.get().state == PartnerState.CLAIMED
-    assert tie(inside.ben.place, inside.ada.place).mutual_count == 0
-
-
-def test_undo_comes_too_late(inside: House) -> None:
-    log(inside, inside.ben.place, inside.ada.place)
-    row = confirm_interaction(partner_row=waiting_for(inside.ada.place)[0], now=NOON)
-
-    for person in (inside.ben.place, inside.ada.place):
-        with pytest.raises(AnswerRefused):
-            undo_interaction(
-                interaction=row.interaction, participant=person, now=NOON + UNDO_WITHIN + timedelta(seconds=1)
-            )
-
-
 def test_answer_twice_is_answered_once(inside: House) -> None:
     log(inside, inside.ben.place, inside.ada.place)
     row = waiting_for(inside.ada.place)[0]
@@ -298,7 +258,7 @@ def test_no_answer_after_a_month_looks_the_same_as_not_me(inside: House) -> None
     log(inside, ben, inside.mira.place, kind=LearningKind.PEER)
     decline_interaction(partner_row=waiting_for(inside.ada.place)[0], now=NOON)
 
-    lines = times_of(ben, list(own_times(ben)), TODAY + CLAIM_LASTS)
+    lines = times_of(inside.program, ben, list(own_times(ben)), TODAY + CLAIM_LASTS)
 
     assert [line.is_waiting for line in lines] == [False, False]
 
@@ -310,3 +270,63 @@ def test_recent_people_come_first_then_the_own_segment(inside: House) -> None:
     people = recent_people(inside.program, inside.ben.place, TODAY)
 
     assert [person.pk for person in people] == [inside.mira.place.pk, inside.ada.place.pk, other.pk]
+
+
+def test_new_people_are_counted_by_the_programs_own_day(inside: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("network.services.interactions.NEW_PEOPLE_A_DAY", 1)
+    inside.program.time_zone = "Pacific/Auckland"  # midnight is at 12:00 UTC in July
+    before, after = datetime(2026, 7, 9, 11, 59, tzinfo=UTC), datetime(2026, 7, 9, 12, 1, tzinfo=UTC)
+    log(inside, inside.ben.place, inside.ada.place, now=before)
+
+    log(inside, inside.ben.place, inside.mira.place, now=after, today=TODAY + timedelta(days=1))
+
+    assert Interaction.objects.count() == 2
+
+
+def test_a_claim_waits_for_a_month_of_the_programs_own_days(inside: House) -> None:
+    inside.program.time_zone = "Pacific/Auckland"
+    ben, late = inside.ben.place, datetime(2026, 7, 9, 13, tzinfo=UTC)  # the tenth, there
+    log(inside, ben, inside.ada.place, now=late)
+
+    lines = times_of(inside.program, ben, list(own_times(ben)), date(2026, 7, 9) + CLAIM_LASTS)
+
+    assert [line.is_waiting for line in lines] == [True]
+
+
+def test_logging_the_same_confirms_one_claim_of_each(inside: House) -> None:
+    ada, ben = inside.ada.place, inside.ben.place
+    log(inside, ada, ben)
+    log(inside, ada, ben, kind=LearningKind.PEER)
+    log(inside, inside.mira.place, ben)
+
+    second = log(inside, ben, ada, inside.mira.place, kind=LearningKind.PEER)
+
+    assert [row.interaction.kind for row in second.confirmed] == ["peer", "experiential"]
+    assert [row.interaction.kind for row in waiting_for(ben)] == ["experiential"]
+
+
+def test_answers_wait_while_the_program_or_the_person_is_paused(inside: House) -> None:
+    ada = inside.ada.place
+    logged = log(inside, inside.ben.place, ada)
+    (row,) = waiting_for(ada)
+    pause_participant(actor=None, participant=ada, until=None, now=NOON)
+    row.participant.refresh_from_db()
+    with pytest.raises(AnswerRefused, match="Your place in this program is paused"):
+        confirm_interaction(partner_row=row, now=NOON)
+
+    pause_program(actor=None, program=inside.program, now=NOON)
+    row.program.refresh_from_db()
+    with pytest.raises(AnswerRefused, match="not running now"):
+        decline_interaction(partner_row=row, now=NOON)
+    with pytest.raises(AnswerRefused, match="not running now"):
+        undo_interaction(interaction=logged.interaction, participant=inside.ben.place, now=NOON)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("state", "words"), [(ParticipantState.INVITED, "not joined"), (ParticipantState.COMPLETED, "have completed")]
+)
+def test_log_says_why_somebody_may_not(inside: House, state: ParticipantState, words: str) -> None:
+    Participant.objects.filter(pk=inside.ben.place.pk).update(state=state)
+
+    with pytest.raises(InteractionRefused, match=words):
+        log(inside, Participant.objects.get(pk=inside.ben.place.pk), inside.ada.place)

@@ -11,7 +11,7 @@ from django.db import connection
 
 from belonging.tenancy.models import MaintenanceEntry
 from network.enums import NightState, PartnerState
-from network.models import InteractionPartner, Measure, Night, Snapshot
+from network.models import Interaction, InteractionPartner, Measure, Night, Snapshot
 from network.services.expiry import expire_claims
 from network.services.nights import LEASE, offer_free_nights, open_due_nights, take_night
 from programs.enums import ProgramState
@@ -50,7 +50,7 @@ def test_each_running_program_gets_its_night_and_it_is_taken() -> None:
     assert ledger(draft) == []
     assert snapshot is not None
     assert (snapshot.local_date, snapshot.ties, the_night(small).taken_at) == (DAY, 1, NOON)
-    assert MaintenanceEntry.objects.filter(reason="open the nights that programs owe").count() == 2
+    assert MaintenanceEntry.objects.filter(reason="open the nights that programs owe").count() == 1
 
 
 def test_after_an_outage_the_last_night_is_taken_and_the_others_are_marked() -> None:
@@ -138,9 +138,9 @@ def test_claims_expire_after_thirty_days_and_no_longer_count() -> None:
     small.meet(0, 2, state=PartnerState.MUTUAL)
     with small.scope():
         made = InteractionPartner.objects.order_by("pk")
-        InteractionPartner.objects.filter(pk=made[0].pk).update(created_at=NOON - timedelta(days=30, seconds=1))
-        InteractionPartner.objects.filter(pk=made[1].pk).update(created_at=NOON - timedelta(days=30))
-        InteractionPartner.objects.filter(pk=made[2].pk).update(created_at=NOON - timedelta(days=90))
+        Interaction.objects.filter(pk=made[0].interaction_id).update(logged_at=NOON - timedelta(days=30, seconds=1))
+        Interaction.objects.filter(pk=made[1].interaction_id).update(logged_at=NOON - timedelta(days=30))
+        Interaction.objects.filter(pk=made[2].interaction_id).update(logged_at=NOON - timedelta(days=90))
 
         assert expire_claims(now=NOON) == 1
         assert expire_claims(now=NOON) == 0

@@ -11,7 +11,13 @@ from django.test import Client
 
 from network.models import Interaction, InteractionPartner, Tie
 from network.selectors.interactions import waiting_for
-from network.services.interactions import confirm_interaction, log_interaction
+from network.services.interactions import (
+    InteractionRefused,
+    block_person,
+    confirm_interaction,
+    log_interaction,
+    undo_interaction,
+)
 from tests.cast import NOON, TODAY, House, make_house
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -103,3 +109,43 @@ def test_fifty_posts_with_one_token_make_one_row(house: House) -> None:
     assert answers[0][0] == 200
     with house.open():
         assert Interaction.objects.count() == 1
+
+
+@pytest.mark.parametrize("_round", range(4))
+def test_two_logs_at_once_count_to_the_same_limit(house: House, _round: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("network.services.interactions.NEW_PEOPLE_A_DAY", 1)
+
+    def log_or_not(partner: Any) -> bool:
+        try:
+            log(house, house.ben.place, partner)
+        except InteractionRefused:
+            return False
+        return True
+
+    answers = together(lambda: log_or_not(house.ada.place), lambda: log_or_not(house.mira.place))
+
+    assert sorted(answers) == [False, True]
+
+
+@pytest.mark.parametrize("_round", range(4))
+def test_keeping_out_while_taking_back_is_no_circle(house: House, _round: int) -> None:
+    ada, ben, mira = house.ada.place, house.ben.place, house.mira.place
+    log(house, mira, ben)
+    with house.open():
+        saved = log_interaction(
+            program=house.program, author=ben, partners=[ada, mira], happened_on=TODAY, today=TODAY, now=NOON
+        ).interaction
+    assert saved is not None
+
+    def keep_out() -> None:
+        with house.open():
+            block_person(blocker=ada, blocked=ben, now=NOON)
+
+    def take_back() -> None:
+        with house.open():
+            undo_interaction(interaction=saved, participant=ben, now=NOON)
+
+    together(keep_out, take_back, lambda: log(house, mira, ada))
+
+    with house.open():
+        assert Tie.objects.filter(mutual_count__gt=0).count() == 0

@@ -8,12 +8,13 @@ import pytest
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
-from belonging.tenancy.enums import JobState
+from belonging.tenancy.enums import JobState, Role
 from belonging.tenancy.jobs import perform
 from belonging.tenancy.models import AuditEntry, Job
 from belonging.tenancy.scope import ScopeMissing
 from network.enums import Occasion, PartnerState
 from network.models import Measure, Snapshot, Tie
+from network.selectors.snapshots import figures_without_staff, pairs_of
 from network.selectors.ties import counted_ties, network_people
 from network.services.snapshots import ask_snapshot, take_snapshot
 from programs.enums import ConsentMode, ParticipantState, TieRule, TieWindow
@@ -65,7 +66,8 @@ def test_figures_of_a_triangle_with_a_tail_and_an_isolate() -> None:
 
 def test_segments_and_staff() -> None:
     small = SmallProgram(4)
-    small.change(0, segment="Care", is_staff=True)
+    small.change(0, segment="Care")
+    small.change(0, role=Role.FACILITATOR)
     small.change(3, segment="")
     for other in (1, 2, 3):
         small.meet(0, other)
@@ -178,7 +180,7 @@ def test_nothing_changed_is_carried_forward() -> None:
 
 
 @pytest.mark.parametrize(
-    "fields", [{"segment": "Care"}, {"is_staff": True}, {"state": ParticipantState.WITHDRAWN}], ids=str
+    "fields", [{"segment": "Care"}, {"role": Role.ADMIN}, {"state": ParticipantState.WITHDRAWN}], ids=str
 )
 def test_a_change_of_people_counts_anew(fields: dict[str, Any]) -> None:
     small = SmallProgram(4)
@@ -190,6 +192,74 @@ def test_a_change_of_people_counts_anew(fields: dict[str, Any]) -> None:
 
     assert second.carried_from_id is None
     assert second.edges_digest != first.edges_digest
+
+
+def test_who_is_made_a_facilitator_counts_as_staff_from_the_next_count_on() -> None:
+    small = SmallProgram(4)
+    small.meet(0, 1, 2)
+    before = taken(small)
+    small.change(1, role=Role.FACILITATOR)
+
+    after = taken(small, on=DAY + timedelta(days=1))
+
+    assert (before.staff_count, after.staff_count) == (0, 1)
+    assert after.without_staff["people"] == 3
+
+
+@pytest.mark.parametrize("mode", list(ConsentMode))
+def test_pairs_are_kept_with_the_newest_measured_count_where_people_may_be_drawn(mode: ConsentMode) -> None:
+    small = SmallProgram(4, consent_mode=mode)
+    small.meet(0, 1, 2)
+    first = taken(small)
+    carried = taken(small, on=DAY + timedelta(days=1))
+    kept_at_first = kept_pairs(small, carried)
+    small.meet(0, 3)
+
+    second = taken(small, on=DAY + timedelta(days=2))
+
+    may_draw = mode != ConsentMode.SEGMENTS
+    assert kept_at_first == ({(0, 1), (0, 2)} if may_draw else None)
+    assert kept_pairs(small, second) == ({(0, 1), (0, 2), (0, 3)} if may_draw else None)
+    assert (kept_pairs(small, first), kept_pairs(small, carried)) == (None, None)
+
+
+def kept_pairs(small: SmallProgram, snapshot: Snapshot) -> set[tuple[int, int]] | None:
+    places = {person.pk: number for number, person in enumerate(small.people)}
+    with small.scope():
+        kept = pairs_of(snapshot)
+    return None if kept is None else {(places[low], places[high]) for low, high in kept}
+
+
+def test_a_series_taken_up_again_counts_anew_and_keeps_its_pairs() -> None:
+    small = SmallProgram(3, consent_mode=ConsentMode.DOTS)
+    small.meet(0, 1)
+    for day, rule in enumerate((TieRule.MUTUAL, TieRule.CLAIMED, TieRule.MUTUAL)):
+        with small.scope():
+            Program.objects.update(tie_rule=rule)
+        snapshot = taken(small, on=DAY + timedelta(days=day))
+
+    assert snapshot.carried_from_id is None
+    assert kept_pairs(small, snapshot) == {(0, 1)}
+
+
+@pytest.mark.parametrize(
+    ("people", "staff", "shown"),
+    [(11, 0, None), (10, 1, None), (11, 1, "few"), (14, 4, "few"), (14, 5, None), (15, 5, "all")],
+)
+def test_figures_without_staff_need_a_crowd_on_both_sides(people: int, staff: int, shown: str | None) -> None:
+    small = SmallProgram(people)
+    for number in range(staff):
+        small.change(number, role=Role.FACILITATOR)
+    small.meet(people - 1, *range(people - 1))
+    small.meet(0, 1)
+
+    figures = figures_without_staff(taken(small))
+
+    few = {"people": people - staff, "components": 1, "reachable_share": 1.0}
+    assert (None if figures is None else "all" if "ties" in figures else "few") == shown
+    assert figures is None or {name: figures[name] for name in few} == few
+    assert shown != "few" or set(figures or ()) == {*few, "path_length_mean"}
+    assert shown != "few" or (figures or {})["path_length_mean"] == round((figures or {})["path_length_mean"], 2)
 
 
 def test_another_definition_is_another_series() -> None:

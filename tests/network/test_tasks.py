@@ -12,7 +12,7 @@ from belonging.core import clock
 from belonging.tenancy.tasks import ORG_TASKS
 from network import tasks
 from network.enums import NightState, PartnerState
-from network.models import InteractionPartner, Night, Snapshot
+from network.models import Interaction, Night, Snapshot
 from network.services.nights import open_due_nights
 from tests.network.small_program import SmallProgram
 
@@ -83,7 +83,7 @@ def test_expiry_is_one_task_an_organization() -> None:
     for house in (small, southgate):
         house.meet(0, 1, state=PartnerState.CLAIMED)
         with house.scope():
-            InteractionPartner.objects.update(created_at=clock.now() - timedelta(days=31))
+            Interaction.objects.update(logged_at=clock.now() - timedelta(days=31))
 
     tasks.find_stale_claims.apply(throw=True)
     tasks.expire_claims.apply(kwargs={"organization_id": str(small.organization.id)}, throw=True)

@@ -282,6 +282,45 @@ def test_lists_ask_the_same_number_of_queries(
                     today=today(),
                     now=clock.now(),
                 )
-    for address, number in (("", 23), ("interactions/", 20), ("people/", 19)):
+    for address, number in (("", 23), ("interactions/", 21), ("people/", 19)):
         with django_assert_num_queries(number):
             ben.get(northlight.address(address))
+
+
+def test_times_together_show_what_waits_and_go_back_there(northlight: House, ben: Client) -> None:
+    interaction = claim(northlight)
+    address = northlight.address(f"interactions/{interaction.public_id}/confirm/")
+
+    page = ben.get(northlight.address("interactions/")).content.decode()
+    response = ben.post(address, {"next": "list"})
+
+    assert f'action="{address}"' in page
+    assert response.headers["Location"] == northlight.address("interactions/")
+    assert f'action="{address}"' not in ben.get(northlight.address("interactions/")).content.decode()
+
+
+def test_saving_again_what_was_taken_back_says_so(northlight: House, ben: Client) -> None:
+    body = words(northlight.ada.place)
+    saved = ben.post(northlight.address("log/"), body, headers=HTMX)
+    ben.post(json.loads(saved.headers["HX-Trigger"])["toast"]["undo_url"])
+
+    again = ben.post(northlight.address("log/"), body)
+
+    assert again.status_code == 422
+    assert "You took this back. Open the log again." in again.content.decode()
+    assert count(northlight) == 0
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "htmx"])
+def test_refused_answer_does_not_look_like_success(northlight: House, ben: Client, headers: dict[str, str]) -> None:
+    interaction = claim(northlight)
+    ben.post(northlight.address(f"interactions/{interaction.public_id}/confirm/"))
+
+    response = ben.post(northlight.address(f"interactions/{interaction.public_id}/decline/"), headers=headers)
+
+    if headers:
+        assert response.status_code == 422
+        assert json.loads(response.headers["HX-Trigger"])["toast"] == {"text": "This has been answered already."}
+    else:
+        page = ben.get(response.headers["Location"]).content.decode()
+        assert re.search(r'notice-care">.*This has been answered already\.', page)

@@ -14,6 +14,7 @@ from belonging.tenancy.models import AuditEntry, Membership
 from network.imports.reading import read_file, said_fields
 from network.services import imports
 from programs.enums import ProgramState
+from programs.imports import writing
 from programs.models import ImportFile, Participant
 from programs.services.programs import withdraw_participant
 from tests.cast import NOON, TODAY, House
@@ -36,7 +37,7 @@ def test_new_people_get_a_membership_and_an_active_place(inside: House) -> None:
     assert (ida.name, ida.email, ida.role, ida.user) == ("Ida Berg", "ida@x.example", Role.PARTICIPANT, None)
     assert ida.attributes == {"Department": "Digital", "Site": "Oslo"}
     place = Participant.objects.get(membership=ida)
-    assert (place.state, place.segment, place.is_staff, place.joined_on) == ("active", "Digital", False, TODAY)
+    assert (place.state, place.segment, place.joined_on) == ("active", "Digital", TODAY)
     assert Membership.objects.get(reference="8").name == "8"
     assert AuditEntry.objects.get(verb="import.applied").detail == {"kind": KIND, **counts}
 
@@ -168,3 +169,19 @@ def test_api_and_command_do_the_same(northlight: House, sign_in: SignIn, tmp_pat
 
     assert (dry.status_code, dry.json()["counts"]["new"]) == (200, 1)
     assert (again.status_code, again.json()["counts"]["same"]) == (201, 1)
+
+
+def test_a_long_import_tells_between_batches(inside: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that says nothing for the length of its lease loses the job to another."""
+    monkeypatch.setattr(writing, "AT_ONCE", 2)
+    text = "id,name\n" + "".join(f"p-{number},Person {number}\n" for number in range(5))
+    table, layout = read_file(program=inside.program, kind="people", content=text.encode())
+    told: list[str] = []
+
+    imports.bring_in(
+        program=inside.program, kind="people", table=table, layout=layout, actor=None, now=NOON,
+        tell=lambda done, total, message: told.append(message),
+    )  # fmt: skip
+
+    assert told == ["Checking the lines", *["Storing people"] * 3, *["Giving them their places"] * 3, "Done"]
+    assert Participant.objects.filter(membership__reference__startswith="p-").count() == 5

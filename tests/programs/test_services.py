@@ -42,6 +42,23 @@ def test_unknown_time_zone_is_refused(time_zone: str, inside: House) -> None:
     assert refusal.value.field == "time_zone"
 
 
+@pytest.mark.parametrize(
+    ("targets", "words"),
+    [
+        ({"degree": 0}, "The target for Degree needs to be above 0."),
+        ({"path_length": -1.0}, "The target for Path length needs to be above 0."),
+        ({"clustering": float("nan")}, "The target for Clustering needs to be above 0."),
+        ({"degree": float("inf")}, "The target for Degree needs to be above 0."),
+        ({"warmth": 1.0}, "There is no target called warmth."),
+    ],
+)
+def test_targets_that_cannot_be_reached_for_are_refused(targets: dict[str, float], words: str, inside: House) -> None:
+    with pytest.raises(ProgramRefused, match=words) as refusal:
+        create_program(actor=None, name="X", starts_on=STARTS_ON, now=NOON, targets=targets)
+
+    assert refusal.value.field == "targets"
+
+
 def test_program_starts_once(inside: House) -> None:
     with pytest.raises(ProgramRefused):
         start_program(actor=None, program=inside.program, now=NOON)
@@ -64,12 +81,12 @@ def test_every_state_has_its_steps(steps: dict[str, frozenset[str]]) -> None:
     assert set().union(*steps.values()) <= states
 
 
-def test_enrolling_takes_the_segment_and_the_role_along(inside: House) -> None:
+def test_enrolling_takes_the_segment_along(inside: House) -> None:
     member = Membership.objects.create(name="Noor", role="facilitator", attributes={"Department": "Sales"})
 
     place = enrol_participant(actor=None, program=inside.program, membership=member, on=TODAY, now=NOON)
 
-    assert (place.segment, place.is_staff, place.joined_on, place.state) == ("Sales", True, TODAY, "active")
+    assert (place.segment, place.joined_on, place.state) == ("Sales", TODAY, "active")
     assert enrol_participant(actor=None, program=inside.program, membership=member, on=TODAY, now=NOON).pk == place.pk
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from belonging.core.errors import BelongingError
-from belonging.tenancy.idempotency import KeyReused, fingerprint, once
+from belonging.tenancy.idempotency import LONGEST_KEY, KeyReused, KeyTooLong, fingerprint, once
 from belonging.tenancy.models import IdempotencyKey
 from tests.cast import House
 
@@ -70,6 +70,16 @@ def test_refusal_frees_the_key(inside: House) -> None:
 
     assert not IdempotencyKey.objects.exists()
     assert once(membership=inside.ben.membership, key="k", contents="a", act=Act()) == ({"number": 1}, False)
+
+
+def test_long_key_is_refused_and_not_cut(inside: House) -> None:
+    act = Act()
+
+    once(membership=inside.ben.membership, key="k" * LONGEST_KEY, contents="a", act=act)
+    with pytest.raises(KeyTooLong):
+        once(membership=inside.ben.membership, key="k" * (LONGEST_KEY + 1), contents="a", act=act)
+
+    assert act.count == 1
 
 
 def test_no_key_means_done_each_time(inside: House) -> None:

@@ -7,16 +7,21 @@ from random import Random
 import pytest
 from django.core import mail
 from django.db import connection, connections
-from django.test import Client, TestCase
+from django.test import Client
+from pytest_django import Settings
 
+from belonging.accounts.adapters import INVITED_EMAIL
 from belonging.accounts.models import User
-from belonging.tenancy.enums import MembershipState, Role
-from belonging.tenancy.models import AuditEntry, Invitation, Membership
+from belonging.celery import app
+from belonging.tenancy.enums import JobState, MembershipState, Role
+from belonging.tenancy.jobs import perform
+from belonging.tenancy.models import AuditEntry, Invitation, Job, Membership
 from belonging.tenancy.services import (
     INVITATION_LASTS,
     InvitationRefused,
     MembershipRefused,
     accept_invitation,
+    add_member,
     end_membership,
     invitation_for,
     invite_member,
@@ -27,6 +32,7 @@ from tests.cast import NOON, House, make_house, make_user
 ALTERED = 1_000
 AT_ONCE = 20
 EMAIL = "noor@people.example"
+MEMBERS = "/o/northlight/settings/members/"
 
 
 def invited(
@@ -34,9 +40,21 @@ def invited(
 ) -> tuple[Invitation, str]:
     """An invitation, and the secret that only its mail holds."""
     before = len(mail.outbox)
-    with TestCase.captureOnCommitCallbacks(execute=True), house.open():
+    with house.open():
         made = invite_member(actor=house.una.membership, email=email, name="Noor", role=role, now=now)
+    send(house, made)
     return made, str(mail.outbox[before].body).split("/invitations/")[1].split("/")[0]
+
+
+def send(house: House, made: Invitation) -> Job:
+    """A worker sends the mail; the job as it stands afterwards, and the invitation with it."""
+    app.loader.import_default_modules()
+    with house.open():
+        job = Job.objects.get(arguments={"invitation": str(made.public_id)})
+    perform(organization_id=job.organization_id, job_id=job.public_id, now=NOON)
+    with house.open():
+        made.refresh_from_db()
+        return Job.objects.get(pk=job.pk)
 
 
 def altered(token: str, seed: int) -> str:
@@ -81,13 +99,96 @@ def test_only_a_hash_is_kept(northlight: House) -> None:
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('role', 'belonging_maint', true)")
-        cursor.execute("SELECT i::text FROM tenancy_invitation i UNION ALL SELECT a::text FROM tenancy_auditentry a")
+        tables = ("invitation", "auditentry", "job")
+        cursor.execute(" UNION ALL ".join(f"SELECT row::text FROM tenancy_{name} row" for name in tables))
         rows = " ".join(row for (row,) in cursor.fetchall())
         cursor.execute("SELECT set_config('role', 'none', true)")
 
     assert token not in rows
     assert token.partition(".")[2] not in rows
     assert len(made.token_hash) == 64
+
+
+def test_mail_server_that_is_away_is_asked_again(northlight: House, settings: Settings) -> None:
+    with northlight.open():
+        made = invite_member(actor=northlight.una.membership, email=EMAIL, name="", role=Role.PARTICIPANT, now=NOON)
+        before = made.token_hash
+    working = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", 1
+
+    assert send(northlight, made).state == JobState.WAITING
+    assert (made.sent_at, made.token_hash) == (None, before)
+
+    settings.EMAIL_BACKEND = working
+    assert send(northlight, made).state == JobState.DONE
+    assert (made.sent_at, len(mail.outbox)) == (NOON, 1)
+    assert made.token_hash != before
+
+
+def test_revoked_invitation_is_not_sent(northlight: House) -> None:
+    with northlight.open():
+        made = invite_member(actor=northlight.una.membership, email=EMAIL, name="", role=Role.PARTICIPANT, now=NOON)
+        revoke_invitation(actor=northlight.una.membership, invitation=made, now=NOON)
+
+    assert send(northlight, made).state == JobState.FAILED
+    assert mail.outbox == []
+
+
+def test_admin_sees_what_is_not_sent_yet(northlight: House, client: Client) -> None:
+    client.force_login(northlight.una.user)
+    with northlight.open():
+        made = invite_member(actor=northlight.una.membership, email=EMAIL, name="", role=Role.PARTICIPANT, now=NOON)
+
+    assert b"not sent yet" in client.get(MEMBERS).content
+    send(northlight, made)
+    assert b"not sent yet" not in client.get(MEMBERS).content
+
+
+@pytest.mark.parametrize("has_ended", [True, False])
+def test_address_that_is_somebody_elses_here_is_refused(has_ended: bool, northlight: House) -> None:
+    """Their membership, even one that ended, is never handed to whoever has the address now."""
+    _, token = invited(northlight, email="ben@old.example")
+    ben = northlight.ben.membership
+    with northlight.open():
+        ben.email = "ben@old.example"
+        ben.state = MembershipState.ENDED if has_ended else MembershipState.ACTIVE
+        ben.save()
+
+    with pytest.raises(InvitationRefused, match="Somebody here has that address already"):
+        accept_invitation(token=token, user=User.objects.create_user("ben@old.example"), now=NOON)
+
+    with northlight.open():
+        assert Membership.objects.get(pk=ben.pk).user == northlight.ben.user
+
+
+def test_two_rows_do_not_become_one(northlight: House) -> None:
+    """Somebody brought in by a file under the address that Ben has taken since."""
+    _, token = invited(northlight, email="ben@new.example")
+    with northlight.open():
+        add_member(actor=None, name="Ben", email="ben@new.example", now=NOON)
+    northlight.ben.user.email = "ben@new.example"
+    northlight.ben.user.save()
+
+    with pytest.raises(InvitationRefused, match="Ask the admin"):
+        accept_invitation(token=token, user=northlight.ben.user, now=NOON)
+
+    assert invitation_for(token=token, now=NOON).accepted_at is None
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_sign_up_closes_when_the_invitation_is_used_or_spent(is_open: bool, northlight: House, client: Client) -> None:
+    made, token = invited(northlight)
+    assert client.get(f"/invitations/{token}/").status_code == 200
+    assert client.session[INVITED_EMAIL] == EMAIL
+    if is_open:
+        client.force_login(User.objects.create_user(EMAIL))
+        assert client.post(f"/invitations/{token}/").status_code == 302
+    else:
+        with northlight.open():
+            revoke_invitation(actor=northlight.una.membership, invitation=made, now=NOON)
+        assert client.get(f"/invitations/{token}/").status_code == 410
+
+    assert INVITED_EMAIL not in client.session
 
 
 def test_acceptance_makes_a_member_of_that_role_once(northlight: House) -> None:

@@ -1,6 +1,7 @@
 """A job is done once, by one worker, and ends with words."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,6 @@ from belonging.core.errors import BelongingError
 from belonging.tenancy.enums import JobKind, JobState
 from belonging.tenancy.jobs import (
     LEASE,
-    MOST_ATTEMPTS,
     OFFER_AGAIN_AFTER,
     Progress,
     _handlers,
@@ -22,7 +22,8 @@ from belonging.tenancy.jobs import (
 )
 from belonging.tenancy.models import Job, MaintenanceEntry
 from belonging.tenancy.scope import BESIDE
-from tests.cast import NOON, House
+from belonging.tenancy.selectors import MOST_ATTEMPTS
+from tests.cast import NOON, House, make_house
 
 KIND = JobKind.TAKE_SNAPSHOT
 
@@ -33,12 +34,27 @@ class Work:
     def __init__(self) -> None:
         self.count = 0
         self.error: Exception | None = None
+        self.meanwhile: Callable[[], None] | None = None  # what happens while the first worker works
 
     def __call__(self, job: Job, progress: Progress) -> dict[str, Any]:
         self.count += 1
+        if self.meanwhile:
+            in_another_worker(self.meanwhile)
         if self.error:
             raise self.error
         return {"done": self.count}
+
+
+def in_another_worker(act: Callable[[], None]) -> None:
+    """Does it on a connection of its own, while this one's transaction is open."""
+
+    def run_and_leave() -> None:
+        act()
+        connections.close_all()
+
+    other = threading.Thread(target=run_and_leave)
+    other.start()
+    other.join()
 
 
 @pytest.fixture
@@ -121,4 +137,65 @@ def test_sweeper_offers_what_nobody_holds_in_every_organization(northlight: Hous
     assert offer_unfinished(now=NOON + OFFER_AGAIN_AFTER * 2) == 2
     assert offer_unfinished(now=NOON + OFFER_AGAIN_AFTER * 2) == 0
 
-    assert MaintenanceEntry.objects.filter(reason="offer unfinished jobs again").count() == 3
+    assert MaintenanceEntry.objects.filter(reason="offer unfinished jobs again").count() == 1
+
+
+def test_reason_is_written_down_once_an_hour(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    for minutes in (0, 20, 59, 60, 75):
+        monkeypatch.setattr("belonging.core.clock.now", lambda: NOON + timedelta(minutes=minutes))  # noqa: B023
+        offer_unfinished(now=NOON)
+
+    hours = MaintenanceEntry.objects.order_by("hour").values_list("hour", flat=True)
+    assert list(hours) == [NOON, NOON + timedelta(hours=1)]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("error", [LookupError("boom"), BelongingError("Line 3 names nobody.")])
+@pytest.mark.parametrize("state", [JobState.RUNNING, JobState.DONE])
+def test_worker_whose_lease_was_taken_over_changes_nothing(state: JobState, error: Exception, work: Work) -> None:
+    house = make_house("northlight")
+    job = asked(house)
+    work.error, work.meanwhile = error, lambda: taken_over(house, job, state)
+
+    run(job)
+
+    held = after(house, job)
+    assert (held.state, held.attempts, held.message, held.lease_until) == (state, 2, "", NOON + LEASE)
+
+
+def taken_over(house: House, job: Job, state: JobState = JobState.RUNNING, attempts: int = 2) -> None:
+    """Another worker has the job now, or has had it."""
+    with house.open():
+        Job.objects.filter(pk=job.pk).update(state=state, attempts=attempts, lease_until=NOON + LEASE)
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", BESIDE])
+def test_progress_is_told_by_whoever_holds_the_lease() -> None:
+    house = make_house("northlight")
+    job = asked(house)
+    taken_over(house, job, attempts=1)
+    first = after(house, job)
+    taken_over(house, job, attempts=2)
+
+    Progress(first)(7, 9, "Still here", NOON)
+    assert after(house, job).message == ""
+
+    Progress(after(house, job))(8, 9, "Here", NOON)
+    assert after(house, job).message == "Here"
+    connections[BESIDE].close()
+
+
+def test_job_that_ends_its_workers_is_given_up(northlight: House, work: Work) -> None:
+    job = asked(northlight)
+    with northlight.open():
+        Job.objects.filter(pk=job.pk).update(
+            state=JobState.RUNNING, lease_until=NOON - LEASE, attempts=MOST_ATTEMPTS, offered_at=NOON - LEASE
+        )
+
+    run(job)
+    assert (work.count, after(northlight, job).state) == (0, JobState.RUNNING)
+    assert offer_unfinished(now=NOON) == 0
+
+    given_up = after(northlight, job)
+    assert (given_up.state, given_up.finished_at, given_up.lease_until) == (JobState.FAILED, NOON, None)
+    assert given_up.message.startswith("That didn't work")

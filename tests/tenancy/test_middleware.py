@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
@@ -48,6 +49,26 @@ def test_scope_stays_shut_for_everybody_else(northlight: House, southgate: House
         "/o/northlight",
     ):
         assert seen_at(northlight, path, northlight.ben.user) == [None, None]
+
+
+def test_memberships_elsewhere_stay_shut_inside_an_organization(northlight: House, southgate: House) -> None:
+    """Not even SQL past the manager sees them."""
+    ben = northlight.ben.user
+    with southgate.open():
+        Membership.objects.create(user=ben, name="Ben Tester", email=ben.email)
+    counts = []
+
+    def view(request: HttpRequest) -> HttpResponse:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM tenancy_membership WHERE user_id = %s", [ben.pk])
+            counts.append(cursor.fetchone())
+        return HttpResponse()
+
+    request = RequestFactory().get("/o/northlight/")
+    request.user = ben
+    ScopeMiddleware(view)(request)  # type: ignore[arg-type]
+
+    assert counts == [(1,)]
 
 
 def test_deactivated_account_opens_nothing(northlight: House, sign_in: SignIn) -> None:

@@ -1,10 +1,16 @@
 """Public pages, my organizations, members and invitations."""
 
-import pytest
-from django.core import mail
-from django.test import Client
+from collections.abc import Iterator
+from pathlib import Path
 
-from belonging.tenancy.models import Invitation, Membership
+import pytest
+from django.conf import settings
+from django.db import OperationalError, connection
+from django.test import Client
+from pytest_django import DjangoDbBlocker, Settings
+
+from belonging.tenancy.enums import JobKind, JobState
+from belonging.tenancy.models import Invitation, Job, Membership
 from tests.cast import House
 from tests.conftest import SignIn
 
@@ -23,6 +29,33 @@ def test_home_sends_people_who_are_signed_in_on(northlight: House, sign_in: Sign
 def test_health_asks_nothing_and_readiness_the_database(client: Client, db: None) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
     assert client.get("/readyz").json() == {"status": "ready"}
+
+
+@pytest.fixture
+def no_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """PostgreSQL listens somewhere else."""
+    monkeypatch.setitem(connection.settings_dict, "HOST", str(tmp_path))
+    connection.close()
+    with django_db_blocker.unblock():
+        yield
+    connection.close()
+
+
+@pytest.mark.usefixtures("no_database")
+def test_without_a_database_it_is_healthy_and_not_ready(client: Client) -> None:
+    client.cookies[settings.SESSION_COOKIE_NAME] = "x" * 32  # whoever asks may have signed in once
+
+    assert client.get("/healthz").json() == {"status": "ok"}
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()) == (503, {"status": "unavailable"})
+    with pytest.raises(OperationalError):
+        client.get("/")
+
+
+def test_health_is_asked_by_plain_http(client: Client, db: None, settings: Settings) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+
+    assert [client.get(path).status_code for path in ("/healthz", "/readyz", "/")] == [200, 200, 301]
 
 
 def test_one_organization_is_opened_straight_away(northlight: House, southgate: House, sign_in: SignIn) -> None:
@@ -56,18 +89,20 @@ def test_admin_sees_members_and_open_invitations(northlight: House, sign_in: Sig
 
 
 @pytest.mark.parametrize("role", ["admin", "facilitator", "participant"])
-def test_admin_invites_with_any_role(
-    role: str, northlight: House, sign_in: SignIn, django_capture_on_commit_callbacks: object
-) -> None:
+def test_admin_invites_with_any_role(role: str, northlight: House, sign_in: SignIn) -> None:
     body = {"name": "Noor", "email": "Noor@People.example", "role": role}
 
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        answer = sign_in(northlight.una).post(f"{MEMBERS}invite/", body)
+    answer = sign_in(northlight.una).post(f"{MEMBERS}invite/", body)
 
     assert answer.headers["Location"] == MEMBERS
     with northlight.open():
-        assert Invitation.objects.get().role == role
-    assert mail.outbox[0].to == ["noor@people.example"]
+        made, job = Invitation.objects.get(), Job.objects.get()
+    assert (made.role, made.email) == (role, "noor@people.example")
+    assert (job.kind, job.state, job.arguments) == (
+        JobKind.SEND_INVITATION,
+        JobState.WAITING,
+        {"invitation": str(made.public_id)},
+    )
 
 
 @pytest.mark.parametrize(

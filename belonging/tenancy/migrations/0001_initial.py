@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("reason", models.CharField(max_length=200)),
-                ("at", models.DateTimeField(auto_now_add=True)),
+                ("hour", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
@@ -94,6 +94,7 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
+                            ("send_invitation", "Send an invitation"),
                             ("take_snapshot", "Recompute the network"),
                             ("import_interactions", "Bring in time together"),
                             ("import_people", "Bring in people"),
@@ -164,13 +165,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("token_hash", models.CharField(max_length=64)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
                 ("expires_at", models.DateTimeField()),
                 ("accepted_at", models.DateTimeField(blank=True, null=True)),
                 ("revoked_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "invited_by",
                     belonging.tenancy.fields.OrgForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.membership"
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="tenancy.membership",
                     ),
                 ),
                 (
@@ -196,7 +201,6 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("key", models.CharField(max_length=100)),
                 ("fingerprint", models.CharField(max_length=64)),
-                ("status", models.PositiveSmallIntegerField(null=True)),
                 ("body", models.JSONField(default=dict)),
                 (
                     "membership",
@@ -336,6 +340,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="invitation",
             constraint=models.UniqueConstraint(fields=("organization", "token_hash"), name="invitation_token_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="maintenanceentry",
+            constraint=models.UniqueConstraint(fields=("reason", "hour"), name="maintenance_once_an_hour"),
         ),
         migrations.AddConstraint(
             model_name="idempotencykey",
