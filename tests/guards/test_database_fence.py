@@ -46,7 +46,8 @@ def insert_copy(cursor: CursorWrapper, model: type[OrgModel], row: dict[str, Any
     left = {"id"} | {field.column for field in model._meta.concrete_fields if field.generated}
     new = {name: value for name, value in row.items() if name not in left} | {"public_id": uuid4()}
     places = ", ".join(["%s"] * len(new))
-    cursor.execute(f"INSERT INTO {model._meta.db_table} ({', '.join(new)}) VALUES ({places})", list(new.values()))
+    columns = ", ".join(f'"{name}"' for name in new)
+    cursor.execute(f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({places})", list(new.values()))
 
 
 def count(cursor: CursorWrapper, sql: str, *values: object) -> int:
