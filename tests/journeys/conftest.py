@@ -26,7 +26,7 @@ from tests.cast import PASSWORD, House, make_house, make_person
 from tests.journeys import eyes
 
 OpenPage = Callable[..., Page]
-PATIENCE = 15_000  # milliseconds: two busy cores are enough
+PATIENCE = 60_000  # milliseconds: two busy cores are enough
 STARTED = timedelta(days=170)
 DEMO_PEOPLE, DEMO_MONTH = 40, 3
 MORE_PEOPLE = ("Élodie", "Jonathan", "Joanna", "Kwame", "Leila", "Piotr", "Rosa")
