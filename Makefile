@@ -5,7 +5,7 @@ IN := .venv/bin/python
 export PORT
 
 .DEFAULT_GOAL := run
-.PHONY: setup run test test-fast check bench format lock demo
+.PHONY: setup run test test-fast check bench format features lock demo
 
 setup:  ## the virtual environment with everything to work on the code
 	@$(PYTHON) scripts/setup.py dev
@@ -37,6 +37,9 @@ bench:  ## the figures of docs/benchmarks.md, on this machine
 format: setup  ## the one way the code looks
 	$(IN) -m ruff format .
 	$(IN) -m ruff check --fix .
+
+features: setup  ## which tests name which row of docs/features.md
+	$(IN) -m tests.features
 
 lock: setup  ## the lock files anew, from requirements/*.in
 	for name in setup app dev bench; do .venv/bin/uv pip compile --quiet --universal --python-version 3.11 \

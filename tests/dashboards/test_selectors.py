@@ -43,7 +43,7 @@ TWO = ["Care"] * 12 + ["Digital"] * 12
 CLIQUES = clique(0, 12) + clique(12, 12)
 
 
-def test_two_cliques_joined_by_one_tie_are_met_but_look_and_named() -> None:
+def test_two_cliques_joined_by_one_tie_are_met_but_look_and_named() -> None:  # peers C1, D20
     small = program_of(TWO, [*CLIQUES, (0, 12)])
     counted(small)
 
@@ -80,7 +80,7 @@ def test_two_cliques_nobody_labelled_are_found_as_circles() -> None:
     assert [row.people for row in shown.picture.rows] == [24]
 
 
-def test_cliques_held_by_one_of_the_staff_are_met_but_look() -> None:
+def test_cliques_held_by_one_of_the_staff_are_met_but_look() -> None:  # peers C1
     segments = [f"Circle {number // 10}" for number in range(110)] + ["Team"]
     small = program_of(segments, hub_and_cliques(), staff=[110])
     counted(small)

@@ -138,7 +138,9 @@ def test_before_the_first_count_the_page_offers_to_count(northlight: House, sign
     assert f'action="{northlight.address("recompute/")}"' in response.content.decode()
 
 
-def test_every_chart_of_the_dashboard_has_a_table_with_the_drawn_numbers(northlight: House, sign_in: SignIn) -> None:
+def test_every_chart_of_the_dashboard_has_a_table_with_the_drawn_numbers(
+    northlight: House, sign_in: SignIn
+) -> None:  # peers 3.22, 6.1
     grow(northlight)
     count(northlight)
 
@@ -155,7 +157,7 @@ def test_every_chart_of_the_dashboard_has_a_table_with_the_drawn_numbers(northli
     assert sorted(numbers(degrees.drawn)) == sorted(numbers(degrees.cells))
 
 
-def test_dots_and_their_table_hold_the_same_numbers(northlight: House, sign_in: SignIn) -> None:
+def test_dots_and_their_table_hold_the_same_numbers(northlight: House, sign_in: SignIn) -> None:  # peers 3.22
     grow(northlight, mode=ConsentMode.DOTS)
     count(northlight)
 

@@ -64,7 +64,7 @@ def test_file_is_stored_as_confirmed_time_together(inside: House) -> None:
     assert entry.detail == {"kind": KIND, **counts}
 
 
-def test_same_file_twice_changes_nothing(inside: House) -> None:
+def test_same_file_twice_changes_nothing(inside: House) -> None:  # peers 7.11
     text = f"{HEAD}{BEN},{MIRA},2026-02-03\n"
     bring_in(inside, text)
 
@@ -228,7 +228,7 @@ def chosen(*fields: str, header: bool = True, **more: str) -> dict[str, str]:
     return columns | ({"has_header": "on"} if header else {}) | more
 
 
-def test_page_previews_then_brings_in_and_empties_the_file(northlight: House, sign_in: SignIn) -> None:
+def test_page_previews_then_brings_in_and_empties_the_file(northlight: House, sign_in: SignIn) -> None:  # peers 7.11
     client = sign_in(northlight.ada)
     content = f"{HEAD}{BEN},{MIRA},2026-02-03\n".encode()
 

@@ -51,7 +51,7 @@ def test_log_waits_for_each_partner(inside: House) -> None:
     assert [row.interaction_id for row in waiting_for(mira)] == [logged.interaction.pk]  # type: ignore[union-attr]
 
 
-def test_confirm_makes_the_tie_count(inside: House) -> None:
+def test_confirm_makes_the_tie_count(inside: House) -> None:  # peers 3.23, 3.24
     log(inside, inside.ben.place, inside.ada.place)
 
     confirm_all(inside.ada.place)
@@ -69,7 +69,7 @@ def test_partners_are_tied_to_the_author_only(inside: House) -> None:
     assert Tie.objects.filter(mutual_count=1).count() == 2
 
 
-def test_both_sides_logging_the_same_meeting_make_one(inside: House) -> None:
+def test_both_sides_logging_the_same_meeting_make_one(inside: House) -> None:  # peers C6
     log(inside, inside.ben.place, inside.ada.place, kind=LearningKind.PEER)
 
     second = log(inside, inside.ada.place, inside.ben.place, note="my side")

@@ -102,7 +102,7 @@ KNOWN = {
 
 
 @pytest.mark.parametrize("name", KNOWN)
-def test_measures_when_networkx_is_asked(name: str) -> None:
+def test_measures_when_networkx_is_asked(name: str) -> None:  # peers 3.10-3.12, D19
     assert_agrees(KNOWN[name])
 
 
@@ -112,7 +112,7 @@ def test_measures_when_random_agree_with_networkx(size: int, density: float, see
     assert_agrees(nx.gnp_random_graph(size, density, seed=seed))
 
 
-def test_measures_when_counted_by_hand() -> None:
+def test_measures_when_counted_by_hand() -> None:  # peers 3.16
     # A triangle 1-2-3 with a tail 3-4, and 5 alone: pairs 1+1+2 1+1+2 1+1+1 2+2+1 = 16 steps over 12 ordered pairs.
     found = measure_network(build_graph([(1, 2), (2, 3), (1, 3), (3, 4)], people=[1, 2, 3, 4, 5]), [0, 0, 1, 1, -1])
 
@@ -228,7 +228,7 @@ def test_betweenness_when_sampled_lies_within_its_error() -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_communities_when_planted_are_found(seed: int) -> None:
+def test_communities_when_planted_are_found(seed: int) -> None:  # peers 3.13
     network = graph_of(nx.planted_partition_graph(6, 25, 0.5, 0.01, seed=seed))
 
     found = find_communities(network, seed)

@@ -36,7 +36,7 @@ def take(small: SmallProgram, at: datetime = NOON) -> Snapshot | None:
     return take_night(organization_id=small.organization.id, night_id=the_night(small).public_id, now=at)
 
 
-def test_each_running_program_gets_its_night_and_it_is_taken() -> None:
+def test_each_running_program_gets_its_night_and_it_is_taken() -> None:  # peers 3.14, D19
     small, southgate = SmallProgram(3), SmallProgram(2, time_zone="Pacific/Auckland")
     draft = SmallProgram(2, state=ProgramState.DRAFT)
     small.meet(0, 1)

@@ -26,7 +26,7 @@ def crowd(inside: House) -> House:
         ("tester", "Ada"),
     ],
 )
-def test_found_people_forgive(crowd: House, query: str, first: str) -> None:
+def test_found_people_forgive(crowd: House, query: str, first: str) -> None:  # peers 3.1
     assert found_people(crowd.program, query)[0].first_name == first
 
 

@@ -42,7 +42,7 @@ def measures(snapshot: Snapshot) -> list[Measure]:
     return list(Measure.objects.filter(snapshot=snapshot).order_by("participant_id"))
 
 
-def test_figures_of_a_triangle_with_a_tail_and_an_isolate() -> None:
+def test_figures_of_a_triangle_with_a_tail_and_an_isolate() -> None:  # peers 3.14
     small = SmallProgram(5)
     for one, other in [(0, 1), (1, 2), (2, 0), (2, 3)]:
         small.meet(one, other)
@@ -113,7 +113,7 @@ def test_a_program_that_draws_people_keeps_them_in_their_places() -> None:
         (TieRule.CLAIMED, TieWindow.LAST_90_DAYS, {(0, 1), (0, 3)}),
     ],
 )
-def test_which_ties_count(rule: TieRule, window: TieWindow, counted: set[tuple[int, int]]) -> None:
+def test_which_ties_count(rule: TieRule, window: TieWindow, counted: set[tuple[int, int]]) -> None:  # peers 3.24, C6
     small = SmallProgram(5, tie_rule=rule, tie_window=window)
     long_ago = DAY - timedelta(days=90)
     small.meet(0, 1, on=long_ago + timedelta(days=1))
@@ -262,7 +262,7 @@ def test_figures_without_staff_need_a_crowd_on_both_sides(people: int, staff: in
     assert shown != "few" or (figures or {})["path_length_mean"] == round((figures or {})["path_length_mean"], 2)
 
 
-def test_another_definition_is_another_series() -> None:
+def test_another_definition_is_another_series() -> None:  # peers C6, 3.9
     small = SmallProgram(3)
     small.meet(0, 1)
     taken(small)

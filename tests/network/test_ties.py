@@ -19,7 +19,7 @@ EMPTY = {
 
 
 @pytest.mark.django_db
-def test_counts_both_directions_and_only_what_counts() -> None:
+def test_counts_both_directions_and_only_what_counts() -> None:  # peers 3.23
     small = SmallProgram(3)
     small.meet(0, 1, on=DAY)
     small.meet(1, 0, 2, on=DAY - timedelta(days=5))

@@ -256,7 +256,7 @@ def test_keep_out_and_let_in_again(northlight: House, ben: Client) -> None:
         assert not Block.objects.exists()
 
 
-def test_drawn_by_name_is_a_persons_own_word(northlight: House, ben: Client) -> None:
+def test_drawn_by_name_is_a_persons_own_word(northlight: House, ben: Client) -> None:  # peers 3.21
     ben.post(northlight.address("privacy/"), {"agrees": "on"})
     with northlight.open():
         assert Participant.objects.get(pk=northlight.ben.place.pk).named_on == today()

@@ -436,7 +436,7 @@ def test_afterwards_people_who_were_there_are_offered_to_log(northlight: House, 
     assert "Who did you talk to?" not in other  # she was not there
 
 
-# peers D14
+# peers D75
 def test_one_question_afterwards_shows_from_five_answers(northlight: House, ada: Client) -> None:
     event = at(northlight, -timedelta(days=1))
     with northlight.open():

@@ -270,7 +270,7 @@ def test_participants_do_not_see_others_paths(northlight: House, ben: Client) ->
         assert ben.get(northlight.address(rest)).status_code == 403
 
 
-def test_mix_by_module_program_and_person(inside: House) -> None:  # peers 1.17
+def test_mix_by_module_program_and_person(inside: House) -> None:  # peers 1.17, D17
     module, ben = make_module(inside.program), inside.ben.place
     talk = make_step(module, "talk", kind=LearningKind.PEER, minutes=20)
     learn = make_step(module, "learn", kind=LearningKind.FORMAL, minutes=10)
@@ -356,7 +356,7 @@ def test_task_is_mine_alone(northlight: House, ben: Client, ada: Client) -> None
     assert "Nobody waits for you" in read(ada, northlight, "tasks/")
 
 
-def test_home_shows_the_month(northlight: House, ben: Client) -> None:
+def test_home_shows_the_month(northlight: House, ben: Client) -> None:  # peers D2, D18
     with northlight.open():
         module = make_module(northlight.program, first=1, last=12)
         give(northlight.ben.place, make_step(module, "listen"), TODAY)

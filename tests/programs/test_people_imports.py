@@ -42,7 +42,7 @@ def test_new_people_get_a_membership_and_an_active_place(inside: House) -> None:
     assert AuditEntry.objects.get(verb="import.applied").detail == {"kind": KIND, **counts}
 
 
-def test_same_file_twice_changes_nothing(inside: House) -> None:
+def test_same_file_twice_changes_nothing(inside: House) -> None:  # peers 7.11
     text = "id,name,e-mail,Department\n7,Ida Berg,ida@x.example,Digital\n"
     bring_in(inside, text)
 

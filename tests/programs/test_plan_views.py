@@ -105,7 +105,7 @@ def test_a_template_goes_out_and_comes_back_the_same(northlight: House, una: Cli
         assert Template.objects.count() == 1
 
 
-def test_next_run_in_one_press(northlight: House, una: Client, draft: Program) -> None:  # peers 1.12
+def test_next_run_in_one_press(northlight: House, una: Client, draft: Program) -> None:  # peers 1.12, 7.3
     with northlight.open():
         start_with_paths(actor=northlight.una.membership, program=draft, now=NOON)
 

@@ -80,7 +80,7 @@ def test_phases_of_the_guide() -> None:
     }
 
 
-def test_modules_of_the_guide_fill_the_year() -> None:
+def test_modules_of_the_guide_fill_the_year() -> None:  # peers D16
     modules = seed().modules
 
     assert [(module.number, module.name) for module in modules] == [
@@ -136,7 +136,7 @@ def test_the_style_inventory_is_never_required() -> None:
 
 
 def test_the_mix_of_every_module_and_of_the_year() -> None:
-    # peers 1.17
+    # peers 1.17, D17
     mixes, goal = planned_mixes(seed()), seed().mix
 
     year = sum(mixes.values(), Mix())
@@ -169,7 +169,7 @@ def test_every_month_has_an_experience_a_step_of_each_kind_and_a_commitment(mont
     assert {step.module for step in steps} == {module}
 
 
-def test_commitments_events_and_surveys_of_the_guide() -> None:
+def test_commitments_events_and_surveys_of_the_guide() -> None:  # peers D61
     plan = seed()
     surveys = [(survey.kind, survey.when.months) for survey in plan.surveys]
 

@@ -258,7 +258,7 @@ def test_opening_a_link_joins_nobody(northlight: House, client: Client) -> None:
     assert client.post(f"/invitations/{token}/").status_code == 410
 
 
-def test_nobody_invites_above_their_role(inside: House) -> None:
+def test_nobody_invites_above_their_role(inside: House) -> None:  # peers 7.13
     for role in (Role.ADMIN, Role.FACILITATOR):
         with pytest.raises(MembershipRefused):
             invite_member(actor=inside.ada.membership, email=EMAIL, name="Noor", role=role, now=NOON)

@@ -36,7 +36,7 @@ def test_scope_opens_for_members_and_closes_again(northlight: House) -> None:
         assert seen_at(northlight, path, northlight.ben.user) == [northlight.organization.id, None]
 
 
-def test_scope_stays_shut_for_everybody_else(northlight: House, southgate: House) -> None:
+def test_scope_stays_shut_for_everybody_else(northlight: House, southgate: House) -> None:  # peers 7.1
     for user in (southgate.una.user, AnonymousUser()):
         assert seen_at(northlight, "/o/northlight/", user) == [None, None]
     for path in (
@@ -87,7 +87,9 @@ def test_error_leaves_nothing_behind(northlight: House) -> None:
         assert not Membership.objects.filter(name="Changed").exists()
 
 
-def test_members_see_their_own_organization_in_either_tab(northlight: House, southgate: House, client: Client) -> None:
+def test_members_see_their_own_organization_in_either_tab(
+    northlight: House, southgate: House, client: Client
+) -> None:  # peers 7.2
     """Two tabs, two organizations: the address decides, nothing is remembered in the session."""
     user = northlight.una.user
     with southgate.open():

@@ -93,7 +93,7 @@ def test_invitation_is_refused_for_somebody_who_signs_in_here(inside: House) -> 
     assert not open_invitations(NOON).exists()
 
 
-def test_acts_are_written_down_without_names(inside: House) -> None:
+def test_acts_are_written_down_without_names(inside: House) -> None:  # peers 7.12
     end_membership(actor=inside.una.membership, member=inside.ben.membership, now=NOON)
 
     entry = audit_trail().first()
