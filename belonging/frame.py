@@ -20,6 +20,8 @@ THEMES = {"light", "dark"}
 # Which place of the navigation an address belongs to.
 PLACES = {
     "network:home": "home",
+    "mentoring:home": "pair",
+    "mentoring:profile-edit": "pair",
     "network:interaction-log": "log",
     "network:interaction-list": "home",
     "network:person-list": "people",
@@ -145,6 +147,8 @@ def _nav(here: Here) -> list[Place]:
     ]
     if may_facilitate(here.membership):  # their library is in the menu
         shared = [*shared[:-1], *leading]
+    elif here.participant:  # who leads finds it in the menu too: six places fit
+        shared.append(Place("pair", _("Mentoring"), to("mentoring:home"), "pair"))
     return [*(mine if here.participant else []), *shared]
 
 
@@ -155,6 +159,8 @@ def _more(here: Here) -> list[Place]:
         Place("library", _("Library"), reverse("programs:resource-list", args=slugs), "book"),
         Place("worksheets", _("Worksheets"), reverse("programs:worksheet-list", args=slugs), "pencil"),
     ]
+    if here.participant:
+        reading.append(Place("pair", _("Mentoring"), reverse("mentoring:home", args=slugs), "pair"))
     if not may_facilitate(here.membership):
         return reading
     return [

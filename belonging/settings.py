@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "belonging.tenancy",
     "programs",
     "network",
+    "mentoring",
     "dashboards",
 ]
 MIDDLEWARE = [

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("belonging.tenancy.urls")),
     path("", include("programs.urls")),
     path("", include("network.urls")),
+    path("", include("mentoring.urls")),
     path("", include("dashboards.urls")),
     path("api/v1/", include("belonging.api")),
 ]

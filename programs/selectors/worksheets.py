@@ -14,6 +14,7 @@ from programs.models import Answer, Participant, Program, Resource, Worksheet
 from programs.selectors.programs import people_in
 from programs.selectors.resources import resources_by_key
 from programs.worksheets import (
+    TEXT,
     Compared,
     GroupRound,
     Question,
@@ -135,6 +136,18 @@ def group_change(worksheet: Worksheet) -> tuple[GroupRound, ...]:
         return ()
     rows = Answer.objects.filter(worksheet=worksheet).order_by("id").values_list("participant_id", "values")
     return group_rounds(questions_of(worksheet.questions), rows)
+
+
+def words_of_module(participant: Participant, number: int) -> list[tuple[str, str]]:
+    """What a person wrote in words on the worksheets of a module, with the paper's title, the newest first."""
+    papers = Resource.objects.filter(program=participant.program_id, module__number=number).values("worksheet")
+    answers = Answer.objects.filter(participant=participant, worksheet__in=papers).select_related("worksheet")
+    newest = {row.worksheet_id: row for row in answers.order_by("id")}
+    found = []
+    for row in sorted(newest.values(), key=lambda one: -one.pk):
+        asked = [one.key for one in questions_of(row.worksheet.questions) if one.kind == TEXT]
+        found += [(str(row.values[key]), row.worksheet.title) for key in asked if row.values.get(key)]
+    return found
 
 
 def names_to_pick(participant: Participant) -> dict[str, str]:

@@ -109,6 +109,9 @@ IN_PROGRAM = {
     "programs:path-pause": "person",
     "programs:path-resume": "person",
     "programs:promise-assign": "person",
+    "mentoring:home": "",
+    "mentoring:profile-edit": "",
+    "mentoring:profile-close": "",
     "programs-api:month": "",
     "programs-api:step-done": "step",
     "programs-api:promise-done": "promise",
@@ -256,10 +259,17 @@ def path_body(planted: Planted, program: Program) -> dict[str, Any]:
     return days | {"text": "a hole", "kind": "peer", "step": step, "act": "skip", "shown": [promise], "kept": [promise]}
 
 
+def mentoring_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """Somebody opts in."""
+    when = {"time_zone": "UTC", "hours": ["mon-evening"], "comfort": "one_to_one", "capacity": "1"}
+    return when | {"offers": "a hole", "wants": "a hole", "interests": "", "languages": "English"}
+
+
 # By how the name of an address begins.
 BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]] = {
     ("programs:program", "programs:plan"): plan_body,
     "programs:worksheet": worksheet_body,
     ("programs:event", "programs-api:event"): event_body,
+    "mentoring:": mentoring_body,
     ("programs:promise", "programs:path", "programs:step", "programs:thread"): path_body,
 }

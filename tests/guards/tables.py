@@ -26,6 +26,7 @@ from programs.services.feeds import make_feed
 from programs.services.programs import enrol_participant
 from tests.cast import NOON, STARTS_ON, TODAY, House, Person, make_house, make_person, make_user
 from tests.guards.library_rows import PlantedLibrary, plant_library
+from tests.guards.mentoring_rows import MentoringRows, plant_mentoring
 from tests.guards.path_rows import PathRows, plant_path
 from tests.guards.plan_rows import plant_plan, plant_template
 
@@ -60,6 +61,7 @@ class Planted:
     libraries: dict[int, PlantedLibrary]  # by program: Ben (in the sibling: Cleo) has read and filled in
     events: dict[int, Event]  # of a series; one person comes
     template: Template
+    mentoring: dict[int, MentoringRows]  # by program: Ben and Ada (in the sibling: Cleo and Sam) are a pair
     paths: dict[int, PathRows]  # of Ben (in the sibling: Cleo); Ada (Sam) has the task
 
 
@@ -83,6 +85,7 @@ def plant(slug: str) -> Planted:
             libraries={program.pk: plant_library(program, pair[0]) for program, pair in pairs.items()},
             events={program.pk: _invited_to_supper(program, *pair) for program, pair in pairs.items()},
             template=plant_template(slug),
+            mentoring={program.pk: plant_mentoring(program, *pair) for program, pair in pairs.items()},
             paths={program.pk: plant_path(program, *pair) for program, pair in pairs.items()},
         )
         for program, (one, other) in pairs.items():

@@ -121,6 +121,10 @@ programs:path-pause                 POST    403          302          302
 programs:path-resume                POST    403          302          302
 programs:promise-assign             GET     403          200          200
 programs:promise-assign             POST    403          302          302
+mentoring:home                      GET     200          200          404
+mentoring:profile-edit              GET     200          200          404
+mentoring:profile-edit              POST    302          302          404
+mentoring:profile-close             POST    302          302          404
 programs-api:month                  GET     200          200          404
 programs-api:step-done              POST    204          404          404
 programs-api:step-done              DELETE  204          404          404

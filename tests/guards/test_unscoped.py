@@ -8,7 +8,7 @@ import pytest
 
 from belonging.runtime.places import ROOT
 
-APPS = ("belonging", "programs", "network", "dashboards")
+APPS = ("belonging", "programs", "network", "mentoring", "dashboards")
 OUTSIDE = ("belonging/runtime/",)  # before Django: makes the roles and the database
 
 # Every opening of all organizations at once, with its reason as it is written down each time.

@@ -1,0 +1,27 @@
+"""The limits of mentoring, and who may do what in it."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from belonging.core.clock import month_begins_on
+from programs.enums import ProgramState
+
+if TYPE_CHECKING:
+    from mentoring.models import Track
+    from programs.models import Program
+
+MOST_LINES = 8  # of what somebody offers, wants or likes
+LONGEST_LINE = 80
+MOST_PARTNERS = 3  # pairs one person may be in at a time
+FEWEST_ANSWER_DAYS, MOST_ANSWER_DAYS = 3, 10
+WEEK = timedelta(days=7)
+
+
+def opens_on(track: "Track", program: "Program") -> date:
+    """The first day on which people may opt in."""
+    return month_begins_on(program.starts_on, track.opens_in_month)
+
+
+def is_open(track: "Track", program: "Program", today: date) -> bool:
+    """True while people may opt in and be paired."""
+    return program.state == ProgramState.RUNNING and opens_on(track, program) <= today < program.ends_before
