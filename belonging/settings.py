@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "belonging.accounts",
     "belonging.tenancy",
     "programs",
+    "surveys",
     "network",
     "mentoring",
     "dashboards",

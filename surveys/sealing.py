@@ -1,0 +1,128 @@
+"""
+Sealed ballots: pad, seal, open, shuffle, pseudonym. libsodium does the work; no Django, no clock, no files.
+
+A ballot is a small JSON object, padded to the one size of its wave and sealed with the wave's public key. Whoever
+sealed it cannot open it again; only the private key can, which web processes never hold.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from nacl.exceptions import CryptoError
+from nacl.public import PrivateKey, PublicKey, SealedBox
+
+KEY_BYTES = 32
+BLOCK = 256
+FRAME = 64  # bytes of a ballot besides its answers: the wave's id, brackets and names
+PER_ANSWER = 48  # an item's name and its answer
+PER_LETTER = 6  # bytes that one letter may take: JSON writes a letter outside the plain ones as \\uXXXX
+OVERHEAD = SealedBox(PrivateKey.generate().public_key).encrypt(b"").__len__()
+
+Row = TypeVar("Row")
+
+
+class SealBroken(ValueError):
+    """An envelope that this key does not open, or that holds something else than a ballot of this wave."""
+
+
+class BallotTooLarge(ValueError):
+    """A ballot that does not fit into the one size of its wave."""
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """What one person said: a number for each item, a text for each open question; what was skipped is absent."""
+
+    wave: str
+    answers: dict[str, int] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class KeyPair:
+    """The two halves of a wave's key."""
+
+    public: bytes
+    private: bytes
+
+
+def new_key_pair() -> KeyPair:
+    """A fresh key pair."""
+    private = PrivateKey.generate()
+    return KeyPair(bytes(private.public_key), bytes(private))
+
+
+def new_secret() -> bytes:
+    """A fresh key for pseudonyms."""
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def fits_together(public: bytes, private: bytes) -> bool:
+    """True when a private key belongs to a public one."""
+    return len(private) == KEY_BYTES and hmac.compare_digest(bytes(PrivateKey(private).public_key), public)
+
+
+def ballot_size(item_count: int, longest_words: Iterable[int]) -> int:
+    """
+    The one size of a wave's ballots: that of the largest one allowed, in whole blocks.
+
+    >>> ballot_size(12, []), ballot_size(12, [500])
+    (768, 3840)
+    """
+    needed = FRAME + item_count * PER_ANSWER + sum(PER_ANSWER + PER_LETTER * most for most in longest_words)
+    return -(-(needed + 1) // BLOCK) * BLOCK
+
+
+def seal(ballot: Ballot, public: bytes, size: int) -> bytes:
+    """The sealed envelope; every envelope of a wave has the same length. Raises BallotTooLarge."""
+    return SealedBox(PublicKey(public)).encrypt(_padded(_written(ballot), size))
+
+
+def open_ballot(envelope: bytes, private: bytes, wave: str) -> Ballot:
+    """The ballot in an envelope; raises SealBroken when it was changed, or sealed for another wave."""
+    try:
+        content = SealedBox(PrivateKey(private)).decrypt(envelope)
+        found = json.loads(content.rstrip(b"\x00")[:-1])
+        ballot = Ballot(found["w"], found["a"], found["t"])
+    except (CryptoError, ValueError, KeyError, TypeError):
+        raise SealBroken("This envelope does not open, or holds no ballot.") from None
+    if ballot.wave != wave or not _is_plain(ballot):
+        raise SealBroken("This envelope was sealed for another wave.")
+    return ballot
+
+
+def shuffled(rows: Iterable[Row]) -> list[Row]:
+    """The rows in an order that nobody can foresee, from the system's own chance."""
+    found = list(rows)
+    secrets.SystemRandom().shuffle(found)
+    return found
+
+
+def pseudonym(secret: bytes, person: str) -> bytes:
+    """The code that stands for a person while the secret lives; without it nobody can make or test one."""
+    return hmac.new(secret, person.encode(), hashlib.sha256).digest()
+
+
+def _written(ballot: Ballot) -> bytes:
+    content = {"w": ballot.wave, "a": ballot.answers, "t": ballot.words}
+    return json.dumps(content, separators=(",", ":")).encode()
+
+
+def _padded(content: bytes, size: int) -> bytes:
+    if len(content) >= size:
+        raise BallotTooLarge("This is more than a ballot of this wave can hold.")
+    return content + b"\x01" + b"\x00" * (size - len(content) - 1)
+
+
+def _is_plain(ballot: Ballot) -> bool:
+    answers: dict[Any, Any] = ballot.answers
+    words: dict[Any, Any] = ballot.words
+    numbers = all(isinstance(name, str) and type(value) is int for name, value in answers.items())
+    return numbers and all(isinstance(name, str) and isinstance(text, str) for name, text in words.items())
