@@ -16,19 +16,16 @@ from pytest_django.live_server_helper import LiveServer
 
 from belonging.accounts.models import User
 from belonging.core import clock
-from belonging.demo.planting import Demo, Wish, plant
 from belonging.tenancy import jobs
 from belonging.tenancy.enums import JobState
 from belonging.tenancy.models import Job
-from programs.enums import ConsentMode
 from programs.models import Participant, Program
-from tests.cast import PASSWORD, House, make_house, make_person
+from tests.cast import House, make_house, make_person
 from tests.journeys import eyes
 
 OpenPage = Callable[..., Page]
 PATIENCE = 60_000  # milliseconds: two busy cores are enough
 STARTED = timedelta(days=170)
-DEMO_PEOPLE, DEMO_MONTH = 40, 3
 MORE_PEOPLE = ("Élodie", "Jonathan", "Joanna", "Kwame", "Leila", "Piotr", "Rosa")
 
 
@@ -36,7 +33,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.django_db(transaction=True, databases=["default", "beside"]))
+            if "grown" not in getattr(item, "fixturenames", ()):  # that program outlives the test
+                item.add_marker(pytest.mark.django_db(transaction=True, databases=["default", "beside"]))
             item.add_marker(pytest.mark.xdist_group("journeys"))  # one browser, one worker
 
 
@@ -96,13 +94,6 @@ def work(house: House) -> None:
         waiting = list(Job.objects.filter(state=JobState.WAITING))
     for job in waiting:
         jobs.perform(organization_id=house.organization.id, job_id=job.public_id, now=clock.now())
-
-
-@pytest.fixture
-def demo(live_server: LiveServer) -> Demo:
-    """A grown program in which some agreed to be drawn by name."""
-    wish = Wish("northlight", "Northlight", DEMO_MONTH, DEMO_PEOPLE, 1, ConsentMode.NAMED, clock.now())
-    return plant(wish=wish, password=PASSWORD)
 
 
 _FOCUSED = "(e => e.id || e.textContent.trim().replace(/\\s+/g, ' ').slice(0, 40) || e.tagName)(document.activeElement)"

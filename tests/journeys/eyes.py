@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from tests.browser import chromium
@@ -23,6 +23,7 @@ FLAGS = (
 SIZES = {"desktop": (1280, 860), "phone": (390, 844)}
 THEMES = ("light", "dark")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 
 _ADD_STYLE = "css => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets.push(s); }"
 _TAKE_STYLES = "() => { document.adoptedStyleSheets = []; }"
@@ -97,6 +98,30 @@ _BEHIND = """async ([picture, runs]) => {
 }"""
 
 
+_AXE = """async (options) => (await axe.run(document, options)).violations
+  .map((found) => `${found.id}: ${found.nodes.length} at ${found.nodes[0].target}`)"""
+
+# Words that end beyond an edge where nothing scrolls: they cannot be read at all.
+_OUT_OF_REACH = """() => {
+  const found = new Set(), walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const aside = ".vh, .skip, svg, option";
+  const edge = (a) => a === document.body || getComputedStyle(a).overflowX !== "visible";
+  while (walk.nextNode()) {
+    const t = walk.currentNode, e = t.parentElement, range = document.createRange();
+    if (!t.data.trim() || !e.checkVisibility({ visibilityProperty: true }) || e.closest(aside)) continue;
+    range.selectNodeContents(t);
+    const box = range.getBoundingClientRect();
+    for (let a = e; a; a = a.parentElement) {
+      if (!edge(a)) continue;
+      const scrolls = /auto|scroll/.test(getComputedStyle(a).overflowX), at = a.getBoundingClientRect();
+      if (scrolls) break;
+      if (box.right > at.right + 1 || box.left < at.left - 1) found.add(t.data.trim().slice(0, 30));
+    }
+  }
+  return [...found];
+}"""
+
+
 @dataclass(frozen=True)
 class Run:
     """One run of text and the contrast it stands on."""
@@ -131,11 +156,18 @@ def page_at(opened: Browser, size: str = "desktop", theme: str = "light", **opti
         context.close()
 
 
-def axe(page: Page) -> list[str]:
-    """What axe-core finds wrong by WCAG 2.0 to 2.2 A and AA and its best practice, one line for each rule."""
-    options = {"preload": False, "runOnly": {"type": "tag", "values": RULES}}
-    violations = Axe().run(page, options=options).response["violations"]
-    return [f"{found['id']}: {len(found['nodes'])} at {found['nodes'][0]['target']}" for found in violations]
+def axe(page: Page, *, colours_only: bool = False) -> list[str]:
+    """
+    What axe-core finds wrong by WCAG 2.0 to 2.2 A and AA and its best practice, one line for each rule.
+
+    `colours_only` asks the rules that look at colours: all that the other theme can change.
+    """
+    if page.evaluate("() => !window.axe"):
+        page.evaluate(AXE_SCRIPT)
+    only = {"type": "rule", "values": COLOUR_RULES} if colours_only else {"type": "tag", "values": RULES}
+    options = {"preload": False, "runOnly": only, "resultTypes": ["violations"]}
+    found: list[str] = page.evaluate(_AXE, options)
+    return found
 
 
 def runs_of_text(page: Page) -> list[Run]:
@@ -164,6 +196,12 @@ def sideways(page: Page, *, spaced: bool = False) -> int:
     if spaced:
         page.evaluate(_ADD_STYLE, _TEXT_SPACING)
     return int(page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def out_of_reach(page: Page) -> list[str]:
+    """The words that something cuts off at the width the page has now, with no way to scroll to them."""
+    found: list[str] = page.evaluate(_OUT_OF_REACH)
+    return found
 
 
 def policy(page: Page) -> list[str]:

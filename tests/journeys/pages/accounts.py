@@ -1,0 +1,24 @@
+"""Coming in, and one's own account."""
+
+from belonging.tenancy.enums import Role
+from tests.journeys.pages.states import Grown, State, Visit, press, write
+
+
+def visits(grown: Grown) -> list[Visit]:
+    stranger = (write("Email", "a@b.example"), write("Password", "x"), press("Sign in"))
+    outside = [
+        State("welcome", "/"),
+        State("sign in", "/accounts/login/"),
+        State("sign in, wrong", "/accounts/login/", stranger),
+        State("sign up, closed", "/accounts/signup/"),
+        State("password forgotten", "/accounts/password/reset/"),
+        State("link that opens nothing", "/invitations/nothing/"),
+        State("not found", "/nowhere/"),
+    ]
+    own = [
+        State("own e-mail addresses", "/accounts/email/"),
+        State("own password", "/accounts/password/change/"),
+        State("second step", "/accounts/2fa/"),
+        State("where I am signed in", "/accounts/sessions/"),
+    ]
+    return [Visit(None, outside), Visit(Role.PARTICIPANT, own)]
