@@ -22,7 +22,7 @@ Single = NDArray[np.float32]
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
-ROOMS = ("network.kernels", "network.betweenness", "network.communities", "network.layout")
+ROOMS = ("network.kernels", "network.betweenness", "network.communities", "network.layout", "network.nearness")
 
 _KERNELS: list["Kernel[..., Any]"] = []
 

@@ -75,6 +75,7 @@ def assign(
     *,
     capacity: ArrayLike | None = None,
     locked: Iterable[Sequence[int]] = (),
+    first: Iterable[int] = (),
     trios: bool = True,
     keep: int = 20,
     exact_up_to: int = 200,
@@ -90,6 +91,7 @@ def assign(
         for one group.
     capacity : how many groups each person may be in, locked ones included; without it, one
     locked : groups that stay as they are; they use up room, and their pairs are not proposed again
+    first : people of whom none is left alone for the sake of somebody else
     trios : whether who is left alone may become the third of a new pair, if allowed with both. A trio takes one place
         of each of its three people.
     keep, exact_up_to : beyond this many people only the best candidates of each person are looked at (see Notes)
@@ -140,7 +142,7 @@ def assign(
     room = np.maximum(room - placed, 0)
     free = allowed.only((room[allowed.left] > 0) & (room[allowed.right] > 0))
     free = _without(free, [pair for group in fixed for pair in _pairs_of(group)])
-    plan = _Plan(free, room, placed > 0, trios)
+    plan = _Plan(free, room, placed > 0, frozenset(first), trios)
     groups = plan.best(keep if people > exact_up_to else people)
     seated = {place for group in (*fixed, *groups) for place in group}
     known = np.bincount(np.concatenate((allowed.left, allowed.right)), minlength=people) > 0
@@ -170,10 +172,13 @@ def level_fit(people: int, left: Whole, right: Whole, fit: Real) -> Real:
 class _Plan:
     """One assignment being made."""
 
-    def __init__(self, free: _Candidates, room: Whole, has_group: NDArray[np.bool_], trios: bool) -> None:
+    def __init__(
+        self, free: _Candidates, room: Whole, has_group: NDArray[np.bool_], first: frozenset[int], trios: bool
+    ) -> None:
         self.free = free
         self.room = room
         self.has_group = has_group
+        self.first = first
         self.trios = trios
         self.wanted = np.flatnonzero(np.bincount(np.concatenate((free.left, free.right)), minlength=len(room))).tolist()
 
@@ -214,12 +219,12 @@ class _Plan:
         return frozenset(place for place in self.wanted if place not in seated and not self.has_group[place])
 
     def _with_thirds(self, shown: _Candidates) -> list[Group]:
-        pairs = _match(shown, self.room, self.has_group)
+        pairs = _match(shown, self.room, self.has_group, self.first)
         left_over = self._alone(pairs)
         if not self.trios or not left_over:
             return list(pairs)
         groups = _seat(pairs, sorted(left_over), self.free)
-        held: frozenset[int] = frozenset()
+        held = self.first
         for _ in range(MOST_TRIES):
             stuck = self._alone(groups)
             if not stuck or stuck <= held:
@@ -230,13 +235,16 @@ class _Plan:
             groups = self._better(groups, _seat(other, sorted(self._alone(other)), self.free))
         if len(left_over) == 1 and len(self.room) <= EVERY_THIRD:
             for third in sorted(self._alone(())):
-                rest = _match(shown.only(~shown.of(third)), self.room, self.has_group)
+                rest = _match(shown.only(~shown.of(third)), self.room, self.has_group, self.first)
                 groups = self._better(groups, _seat(rest, sorted(self._alone(rest)), self.free))
         return groups
 
     def _better(self, one: list[Group], other: list[Group]) -> list[Group]:
-        ranks = [(-len(self._alone(groups)), self.fit_of(groups)) for groups in (one, other)]
-        return other if ranks[1] > ranks[0] else one
+        return other if self._rank(other) > self._rank(one) else one
+
+    def _rank(self, groups: list[Group]) -> tuple[int, int, float]:
+        alone = self._alone(groups)
+        return -len(alone & self.first), -len(alone), self.fit_of(groups)
 
 
 def _read(people: int, left: ArrayLike, right: ArrayLike, fit: ArrayLike, seed: int) -> _Candidates:

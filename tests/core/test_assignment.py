@@ -180,6 +180,13 @@ def test_many_people_with_several_places_get_them_in_turns() -> None:  # peers 4
     assert len(set(found.groups)) == 60
 
 
+def test_who_comes_first_is_not_left_alone_for_somebody_else() -> None:  # peers 4.5
+    pairs = {(0, 1): 9.0, (0, 2): 1.0}
+
+    assert assigned(3, pairs, first=[2]).groups == ((0, 2),)
+    assert assigned(3, pairs).groups == ((0, 1),)
+
+
 def test_reasons_when_somebody_is_left_out() -> None:  # peers B2
     found = assigned(5, {(0, 1): 2.0, (0, 2): 1.0, (0, 4): 3.0}, capacity=[1, 1, 1, 1, 0])
 
