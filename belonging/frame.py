@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from belonging.core import clock
+from belonging.home import home_cards
 from belonging.tenancy.models import Membership, Organization
 from network.selectors.home import LOG_CHOICES, LogChoices, log_choices
 from programs.access import Here
@@ -95,6 +96,7 @@ class Frame:
     thumbs: list[Place] = field(default_factory=list)
     more: list[Place] = field(default_factory=list)
     log_form: Any = None
+    home_cards: Any = None
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
@@ -124,6 +126,7 @@ def _frame(request: HttpRequest) -> Frame:
         thumbs=_thumbs(nav) if here.participant else [],
         more=_more(here),
         log_form=_log_sheet(request, here) if here.participant and is_open_for_logging(here.program) else None,
+        home_cards=_home_cards(here),
     )
 
 
@@ -177,6 +180,11 @@ def _more(here: Here) -> list[Place]:
 def _thumbs(nav: list[Place]) -> list[Place]:
     order = {"home": 0, "road": 1, "log": 2, "events": 3, "people": 4, "dash": 5}
     return sorted((one for one in nav if one.key in order), key=lambda one: order[one.key])
+
+
+def _home_cards(here: Here) -> Any:
+    # Asked for by home alone.
+    return SimpleLazyObject(lambda: home_cards(here.program, here.me, clock.now()))
 
 
 def _log_sheet(request: HttpRequest, here: Here) -> Any:

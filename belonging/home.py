@@ -1,0 +1,19 @@
+"""What the floors above network put on a participant's home: on the roof, because home itself may not see them."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from belonging.core.cards import Card
+from programs.models import Participant, Program
+
+BuildCard = Callable[[Program, Participant, datetime], Card | None]
+# Each is `home_card` of an app's selectors.home: what it has for this person now, or None.
+CARDS: tuple[BuildCard, ...] = ()
+
+
+def home_cards(
+    program: Program, participant: Participant, now: datetime, builders: Sequence[BuildCard] = CARDS
+) -> list[Card]:
+    """The cards of one person's home, in the order in which they are shown."""
+    found = [card for build in builders if (card := build(program, participant, now)) is not None]
+    return sorted(found, key=lambda card: card.order)
