@@ -9,3 +9,5 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 WHITENOISE_AUTOREFRESH = True
 DATABASES.pop("owner")
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+# tests/ready.py has run the migrations on it; test databases are copies.
+DATABASES["default"]["TEST"] = {"TEMPLATE": "belonging", "MIGRATE": False}

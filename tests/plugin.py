@@ -11,6 +11,7 @@ import pytest
 
 from belonging.runtime.places import ROOT
 from belonging.runtime.temporary import temporary_servers
+from tests.ready import ready_data
 
 STARTED = "BELONGING_TEST_SERVERS"
 _servers = contextlib.ExitStack()
@@ -27,7 +28,7 @@ def pytest_load_initial_conftests() -> None:
         return
     for name in documented_names():
         os.environ.pop(name, None)  # tests do not depend on the shell they are started from
-    os.environ |= _servers.enter_context(temporary_servers())
+    os.environ |= _servers.enter_context(temporary_servers(start_from=ready_data()))
     os.environ[STARTED] = str(os.getpid())
 
 

@@ -4,6 +4,7 @@ import contextlib
 import os
 import secrets
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,15 +26,31 @@ def _remove_orphans() -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def copy_data(data: Path, to: Path) -> None:
+    """Copies the data folder of a stopped PostgreSQL with its owner and rights, whole or not at all."""
+    half_made = to.with_name(f"{to.name}.{os.getpid()}")
+    subprocess.run(["cp", "-a", str(data), str(half_made)], check=True)  # noqa: S607 -- every machine has cp on its path
+    half_made.rename(to)
+
+
 @contextlib.contextmanager
-def temporary_servers(*, careless: bool = True) -> Iterator[dict[str, str]]:
-    """Yields the environment of a fresh pair of servers; `careless` trades safety of the data for speed."""
+def temporary_servers(
+    *, careless: bool = True, start_from: Path | None = None, keep_as: Path | None = None
+) -> Iterator[dict[str, str]]:
+    """
+    Yields the environment of a fresh pair of servers; `careless` trades safety of the data for speed.
+
+    `start_from` is the data folder of a stopped PostgreSQL to begin with a copy of; `keep_as` is where the data folder
+    is copied to at the end, if all went well.
+    """
     _remove_orphans()
     folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
     place = Places(folder)
     folder.chmod(0o755)  # the account that root lends to PostgreSQL must get in
     children: list[processes.Child] = []
     try:
+        if start_from:
+            copy_data(start_from, place.postgres)
         account = account_for(place.postgres)
         programs = reachable_programs(binaries.postgres_install(), account)
         sockets = private_folder(place.sockets, account)
@@ -49,6 +66,10 @@ def temporary_servers(*, careless: bool = True) -> Iterator[dict[str, str]]:
             # Compiled loops are kept between runs: compiling them takes longer than most tests.
             "NUMBA_CACHE_DIR": os.environ.get("NUMBA_CACHE_DIR", str(ROOT / "var" / "numba")),
         }
+        while children:
+            processes.stop(children.pop())
+        if keep_as:
+            copy_data(place.postgres, keep_as)
     finally:
         for child in reversed(children):
             processes.stop(child)
