@@ -3,19 +3,28 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from belonging.core import clock
 from belonging.core.errors import BelongingError
 from belonging.tenancy.access import ROLES, View, membership_of, require_role
 from belonging.tenancy.enums import Role
 from belonging.tenancy.models import Membership, Organization
+from belonging.tenancy.scope import open_scope
+from belonging.tenancy.selectors import organization_by_slug
+from belonging.tenancy.services import hashed
 from programs.models import Participant, Program
 from programs.rules import may_facilitate
 from programs.selectors.programs import participant_of, program_by_slug
+from programs.selectors.registrations import link_by_hash, published_entrance
 
 HERE = "here"
 
@@ -82,3 +91,54 @@ def program_view(*roles: Role) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def entrance_view(view: View) -> View:
+    """
+    A page for anyone about a program with a published registration page; the view is called with (request, entrance).
+
+    Unknown organizations, unknown programs and pages that are not published are the same 404.
+    """
+
+    @login_not_required
+    @wraps(view)
+    def opened(request: HttpRequest, organization: str, program: str, **kwargs: Any) -> HttpResponse:
+        house = organization_by_slug(organization)
+        if house is None:
+            raise Http404
+        with open_scope(house.id):
+            entrance = published_entrance(program)
+            if entrance is None:
+                raise Http404
+            timezone.activate(entrance.program.time_zone)
+            return view(request, entrance, **kwargs)
+
+    return opened
+
+
+def personal_view(view: View) -> View:
+    """
+    A page that a personal link opens before there is an account; the view is called with (request, registration).
+
+    Whatever opens nothing (unknown, closed, too old, of an erased registration) gets the same page.
+    """
+
+    @login_not_required
+    @wraps(view)
+    def opened(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
+        try:
+            organization_id = UUID(token.partition(".")[0])
+        except ValueError:
+            return _opens_nothing(request)
+        with open_scope(organization_id):
+            link = link_by_hash(hashed(token), clock.now())
+            if link is None:
+                return _opens_nothing(request)
+            timezone.activate(link.registration.program.time_zone)
+            return view(request, link.registration, token=token, **kwargs)
+
+    return opened
+
+
+def _opens_nothing(request: HttpRequest) -> HttpResponse:
+    return render(request, "programs/arrival_spent.html", status=HTTPStatus.GONE)

@@ -23,6 +23,53 @@ class ParticipantState(TextChoices):
     COMPLETED = "completed", _("Completed")
 
 
+class EntrancePolicy(TextChoices):
+    """Who may come into a program."""
+
+    OPEN = "open", _("Open: whoever agrees has a place")
+    APPROVAL = "approval", _("By approval: somebody who runs the program reads first")
+    INVITATION = "invitation", _("By invitation only")
+
+
+class RegistrationState(TextChoices):
+    """A registration: a link was sent, then asked or in line, then in; declined and taken back are kept for a month."""
+
+    UNCONFIRMED = "unconfirmed", _("Link sent")
+    INVITED = "invited", _("Invited")
+    ASKED = "asked", _("To be read")
+    WAITING = "waiting", _("In line")
+    ACCEPTED = "accepted", _("In")
+    DECLINED = "declined", _("Not this time")
+    WITHDRAWN = "withdrawn", _("Taken back")
+
+
+class RegistrationNews(TextChoices):
+    """What somebody who registers is still to be told by mail."""
+
+    LINK = "link", _("Here is their page")
+    PLACE = "place", _("They have a place")
+    DECLINED = "declined", _("No place this time")
+
+
+class AgreementKind(TextChoices):
+    """What the people of a program agree on before it starts."""
+
+    PURPOSE = "purpose", _("Purpose")
+    ROLES = "roles", _("Roles")
+    NORMS = "norms", _("How we treat each other")
+    EXPECTATIONS = "expectations", _("Expectations")
+    MOTIVATION = "motivation", _("What is in it")
+    DECISIONS = "decisions", _("How we decide")
+    SPONSOR = "sponsor", _("The sponsor’s commitment")
+    DOMAIN = "domain", _("What we care about")
+    COMMUNITY = "community", _("Who we are")
+    PRACTICE = "practice", _("What we do together")
+    PRIVACY = "privacy", _("What happens to your data")
+
+
+CHARTER = (AgreementKind.DOMAIN, AgreementKind.COMMUNITY, AgreementKind.PRACTICE)
+
+
 class LearningKind(TextChoices):
     """The 70-20-10 of the learning mix; the labels are the page words."""
 
@@ -82,6 +129,26 @@ PARTICIPANT_STEPS: dict[str, frozenset[str]] = {
     ParticipantState.PAUSED: frozenset({ParticipantState.ACTIVE, ParticipantState.WITHDRAWN}),
     ParticipantState.WITHDRAWN: frozenset({ParticipantState.ACTIVE}),
     ParticipantState.COMPLETED: frozenset(),
+}
+
+REGISTRATION_STEPS: dict[str, frozenset[str]] = {
+    RegistrationState.UNCONFIRMED: frozenset(
+        {RegistrationState.ASKED, RegistrationState.WAITING, RegistrationState.INVITED}
+    ),
+    RegistrationState.INVITED: frozenset(
+        {RegistrationState.ASKED, RegistrationState.WAITING, RegistrationState.WITHDRAWN}
+    ),
+    RegistrationState.ASKED: frozenset(
+        {RegistrationState.WAITING, RegistrationState.DECLINED, RegistrationState.WITHDRAWN}
+    ),
+    RegistrationState.WAITING: frozenset(
+        {RegistrationState.ACCEPTED, RegistrationState.DECLINED, RegistrationState.WITHDRAWN}
+    ),
+    RegistrationState.ACCEPTED: frozenset({RegistrationState.WITHDRAWN}),
+    RegistrationState.DECLINED: frozenset({RegistrationState.WAITING, RegistrationState.INVITED}),
+    RegistrationState.WITHDRAWN: frozenset(
+        {RegistrationState.ASKED, RegistrationState.WAITING, RegistrationState.INVITED}
+    ),
 }
 
 PROGRAM_STEPS: dict[str, frozenset[str]] = {

@@ -13,8 +13,9 @@ from programs.enums import ReplyState
 from programs.selectors.events import FeedEntry
 
 if TYPE_CHECKING:
-    from programs.models import Event
+    from programs.models import Event, Program
 
+CALENDAR = "text/calendar; charset=utf-8"
 MADE_BY = "-//Belonging//Events//EN"
 REFRESH = timedelta(hours=1)
 
@@ -33,6 +34,19 @@ def calendar_text(entries: Iterable[FeedEntry], *, name: str, pages: dict[int, s
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     for entry in entries:
         calendar.add_component(_line(entry, pages.get(entry.event.pk, ""), now))
+    return bytes(calendar.to_ical())
+
+
+def arrival_calendar(program: Program, events: Iterable[Event], *, now: datetime) -> bytes:
+    """A program's first day, and its first events, for somebody who has no account yet."""
+    entries = [FeedEntry(event, ReplyState.MAYBE) for event in events]
+    calendar = Calendar.from_ical(calendar_text(entries, name=program.name, pages={}, now=now))
+    first = Line()
+    first.add("uid", f"{program.public_id}@belonging")
+    first.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
+    first.add("dtstart", program.starts_on)
+    first.add("summary", program.name)
+    calendar.add_component(first)
     return bytes(calendar.to_ical())
 
 

@@ -158,6 +158,24 @@ def invite_member(*, actor: Membership, email: str, name: str, role: Role, now: 
     return invitation
 
 
+@transaction.atomic
+def invite_at_once(*, email: str, name: str, now: datetime) -> str:
+    """
+    This will invite somebody who has just shown that an address is theirs, as a participant, and answer the secret.
+
+    Raises MembershipRefused when a member who can sign in already has that address.
+    """
+    if Membership.objects.filter(email=email, user__isnull=False, state=MembershipState.ACTIVE).exists():
+        raise MembershipRefused(_("You have an account here already. Sign in with it."))
+    secret = _new_secret()
+    invitation = Invitation.objects.create(
+        email=email, name=name, role=Role.PARTICIPANT, token_hash=hashed(secret), sent_at=now,
+        expires_at=now + INVITATION_LASTS,
+    )  # fmt: skip
+    record(actor=None, verb="member.invited", target=invitation, now=now, role=Role.PARTICIPANT)
+    return secret
+
+
 def _new_secret() -> str:
     # The organization opens the scope in which the link is looked up.
     return f"{current_organization_id().hex}.{secrets.token_urlsafe(32)}"

@@ -1,5 +1,7 @@
 """The tables of the twelve months, by noun. Django looks for them here, so this package names them all."""
 
+from programs.models.agreements import Agreement, Consent
+from programs.models.arrivals import Entrance, PersonalLink, Registration
 from programs.models.events import Event, EventSeries, FeedToken, Reply
 from programs.models.paths import Answer, PersonStep, Promise, Task, Thread, ThreadMessage
 from programs.models.plans import (
@@ -20,7 +22,10 @@ from programs.models.programs import ImportFile, Participant, Program, seed_targ
 from programs.models.resources import Resource, ResourceVisit, Worksheet
 
 __all__ = [
+    "Agreement",
     "Answer",
+    "Consent",
+    "Entrance",
     "Event",
     "EventSeries",
     "FeedToken",
@@ -29,11 +34,13 @@ __all__ = [
     "Occurrence",
     "Participant",
     "PersonStep",
+    "PersonalLink",
     "Phase",
     "PlannedPromise",
     "Program",
     "ProgramDay",
     "Promise",
+    "Registration",
     "Reply",
     "Resource",
     "ResourceVisit",

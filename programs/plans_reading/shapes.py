@@ -201,7 +201,13 @@ class Agreement:
     key: Key
     title: Name
     text: Text
-    kind: Annotated[str, read.one_of("purpose", "roles", "norms", "expectations", "motivation", "sponsor")]
+    kind: Annotated[
+        str,
+        read.one_of(
+            "purpose", "roles", "norms", "expectations", "motivation", "decisions", "sponsor", "domain", "community",
+            "practice", "privacy",
+        ),
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,7 @@ from programs.models import (
 )
 from programs.plan_files import Plan, PlanInvalid, read_plan
 from programs.selectors.plans import lay_all_paths, newest_version
+from programs.services.agreements import write_first_agreements
 from programs.services.programs import ProgramRefused, create_program, start_program
 
 MOST_FAULTS_SHOWN = 20
@@ -109,6 +110,7 @@ def create_program_from_template(
     program.template, program.month_count = template, plan.months
     program.save(update_fields=["template", "month_count"])
     _lay_out(program, plan)
+    write_first_agreements(program, plan.agreements, now)
     record(
         actor=actor, verb="program.laid_out", target=program, now=now, template=template.key, version=template.version
     )

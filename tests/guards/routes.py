@@ -43,6 +43,8 @@ FINDERS: dict[str, Find] = {
     "promise": lambda planted, program: planted.paths[program.pk].promise.public_id,
     "task": lambda planted, program: planted.paths[program.pk].task.public_id,
     "thread": lambda planted, program: planted.paths[program.pk].thread.public_id,
+    "entrance": lambda planted, program: planted.people[program.pk].entrance.public_id,
+    "registration": lambda planted, program: planted.people[program.pk].registration.public_id,
     "month": lambda planted, program: MONTH,
 }
 
@@ -58,6 +60,7 @@ IN_ORGANIZATION = {
     "programs:template-export": "template",
     "programs:template-lock": "template",
     "programs:program-create": "",
+    "programs:entrance-join": "entrance",
 }
 IN_PROGRAM = {
     "network:home": "",
@@ -84,6 +87,14 @@ IN_PROGRAM = {
     "programs:plan-move": "",
     "programs:plan-start": "",
     "programs:plan-copy": "",
+    "programs:registration-list": "",
+    "programs:entrance-edit": "",
+    "programs:registration-invite": "",
+    "programs:registration-pages": "",
+    "programs:registration-accept": "registration",
+    "programs:registration-decline": "registration",
+    "programs:registration-link": "registration",
+    "programs:registration-close": "registration",
     "programs:roadmap": "",
     "programs:skill-map": "",
     "programs:month-detail": "month",
@@ -265,10 +276,18 @@ def mentoring_body(planted: Planted, program: Program) -> dict[str, Any]:
     return when | {"offers": "a hole", "wants": "a hole", "interests": "", "languages": "English"}
 
 
+def people_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """What is sent from the pages of who comes in."""
+    agreement = str(planted.people[program.pk].agreement.public_id)
+    page = {"policy": "open", "text": "A hole", "privacy": "A hole", "is_published": "on"}
+    return page | {"agreement": agreement, "agrees": "on", "why": "a hole", "emails": "hole@people.example"}
+
+
 # By how the name of an address begins.
 BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]] = {
     ("programs:program", "programs:plan"): plan_body,
     "programs:worksheet": worksheet_body,
+    ("programs:entrance", "programs:registration"): people_body,
     ("programs:event", "programs-api:event"): event_body,
     "mentoring:": mentoring_body,
     ("programs:promise", "programs:path", "programs:step", "programs:thread"): path_body,

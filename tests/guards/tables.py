@@ -28,6 +28,7 @@ from tests.cast import NOON, STARTS_ON, TODAY, House, Person, make_house, make_p
 from tests.guards.library_rows import PlantedLibrary, plant_library
 from tests.guards.mentoring_rows import MentoringRows, plant_mentoring
 from tests.guards.path_rows import PathRows, plant_path
+from tests.guards.people_rows import PeopleRows, plant_people
 from tests.guards.plan_rows import plant_plan, plant_template
 
 
@@ -63,6 +64,7 @@ class Planted:
     template: Template
     mentoring: dict[int, MentoringRows]  # by program: Ben and Ada (in the sibling: Cleo and Sam) are a pair
     paths: dict[int, PathRows]  # of Ben (in the sibling: Cleo); Ada (Sam) has the task
+    people: dict[int, PeopleRows]  # who comes in
 
 
 def plant(slug: str) -> Planted:
@@ -87,6 +89,7 @@ def plant(slug: str) -> Planted:
             template=plant_template(slug),
             mentoring={program.pk: plant_mentoring(program, *pair) for program, pair in pairs.items()},
             paths={program.pk: plant_path(program, *pair) for program, pair in pairs.items()},
+            people={program.pk: plant_people(program, pair[0]) for program, pair in pairs.items()},
         )
         for program, (one, other) in pairs.items():
             _count(program, one, other)

@@ -93,6 +93,17 @@ programs:plan-detail                GET     403          200          200
 programs:plan-move                  POST    403          403          302
 programs:plan-start                 POST    403          403          302
 programs:plan-copy                  POST    403          403          302
+programs:entrance-join              GET     302          302          200
+programs:entrance-join              POST    302          302          302
+programs:registration-list          GET     403          200          200
+programs:entrance-edit              GET     403          200          200
+programs:entrance-edit              POST    403          302          302
+programs:registration-invite        POST    403          302          302
+programs:registration-pages         POST    403          302          302
+programs:registration-accept        POST    403          302          302
+programs:registration-decline       POST    403          302          302
+programs:registration-link          POST    403          302          302
+programs:registration-close         POST    403          302          302
 programs:roadmap                    GET     200          200          200
 programs:skill-map                  GET     200          200          200
 programs:month-detail               GET     200          200          200

@@ -26,6 +26,7 @@ ORGANIZATION_TASKS: dict[str, Callable[[Planted], dict[str, str]]] = {
     "network.take_night": lambda planted: {"night_id": night_of(planted)},
     "network.expire_claims": lambda planted: {},
     "programs.send_event_mail": lambda planted: {},
+    "programs.send_registration_mail": lambda planted: {},
     "programs.remind_of_promises": lambda planted: {},
     "programs.resume_rested_people": lambda planted: {},
 }
@@ -37,6 +38,7 @@ ALL_ORGANIZATIONS = {
     "programs.release_due_days": "one pass opens what the plans of all programs owe by a date",
     "programs.find_people_to_write_to": "finds the organizations to which programs.remind_of_promises is handed",
     "programs.find_rested_people": "finds the organizations to which programs.resume_rested_people is handed",
+    "programs.find_registrations": "finds the organizations to which programs.send_registration_mail is handed",
     "programs.remind_of_events": "finds the organizations to which programs.send_event_mail is handed",
     "network.empty_forgotten_files": "empties files that nobody brought in, in every organization",
     "network.find_stale_claims": "finds the organizations to which network.expire_claims is handed",

@@ -21,6 +21,7 @@ UNSCOPED = {
     ("programs/event_tasks.py", "find who is to hear of an event"),
     ("programs/path_tasks.py", "find who is to be reminded of a promise"),
     ("programs/path_tasks.py", "find whose pause is over"),
+    ("programs/people_tasks.py", "find who is to hear of their registration"),
     ("programs/services/days.py", "release the days that programs owe"),
 }
 

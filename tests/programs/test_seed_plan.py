@@ -11,6 +11,7 @@ import pytest
 
 import programs
 from programs.calendar import When, occurrences
+from programs.enums import AgreementKind
 from programs.mix import Mix
 from programs.plan_files import Plan, Resource, planned_mixes, read_plan, write_plan
 
@@ -193,12 +194,10 @@ def test_facilitators_have_their_tasks() -> None:
 
 
 def test_agreements_messages_and_blocks() -> None:
-    # peers D51, 1.13, 1.22
+    # peers C8, D39, D51, 1.13, 1.22
     plan = seed()
 
-    assert Counter(agreement.kind for agreement in plan.agreements) == Counter(
-        ["purpose", "roles", "norms", "expectations", "motivation", "sponsor"]
-    )
+    assert Counter(agreement.kind for agreement in plan.agreements) == Counter(AgreementKind.values)
     assert {message.audience for message in plan.messages} == {"participant", "buddy", "partner", "facilitator"}
     assert len(plan.blocks) >= 6
     assert all(block.steps for block in plan.blocks)
