@@ -1,0 +1,61 @@
+"""What plain arithmetic found, in words for people."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mentoring.matching.proposing import Left
+from mentoring.matching.reasons import Why
+
+
+def joined(parts: Collection[str]) -> str:
+    """Words in a row: "bread, trust and tea"."""
+    *first, last = [*parts] or [""]
+    return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+
+
+def reason_words(reason: Mapping[str, Any], names: Mapping[str, str], viewer: str) -> str:
+    """
+    One reason for a pair as one of its people, or a third person, reads it.
+
+    `names` gives the first name of each id, `viewer` the id of the one who reads; without names ids stand for them.
+    """
+    kind, what = reason["kind"], joined(reason["what"])
+    if kind == Why.HELPS:
+        return _help_words(reason, names, viewer) % {"what": what}
+    if kind == Why.HOURS:
+        hours = round(reason["number"] / 60)
+        text = ngettext("About %(hours)s hour a week suits both", "About %(hours)s hours a week suit both", hours)
+        return text % {"hours": hours}
+    own, others = {
+        Why.BOTH_LIKE: (_("You both like %(what)s"), _("Both like %(what)s")),
+        Why.LANGUAGE: (_("You both speak %(what)s"), _("Both speak %(what)s")),
+        Why.APART: (_("You hardly have acquaintances in common"), _("Far apart in the community")),
+    }[kind]
+    return (own if viewer else others) % {"what": what}
+
+
+def _help_words(reason: Mapping[str, Any], names: Mapping[str, str], viewer: str) -> str:
+    who, whom = (names.get(reason[side], reason[side]).replace("%", "%%") for side in ("who", "whom"))
+    if reason["who"] == viewer:
+        return _("You can help %(whom)s with %%(what)s") % {"whom": whom}
+    if reason["whom"] == viewer:
+        return _("%(who)s can help you with %%(what)s") % {"who": who}
+    return _("%(who)s can help %(whom)s with %%(what)s") % {"who": who, "whom": whom}
+
+
+def left_words(why: str, rules: Collection[str]) -> str:
+    """Why somebody is in no pair."""
+    if why == Left.ALONE:
+        return _("Nobody else is free.")
+    if why == Left.FULL:
+        return _("Has as many partners as they want.")
+    if why == Left.TAKEN:
+        return _("Everybody who fits has a partner now. First in line next time.")
+    if rules:
+        return _("Nobody is left by: %(rules)s.") % {"rules": joined([f"“{rule}”" for rule in rules])}
+    return _("Nobody fits now.")
