@@ -28,8 +28,8 @@ class _SqlConstraint(BaseConstraint):
         schema_editor.deferred_sql.extend(self.statements(model, schema_editor))
 
     def create_sql(self, model: Any, schema_editor: Any) -> Any:
-        """Like constraint_sql, for a constraint that comes later."""
-        self.constraint_sql(model, schema_editor)
+        """The statements in one go, for a constraint that comes later than its table."""
+        return self._whole("; ".join(self.statements(model, schema_editor)))
 
     def remove_sql(self, model: Any, schema_editor: Any) -> Any:
         """The statements in one go."""

@@ -60,6 +60,19 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="mentoring_round_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="mentoring_round_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="mentoring_round_public"),
+                    belonging.tenancy.fences.SameTenant(field="program", name="mentoring_round_program_same"),
+                    belonging.tenancy.fences.SameTenant(field="made_by", name="mentoring_round_made_by_same"),
+                    models.UniqueConstraint(fields=("organization", "program", "number"), name="round_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "draft")),
+                        fields=("organization", "program"),
+                        name="round_one_draft",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +157,17 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["organization", "program", "state"], name="pair_by_state"),
+                    models.Index(fields=["state", "answer_until"], name="pair_waiting"),
+                ],
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="mentoring_pair_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="mentoring_pair_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="mentoring_pair_public"),
+                    belonging.tenancy.fences.SameTenant(field="program", name="mentoring_pair_program_same"),
+                    belonging.tenancy.fences.SameTenant(field="round", name="mentoring_pair_round_same"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -186,6 +210,15 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["organization", "participant"], name="seat_of_participant")],
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="mentoring_seat_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="mentoring_seat_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="mentoring_seat_public"),
+                    belonging.tenancy.fences.SameTenant(field="pair", name="mentoring_seat_pair_same"),
+                    belonging.tenancy.fences.SameTenant(field="participant", name="mentoring_seat_participant_same"),
+                    models.UniqueConstraint(fields=("organization", "pair", "participant"), name="seat_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -236,6 +269,17 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="mentoring_track_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="mentoring_track_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="mentoring_track_public"),
+                    belonging.tenancy.fences.SameTenant(field="program", name="mentoring_track_program_same"),
+                    models.UniqueConstraint(fields=("organization", "program"), name="track_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("answer_days__gte", 3), ("answer_days__lte", 10)),
+                        name="track_answer_days_sane",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -311,117 +355,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=belonging.tenancy.fences.RowSecurity(name="mentoring_round_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="mentoring_round_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="mentoring_round_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=belonging.tenancy.fences.SameTenant(field="program", name="mentoring_round_program_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=belonging.tenancy.fences.SameTenant(field="made_by", name="mentoring_round_made_by_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.UniqueConstraint(fields=("organization", "program", "number"), name="round_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "draft")), fields=("organization", "program"), name="round_one_draft"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="pair",
-            index=models.Index(fields=["organization", "program", "state"], name="pair_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="pair",
-            index=models.Index(fields=["state", "answer_until"], name="pair_waiting"),
-        ),
-        migrations.AddConstraint(
-            model_name="pair",
-            constraint=belonging.tenancy.fences.RowSecurity(name="mentoring_pair_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="pair",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="mentoring_pair_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="pair",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="mentoring_pair_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="pair",
-            constraint=belonging.tenancy.fences.SameTenant(field="program", name="mentoring_pair_program_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="pair",
-            constraint=belonging.tenancy.fences.SameTenant(field="round", name="mentoring_pair_round_same"),
-        ),
-        migrations.AddIndex(
-            model_name="seat",
-            index=models.Index(fields=["organization", "participant"], name="seat_of_participant"),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=belonging.tenancy.fences.RowSecurity(name="mentoring_seat_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="mentoring_seat_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="mentoring_seat_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=belonging.tenancy.fences.SameTenant(field="pair", name="mentoring_seat_pair_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=belonging.tenancy.fences.SameTenant(field="participant", name="mentoring_seat_participant_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(fields=("organization", "pair", "participant"), name="seat_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="track",
-            constraint=belonging.tenancy.fences.RowSecurity(name="mentoring_track_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="track",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="mentoring_track_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="track",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="mentoring_track_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="track",
-            constraint=belonging.tenancy.fences.SameTenant(field="program", name="mentoring_track_program_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="track",
-            constraint=models.UniqueConstraint(fields=("organization", "program"), name="track_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="track",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer_days__gte", 3), ("answer_days__lte", 10)), name="track_answer_days_sane"
-            ),
         ),
     ]

@@ -79,6 +79,19 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["organization", "author", "-happened_on", "-id"], name="interaction_of_author")
+                ],
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="network_interaction_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="network_interaction_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="network_interaction_public"),
+                    belonging.tenancy.fences.SameTenant(field="program", name="network_interaction_program_same"),
+                    belonging.tenancy.fences.SameTenant(field="author", name="network_interaction_author_same"),
+                    models.UniqueConstraint(
+                        fields=("organization", "program", "import_key"), name="interaction_imported_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +147,33 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["organization", "participant", "state"], name="partner_of_participant"),
+                    models.Index(
+                        condition=models.Q(("state", "claimed")),
+                        fields=["organization", "created_at"],
+                        name="partner_waiting",
+                    ),
+                ],
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="network_interactionpartner_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="network_interactionpartner_key"),
+                    models.UniqueConstraint(
+                        fields=("organization", "public_id"), name="network_interactionpartner_public"
+                    ),
+                    belonging.tenancy.fences.SameTenant(
+                        field="interaction", name="network_interactionpartner_interaction_same"
+                    ),
+                    belonging.tenancy.fences.SameTenant(
+                        field="program", name="network_interactionpartner_program_same"
+                    ),
+                    belonging.tenancy.fences.SameTenant(
+                        field="participant", name="network_interactionpartner_participant_same"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("organization", "interaction", "participant"), name="interaction_partner_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -174,6 +214,16 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "due")), fields=["local_date"], name="night_due")
+                ],
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="network_night_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="network_night_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="network_night_public"),
+                    belonging.tenancy.fences.SameTenant(field="program", name="network_night_program_same"),
+                    models.UniqueConstraint(fields=("organization", "program", "local_date"), name="night_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -241,6 +291,24 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["organization", "program", "-taken_at", "-id"], name="snapshot_newest")
+                ],
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="network_snapshot_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="network_snapshot_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="network_snapshot_public"),
+                    belonging.tenancy.fences.SameTenant(field="program", name="network_snapshot_program_same"),
+                    belonging.tenancy.fences.SameTenant(
+                        field="carried_from", name="network_snapshot_carried_from_same"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("occasion", "night")),
+                        fields=("organization", "program", "local_date"),
+                        name="snapshot_once_a_night",
+                    ),
+                    models.UniqueConstraint(fields=("organization", "job"), name="snapshot_once_a_job"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -283,6 +351,14 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="network_measure_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="network_measure_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="network_measure_public"),
+                    belonging.tenancy.fences.SameTenant(field="snapshot", name="network_measure_snapshot_same"),
+                    belonging.tenancy.fences.SameTenant(field="participant", name="network_measure_participant_same"),
+                    models.UniqueConstraint(fields=("organization", "snapshot", "participant"), name="measure_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -329,6 +405,22 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="network_tie_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="network_tie_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="network_tie_public"),
+                    belonging.tenancy.fences.SameTenant(field="program", name="network_tie_program_same"),
+                    belonging.tenancy.fences.SameTenant(field="low", name="network_tie_low_same"),
+                    belonging.tenancy.fences.SameTenant(field="high", name="network_tie_high_same"),
+                    models.UniqueConstraint(
+                        fields=("organization", "program", "low", "high"),
+                        include=("mutual_count", "last_on", "claimed_count", "claimed_last_on", "is_baseline"),
+                        name="tie_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("low__lt", models.F("high"))), name="tie_low_before_high"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -378,209 +470,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("organization", "blocker", "blocked"), name="block_once"),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="interaction",
-            index=models.Index(fields=["organization", "author", "-happened_on", "-id"], name="interaction_of_author"),
-        ),
-        migrations.AddConstraint(
-            model_name="interaction",
-            constraint=belonging.tenancy.fences.RowSecurity(name="network_interaction_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="interaction",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="network_interaction_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="interaction",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="network_interaction_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="interaction",
-            constraint=belonging.tenancy.fences.SameTenant(field="program", name="network_interaction_program_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="interaction",
-            constraint=belonging.tenancy.fences.SameTenant(field="author", name="network_interaction_author_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="interaction",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "program", "import_key"), name="interaction_imported_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="interactionpartner",
-            index=models.Index(fields=["organization", "participant", "state"], name="partner_of_participant"),
-        ),
-        migrations.AddIndex(
-            model_name="interactionpartner",
-            index=models.Index(
-                condition=models.Q(("state", "claimed")), fields=["organization", "created_at"], name="partner_waiting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interactionpartner",
-            constraint=belonging.tenancy.fences.RowSecurity(name="network_interactionpartner_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="interactionpartner",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="network_interactionpartner_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="interactionpartner",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "public_id"), name="network_interactionpartner_public"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interactionpartner",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="interaction", name="network_interactionpartner_interaction_same"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interactionpartner",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="program", name="network_interactionpartner_program_same"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interactionpartner",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="participant", name="network_interactionpartner_participant_same"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interactionpartner",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "interaction", "participant"), name="interaction_partner_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="night",
-            index=models.Index(condition=models.Q(("state", "due")), fields=["local_date"], name="night_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="night",
-            constraint=belonging.tenancy.fences.RowSecurity(name="network_night_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="night",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="network_night_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="night",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="network_night_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="night",
-            constraint=belonging.tenancy.fences.SameTenant(field="program", name="network_night_program_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="night",
-            constraint=models.UniqueConstraint(fields=("organization", "program", "local_date"), name="night_once"),
-        ),
-        migrations.AddIndex(
-            model_name="snapshot",
-            index=models.Index(fields=["organization", "program", "-taken_at", "-id"], name="snapshot_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="snapshot",
-            constraint=belonging.tenancy.fences.RowSecurity(name="network_snapshot_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="snapshot",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="network_snapshot_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="snapshot",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="network_snapshot_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="snapshot",
-            constraint=belonging.tenancy.fences.SameTenant(field="program", name="network_snapshot_program_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="snapshot",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="carried_from", name="network_snapshot_carried_from_same"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="snapshot",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("occasion", "night")),
-                fields=("organization", "program", "local_date"),
-                name="snapshot_once_a_night",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="snapshot",
-            constraint=models.UniqueConstraint(fields=("organization", "job"), name="snapshot_once_a_job"),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=belonging.tenancy.fences.RowSecurity(name="network_measure_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="network_measure_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="network_measure_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=belonging.tenancy.fences.SameTenant(field="snapshot", name="network_measure_snapshot_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="participant", name="network_measure_participant_same"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.UniqueConstraint(fields=("organization", "snapshot", "participant"), name="measure_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="tie",
-            constraint=belonging.tenancy.fences.RowSecurity(name="network_tie_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="tie",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="network_tie_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="tie",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="network_tie_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="tie",
-            constraint=belonging.tenancy.fences.SameTenant(field="program", name="network_tie_program_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="tie",
-            constraint=belonging.tenancy.fences.SameTenant(field="low", name="network_tie_low_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="tie",
-            constraint=belonging.tenancy.fences.SameTenant(field="high", name="network_tie_high_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="tie",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "program", "low", "high"),
-                include=("mutual_count", "last_on", "claimed_count", "claimed_last_on", "is_baseline"),
-                name="tie_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tie",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("low__lt", models.F("high"))), name="tie_low_before_high"
-            ),
         ),
     ]

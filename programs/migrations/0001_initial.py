@@ -3,7 +3,7 @@
 import belonging.tenancy.fences
 import belonging.tenancy.fields
 import django.db.models.deletion
-import programs.models
+import programs.models.programs
 import uuid
 from django.db import migrations, models
 
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ("month_count", models.PositiveSmallIntegerField(default=12)),
                 ("time_zone", models.CharField(default="UTC", max_length=60)),
                 ("segment_attribute", models.CharField(default="Department", max_length=60)),
-                ("targets", models.JSONField(default=programs.models.seed_targets)),
+                ("targets", models.JSONField(default=programs.models.programs.seed_targets)),
                 (
                     "tie_rule",
                     models.CharField(
@@ -84,6 +84,16 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_program_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_program_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_program_public"),
+                    models.UniqueConstraint(fields=("organization", "slug"), name="program_slug_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("month_count__gte", 1), ("month_count__lte", 36)),
+                        name="program_months_sane",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +149,17 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["organization", "membership"], name="participant_of_membership")],
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_participant_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_participant_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_participant_public"),
+                    belonging.tenancy.fences.SameTenant(field="program", name="programs_participant_program_same"),
+                    belonging.tenancy.fences.SameTenant(
+                        field="membership", name="programs_participant_membership_same"
+                    ),
+                    models.UniqueConstraint(fields=("organization", "program", "membership"), name="participant_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -181,88 +202,16 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["organization", "program", "-id"], name="import_newest")],
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_importfile_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_importfile_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_importfile_public"),
+                    belonging.tenancy.fences.SameTenant(field="program", name="programs_importfile_program_same"),
+                    belonging.tenancy.fences.SameTenant(
+                        field="uploaded_by", name="programs_importfile_uploaded_by_same"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="program",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_program_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="program",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_program_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="program",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_program_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="program",
-            constraint=models.UniqueConstraint(fields=("organization", "slug"), name="program_slug_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="program",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("month_count__gte", 1), ("month_count__lte", 36)), name="program_months_sane"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="participant",
-            index=models.Index(fields=["organization", "membership"], name="participant_of_membership"),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_participant_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_participant_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "public_id"), name="programs_participant_public"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_participant_program_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="membership", name="programs_participant_membership_same"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "program", "membership"), name="participant_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="importfile",
-            index=models.Index(fields=["organization", "program", "-id"], name="import_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="importfile",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_importfile_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="importfile",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_importfile_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="importfile",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_importfile_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="importfile",
-            constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_importfile_program_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="importfile",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="uploaded_by", name="programs_importfile_uploaded_by_same"
-            ),
         ),
     ]

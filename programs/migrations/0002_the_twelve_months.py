@@ -17,33 +17,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Thread",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("closed_at", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                "abstract": False,
-                "base_manager_name": "objects",
-            },
-        ),
-        migrations.CreateModel(
-            name="ThreadMessage",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("text", models.TextField(max_length=2000)),
-                ("written_at", models.DateTimeField()),
-            ],
-            options={
-                "abstract": False,
-                "base_manager_name": "objects",
-            },
-        ),
-        migrations.CreateModel(
             name="Worksheet",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
@@ -65,20 +38,6 @@ class Migration(migrations.Migration):
                         max_length=9,
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-                "base_manager_name": "objects",
-            },
-        ),
-        migrations.CreateModel(
-            name="Answer",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("values", models.JSONField(default=dict)),
-                ("answered_at", models.DateTimeField()),
                 (
                     "organization",
                     models.ForeignKey(
@@ -89,15 +48,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "participant",
+                    "program",
                     belonging.tenancy.fields.OrgForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="programs.participant"
+                        on_delete=django.db.models.deletion.CASCADE, related_name="worksheets", to="programs.program"
                     ),
                 ),
             ],
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_worksheet_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_worksheet_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_worksheet_public"),
+                    models.UniqueConstraint(fields=("organization", "program", "key"), name="worksheet_once"),
+                    belonging.tenancy.fences.SameTenant(field="program", name="programs_worksheet_program_same"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +93,292 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_eventseries_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_eventseries_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_eventseries_public"),
+                    belonging.tenancy.fences.SameTenant(field="program", name="programs_eventseries_program_same"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FeedToken",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("token_hash", models.CharField(max_length=64)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organization",
+                    ),
+                ),
+                (
+                    "participant",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.participant"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_feedtoken_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_feedtoken_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_feedtoken_public"),
+                    models.UniqueConstraint(fields=("organization", "token_hash"), name="feed_token_once"),
+                    models.UniqueConstraint(fields=("organization", "participant"), name="feed_token_per_person"),
+                    belonging.tenancy.fences.SameTenant(
+                        field="participant", name="programs_feedtoken_participant_same"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Module",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("key", models.SlugField(max_length=60)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=120)),
+                ("about", models.TextField(blank=True)),
+                ("first_month", models.PositiveSmallIntegerField()),
+                ("last_month", models.PositiveSmallIntegerField()),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organization",
+                    ),
+                ),
+                (
+                    "program",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="modules", to="programs.program"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_module_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_module_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_module_public"),
+                    models.UniqueConstraint(fields=("organization", "program", "key"), name="module_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_month__gte", models.F("first_month"))), name="module_months_in_order"
+                    ),
+                    belonging.tenancy.fences.SameTenant(field="program", name="programs_module_program_same"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Phase",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("key", models.SlugField(max_length=60)),
+                ("name", models.CharField(max_length=120)),
+                ("about", models.TextField(blank=True)),
+                ("begins_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organization",
+                    ),
+                ),
+                (
+                    "program",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="phases", to="programs.program"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_phase_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_phase_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_phase_public"),
+                    models.UniqueConstraint(fields=("organization", "program", "key"), name="phase_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("begins_on"))), name="phase_ends_after_it_begins"
+                    ),
+                    belonging.tenancy.fences.SameTenant(field="program", name="programs_phase_program_same"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProgramDay",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("local_date", models.DateField()),
+                ("released_at", models.DateTimeField()),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organization",
+                    ),
+                ),
+                (
+                    "program",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.program"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_programday_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_programday_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_programday_public"),
+                    models.UniqueConstraint(fields=("organization", "program", "local_date"), name="program_day_once"),
+                    belonging.tenancy.fences.SameTenant(field="program", name="programs_programday_program_same"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Skill",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("key", models.SlugField(max_length=60)),
+                ("name", models.CharField(max_length=120)),
+                ("about", models.TextField(blank=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organization",
+                    ),
+                ),
+                (
+                    "program",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="skills", to="programs.program"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_skill_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_skill_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_skill_public"),
+                    models.UniqueConstraint(fields=("organization", "program", "key"), name="skill_once"),
+                    belonging.tenancy.fences.SameTenant(field="program", name="programs_skill_program_same"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Template",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("key", models.SlugField(max_length=60)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("name", models.CharField(max_length=120)),
+                ("content", models.TextField()),
+                ("is_locked", models.BooleanField(default=False)),
+                (
+                    "copied_from",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.template"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organization",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_template_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_template_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_template_public"),
+                    models.UniqueConstraint(fields=("organization", "key", "version"), name="template_version_once"),
+                    belonging.tenancy.fences.SameTenant(field="copied_from", name="programs_template_copied_from_same"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Answer",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("values", models.JSONField(default=dict)),
+                ("answered_at", models.DateTimeField()),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organization",
+                    ),
+                ),
+                (
+                    "participant",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="programs.participant"
+                    ),
+                ),
+                (
+                    "worksheet",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="programs.worksheet"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["organization", "participant", "worksheet", "-id"], name="answer_newest")
+                ],
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_answer_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_answer_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_answer_public"),
+                    belonging.tenancy.fences.SameTenant(field="participant", name="programs_answer_participant_same"),
+                    belonging.tenancy.fences.SameTenant(field="worksheet", name="programs_answer_worksheet_same"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -211,130 +463,22 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
-            },
-        ),
-        migrations.CreateModel(
-            name="FeedToken",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("token_hash", models.CharField(max_length=64)),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tenancy.organization",
+                "indexes": [
+                    models.Index(fields=["organization", "program", "starts_at"], name="event_by_time"),
+                    models.Index(fields=["organization", "series", "starts_at"], name="event_of_series"),
+                    models.Index(fields=["starts_at"], name="event_soon"),
+                ],
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_event_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_event_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_event_public"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="event_ends_after_it_starts"
                     ),
-                ),
-                (
-                    "participant",
-                    belonging.tenancy.fields.OrgForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.participant"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "base_manager_name": "objects",
-            },
-        ),
-        migrations.CreateModel(
-            name="Module",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("key", models.SlugField(max_length=60)),
-                ("number", models.PositiveSmallIntegerField()),
-                ("name", models.CharField(max_length=120)),
-                ("about", models.TextField(blank=True)),
-                ("first_month", models.PositiveSmallIntegerField()),
-                ("last_month", models.PositiveSmallIntegerField()),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tenancy.organization",
-                    ),
-                ),
-                (
-                    "program",
-                    belonging.tenancy.fields.OrgForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="modules", to="programs.program"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "base_manager_name": "objects",
-            },
-        ),
-        migrations.CreateModel(
-            name="Occurrence",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("opens_on", models.DateField()),
-                ("due_on", models.DateField(null=True)),
-                ("month", models.SmallIntegerField()),
-                ("released_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tenancy.organization",
-                    ),
-                ),
-                (
-                    "program",
-                    belonging.tenancy.fields.OrgForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.program"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "base_manager_name": "objects",
-            },
-        ),
-        migrations.CreateModel(
-            name="Phase",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("key", models.SlugField(max_length=60)),
-                ("name", models.CharField(max_length=120)),
-                ("about", models.TextField(blank=True)),
-                ("begins_on", models.DateField()),
-                ("ends_on", models.DateField()),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tenancy.organization",
-                    ),
-                ),
-                (
-                    "program",
-                    belonging.tenancy.fields.OrgForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="phases", to="programs.program"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "base_manager_name": "objects",
+                    belonging.tenancy.fences.SameTenant(field="program", name="programs_event_program_same"),
+                    belonging.tenancy.fences.SameTenant(field="series", name="programs_event_series_same"),
+                    belonging.tenancy.fences.SameTenant(field="host", name="programs_event_host_same"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -381,164 +525,18 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
-            },
-        ),
-        migrations.CreateModel(
-            name="ProgramDay",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("local_date", models.DateField()),
-                ("released_at", models.DateTimeField()),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tenancy.organization",
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_plannedpromise_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_plannedpromise_key"),
+                    models.UniqueConstraint(
+                        fields=("organization", "public_id"), name="programs_plannedpromise_public"
                     ),
-                ),
-                (
-                    "program",
-                    belonging.tenancy.fields.OrgForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.program"
+                    models.UniqueConstraint(
+                        fields=("organization", "program", "key", "opens_on"), name="planned_promise_once"
                     ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "base_manager_name": "objects",
-            },
-        ),
-        migrations.CreateModel(
-            name="Promise",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[("plan", "From the program"), ("own", "My own"), ("assigned", "From a facilitator")],
-                        max_length=8,
-                    ),
-                ),
-                ("text", models.CharField(max_length=300)),
-                ("hint", models.CharField(blank=True, max_length=500)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("experiential", "Doing"), ("peer", "Talking"), ("formal", "Learning")],
-                        default="experiential",
-                        max_length=12,
-                    ),
-                ),
-                ("opens_on", models.DateField()),
-                ("due_on", models.DateField()),
-                ("done_at", models.DateTimeField(blank=True, null=True)),
-                ("reminded_at", models.DateTimeField(blank=True, null=True)),
-                ("nudged_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tenancy.organization",
-                    ),
-                ),
-                (
-                    "participant",
-                    belonging.tenancy.fields.OrgForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="promises", to="programs.participant"
-                    ),
-                ),
-                (
-                    "planned",
-                    belonging.tenancy.fields.OrgForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="promises",
-                        to="programs.plannedpromise",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "base_manager_name": "objects",
-            },
-        ),
-        migrations.CreateModel(
-            name="Reply",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("going", "Coming"),
-                            ("maybe", "Perhaps"),
-                            ("waiting", "In line"),
-                            ("not_going", "Not coming"),
-                            ("unsaid", "No answer yet"),
-                        ],
-                        max_length=9,
-                    ),
-                ),
-                ("guests", models.PositiveSmallIntegerField(default=0)),
-                ("asked_at", models.DateTimeField()),
-                ("day_reminder_at", models.DateTimeField(blank=True, null=True)),
-                ("hour_reminder_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "news",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("invited", "Somebody asks them to come"),
-                            ("seat", "A seat became free"),
-                            ("changed", "The time or the place is another"),
-                            ("cancelled", "It does not take place"),
-                        ],
-                        max_length=9,
-                    ),
-                ),
-                (
-                    "attendance",
-                    models.CharField(
-                        blank=True, choices=[("present", "Was there"), ("absent", "Was not there")], max_length=7
-                    ),
-                ),
-                ("absence_reason", models.CharField(blank=True, max_length=120)),
-                ("rating", models.PositiveSmallIntegerField(null=True)),
-                (
-                    "event",
-                    belonging.tenancy.fields.OrgForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="replies", to="programs.event"
-                    ),
-                ),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tenancy.organization",
-                    ),
-                ),
-                (
-                    "participant",
-                    belonging.tenancy.fields.OrgForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="replies", to="programs.participant"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "base_manager_name": "objects",
+                    belonging.tenancy.fences.SameTenant(field="program", name="programs_plannedpromise_program_same"),
+                    belonging.tenancy.fences.SameTenant(field="module", name="programs_plannedpromise_module_same"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -610,109 +608,28 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE, related_name="resources", to="programs.program"
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-                "base_manager_name": "objects",
-            },
-        ),
-        migrations.CreateModel(
-            name="ResourceVisit",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("opened_on", models.DateField()),
-                ("chapters_read", models.JSONField(default=list)),
-                ("finished_on", models.DateField(blank=True, null=True)),
                 (
-                    "organization",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
+                    "worksheet",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
-                        to="tenancy.organization",
-                    ),
-                ),
-                (
-                    "participant",
-                    belonging.tenancy.fields.OrgForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.participant"
-                    ),
-                ),
-                (
-                    "resource",
-                    belonging.tenancy.fields.OrgForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="visits", to="programs.resource"
+                        to="programs.worksheet",
                     ),
                 ),
             ],
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
-            },
-        ),
-        migrations.CreateModel(
-            name="Skill",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("key", models.SlugField(max_length=60)),
-                ("name", models.CharField(max_length=120)),
-                ("about", models.TextField(blank=True)),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tenancy.organization",
-                    ),
-                ),
-                (
-                    "program",
-                    belonging.tenancy.fields.OrgForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="skills", to="programs.program"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "base_manager_name": "objects",
-            },
-        ),
-        migrations.CreateModel(
-            name="SkillLink",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "builds_on",
-                    belonging.tenancy.fields.OrgForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.skill"
-                    ),
-                ),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tenancy.organization",
-                    ),
-                ),
-                (
-                    "skill",
-                    belonging.tenancy.fields.OrgForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="links", to="programs.skill"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "base_manager_name": "objects",
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_resource_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_resource_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_resource_public"),
+                    models.UniqueConstraint(fields=("organization", "program", "key"), name="resource_once"),
+                    belonging.tenancy.fences.SameTenant(field="program", name="programs_resource_program_same"),
+                    belonging.tenancy.fences.SameTenant(field="module", name="programs_resource_module_same"),
+                    belonging.tenancy.fences.SameTenant(field="worksheet", name="programs_resource_worksheet_same"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -775,10 +692,542 @@ class Migration(migrations.Migration):
                         null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.step"
                     ),
                 ),
+                (
+                    "worksheet",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="programs.worksheet",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_step_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_step_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_step_public"),
+                    models.UniqueConstraint(fields=("organization", "program", "key"), name="step_once"),
+                    belonging.tenancy.fences.SameTenant(field="program", name="programs_step_program_same"),
+                    belonging.tenancy.fences.SameTenant(field="module", name="programs_step_module_same"),
+                    belonging.tenancy.fences.SameTenant(field="worksheet", name="programs_step_worksheet_same"),
+                    belonging.tenancy.fences.SameTenant(field="revisits", name="programs_step_revisits_same"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SkillLink",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "builds_on",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.skill"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organization",
+                    ),
+                ),
+                (
+                    "skill",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="links", to="programs.skill"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_skilllink_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_skilllink_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_skilllink_public"),
+                    models.UniqueConstraint(fields=("organization", "skill", "builds_on"), name="skill_link_once"),
+                    belonging.tenancy.fences.SameTenant(field="skill", name="programs_skilllink_skill_same"),
+                    belonging.tenancy.fences.SameTenant(field="builds_on", name="programs_skilllink_builds_on_same"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Reply",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("going", "Coming"),
+                            ("maybe", "Perhaps"),
+                            ("waiting", "In line"),
+                            ("not_going", "Not coming"),
+                            ("unsaid", "No answer yet"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("guests", models.PositiveSmallIntegerField(default=0)),
+                ("asked_at", models.DateTimeField()),
+                ("day_reminder_at", models.DateTimeField(blank=True, null=True)),
+                ("hour_reminder_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "news",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("invited", "Somebody asks them to come"),
+                            ("seat", "A seat became free"),
+                            ("changed", "The time or the place is another"),
+                            ("cancelled", "It does not take place"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "attendance",
+                    models.CharField(
+                        blank=True, choices=[("present", "Was there"), ("absent", "Was not there")], max_length=7
+                    ),
+                ),
+                ("absence_reason", models.CharField(blank=True, max_length=120)),
+                ("rating", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "event",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="replies", to="programs.event"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organization",
+                    ),
+                ),
+                (
+                    "participant",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="replies", to="programs.participant"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["organization", "participant"], name="reply_of_participant"),
+                    models.Index(
+                        condition=models.Q(("news", ""), _negated=True), fields=["organization"], name="reply_with_news"
+                    ),
+                ],
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_reply_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_reply_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_reply_public"),
+                    models.UniqueConstraint(fields=("organization", "event", "participant"), name="reply_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("rating", None), models.Q(("rating__gte", 1), ("rating__lte", 5)), _connector="OR"
+                        ),
+                        name="reply_rating",
+                    ),
+                    belonging.tenancy.fences.SameTenant(field="event", name="programs_reply_event_same"),
+                    belonging.tenancy.fences.SameTenant(field="participant", name="programs_reply_participant_same"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Promise",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("plan", "From the program"), ("own", "My own"), ("assigned", "From a facilitator")],
+                        max_length=8,
+                    ),
+                ),
+                ("text", models.CharField(max_length=300)),
+                ("hint", models.CharField(blank=True, max_length=500)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("experiential", "Doing"), ("peer", "Talking"), ("formal", "Learning")],
+                        default="experiential",
+                        max_length=12,
+                    ),
+                ),
+                ("opens_on", models.DateField()),
+                ("due_on", models.DateField()),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("reminded_at", models.DateTimeField(blank=True, null=True)),
+                ("nudged_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organization",
+                    ),
+                ),
+                (
+                    "participant",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="promises", to="programs.participant"
+                    ),
+                ),
+                (
+                    "planned",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="promises",
+                        to="programs.plannedpromise",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["organization", "participant", "due_on"], name="promise_by_day")],
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_promise_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_promise_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_promise_public"),
+                    models.UniqueConstraint(fields=("organization", "participant", "planned"), name="promise_once"),
+                    belonging.tenancy.fences.SameTenant(field="participant", name="programs_promise_participant_same"),
+                    belonging.tenancy.fences.SameTenant(field="planned", name="programs_promise_planned_same"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ResourceVisit",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("opened_on", models.DateField()),
+                ("chapters_read", models.JSONField(default=list)),
+                ("finished_on", models.DateField(blank=True, null=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organization",
+                    ),
+                ),
+                (
+                    "participant",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.participant"
+                    ),
+                ),
+                (
+                    "resource",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="visits", to="programs.resource"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_resourcevisit_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_resourcevisit_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_resourcevisit_public"),
+                    models.UniqueConstraint(
+                        fields=("organization", "participant", "resource"), name="resource_visit_once"
+                    ),
+                    belonging.tenancy.fences.SameTenant(
+                        field="participant", name="programs_resourcevisit_participant_same"
+                    ),
+                    belonging.tenancy.fences.SameTenant(field="resource", name="programs_resourcevisit_resource_same"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Thread",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organization",
+                    ),
+                ),
+                (
+                    "participant",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="threads", to="programs.participant"
+                    ),
+                ),
+                (
+                    "program",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.program"
+                    ),
+                ),
+                (
+                    "step",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.step"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["organization", "program", "closed_at", "-id"], name="thread_open")],
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_thread_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_thread_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_thread_public"),
+                    belonging.tenancy.fences.SameTenant(field="program", name="programs_thread_program_same"),
+                    belonging.tenancy.fences.SameTenant(field="participant", name="programs_thread_participant_same"),
+                    belonging.tenancy.fences.SameTenant(field="step", name="programs_thread_step_same"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Occurrence",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("opens_on", models.DateField()),
+                ("due_on", models.DateField(null=True)),
+                ("month", models.SmallIntegerField()),
+                ("released_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organization",
+                    ),
+                ),
+                (
+                    "program",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.program"
+                    ),
+                ),
+                (
+                    "step",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="occurrences", to="programs.step"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["organization", "program", "opens_on"], name="occurrence_by_day")],
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_occurrence_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_occurrence_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_occurrence_public"),
+                    models.UniqueConstraint(fields=("organization", "step", "opens_on"), name="occurrence_once"),
+                    belonging.tenancy.fences.SameTenant(field="program", name="programs_occurrence_program_same"),
+                    belonging.tenancy.fences.SameTenant(field="step", name="programs_occurrence_step_same"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="StepLink",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("builds_on", "builds on"), ("unlock_after", "opens after")], max_length=12
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organization",
+                    ),
+                ),
+                (
+                    "other",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.step"
+                    ),
+                ),
+                (
+                    "step",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="links", to="programs.step"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_steplink_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_steplink_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_steplink_public"),
+                    models.UniqueConstraint(fields=("organization", "step", "other", "kind"), name="step_link_once"),
+                    belonging.tenancy.fences.SameTenant(field="step", name="programs_steplink_step_same"),
+                    belonging.tenancy.fences.SameTenant(field="other", name="programs_steplink_other_same"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="StepResource",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organization",
+                    ),
+                ),
+                (
+                    "resource",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="step_rows", to="programs.resource"
+                    ),
+                ),
+                (
+                    "step",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="resource_rows", to="programs.step"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_stepresource_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_stepresource_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_stepresource_public"),
+                    models.UniqueConstraint(fields=("organization", "step", "resource"), name="step_resource_once"),
+                    belonging.tenancy.fences.SameTenant(field="step", name="programs_stepresource_step_same"),
+                    belonging.tenancy.fences.SameTenant(field="resource", name="programs_stepresource_resource_same"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="StepSkill",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organization",
+                    ),
+                ),
+                (
+                    "skill",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="step_rows", to="programs.skill"
+                    ),
+                ),
+                (
+                    "step",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="skill_rows", to="programs.step"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_stepskill_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_stepskill_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_stepskill_public"),
+                    models.UniqueConstraint(fields=("organization", "step", "skill"), name="step_skill_once"),
+                    belonging.tenancy.fences.SameTenant(field="step", name="programs_stepskill_step_same"),
+                    belonging.tenancy.fences.SameTenant(field="skill", name="programs_stepskill_skill_same"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ThreadMessage",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("text", models.TextField(max_length=2000)),
+                ("written_at", models.DateTimeField()),
+                (
+                    "author",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.membership"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organization",
+                    ),
+                ),
+                (
+                    "thread",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="messages", to="programs.thread"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_threadmessage_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_threadmessage_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_threadmessage_public"),
+                    belonging.tenancy.fences.SameTenant(field="thread", name="programs_threadmessage_thread_same"),
+                    belonging.tenancy.fences.SameTenant(field="author", name="programs_threadmessage_author_same"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -834,118 +1283,23 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
-            },
-        ),
-        migrations.AddField(
-            model_name="occurrence",
-            name="step",
-            field=belonging.tenancy.fields.OrgForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="occurrences", to="programs.step"
-            ),
-        ),
-        migrations.CreateModel(
-            name="StepLink",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("builds_on", "builds on"), ("unlock_after", "opens after")], max_length=12
+                "indexes": [
+                    models.Index(fields=["organization", "participant", "opens_on"], name="person_step_by_day"),
+                    models.Index(fields=["organization", "occurrence", "state"], name="person_step_release"),
+                ],
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_personstep_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_personstep_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_personstep_public"),
+                    models.UniqueConstraint(
+                        fields=("organization", "participant", "occurrence"), name="person_step_once"
                     ),
-                ),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tenancy.organization",
+                    belonging.tenancy.fences.SameTenant(
+                        field="participant", name="programs_personstep_participant_same"
                     ),
-                ),
-                (
-                    "other",
-                    belonging.tenancy.fields.OrgForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.step"
-                    ),
-                ),
-                (
-                    "step",
-                    belonging.tenancy.fields.OrgForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="links", to="programs.step"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "base_manager_name": "objects",
-            },
-        ),
-        migrations.CreateModel(
-            name="StepResource",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tenancy.organization",
-                    ),
-                ),
-                (
-                    "resource",
-                    belonging.tenancy.fields.OrgForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="step_rows", to="programs.resource"
-                    ),
-                ),
-                (
-                    "step",
-                    belonging.tenancy.fields.OrgForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="resource_rows", to="programs.step"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "base_manager_name": "objects",
-            },
-        ),
-        migrations.CreateModel(
-            name="StepSkill",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tenancy.organization",
-                    ),
-                ),
-                (
-                    "skill",
-                    belonging.tenancy.fields.OrgForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="step_rows", to="programs.skill"
-                    ),
-                ),
-                (
-                    "step",
-                    belonging.tenancy.fields.OrgForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="skill_rows", to="programs.step"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "base_manager_name": "objects",
+                    belonging.tenancy.fences.SameTenant(field="occurrence", name="programs_personstep_occurrence_same"),
+                    belonging.tenancy.fences.SameTenant(field="step", name="programs_personstep_step_same"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -997,42 +1351,30 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE, related_name="tasks", to="programs.program"
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-                "base_manager_name": "objects",
-            },
-        ),
-        migrations.CreateModel(
-            name="Template",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("key", models.SlugField(max_length=60)),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("name", models.CharField(max_length=120)),
-                ("content", models.TextField()),
-                ("is_locked", models.BooleanField(default=False)),
                 (
-                    "copied_from",
+                    "thread",
                     belonging.tenancy.fields.OrgForeignKey(
-                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.template"
-                    ),
-                ),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tenancy.organization",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tasks",
+                        to="programs.thread",
                     ),
                 ),
             ],
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_task_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_task_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_task_public"),
+                    models.UniqueConstraint(fields=("organization", "assignee", "occurrence"), name="task_once"),
+                    belonging.tenancy.fences.SameTenant(field="program", name="programs_task_program_same"),
+                    belonging.tenancy.fences.SameTenant(field="assignee", name="programs_task_assignee_same"),
+                    belonging.tenancy.fences.SameTenant(field="about", name="programs_task_about_same"),
+                    belonging.tenancy.fences.SameTenant(field="occurrence", name="programs_task_occurrence_same"),
+                    belonging.tenancy.fences.SameTenant(field="thread", name="programs_task_thread_same"),
+                ],
             },
         ),
         migrations.AddField(
@@ -1042,799 +1384,8 @@ class Migration(migrations.Migration):
                 null=True, on_delete=django.db.models.deletion.CASCADE, related_name="programs", to="programs.template"
             ),
         ),
-        migrations.AddField(
-            model_name="thread",
-            name="organization",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.organization"
-            ),
-        ),
-        migrations.AddField(
-            model_name="thread",
-            name="participant",
-            field=belonging.tenancy.fields.OrgForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="threads", to="programs.participant"
-            ),
-        ),
-        migrations.AddField(
-            model_name="thread",
-            name="program",
-            field=belonging.tenancy.fields.OrgForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.program"
-            ),
-        ),
-        migrations.AddField(
-            model_name="thread",
-            name="step",
-            field=belonging.tenancy.fields.OrgForeignKey(
-                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.step"
-            ),
-        ),
-        migrations.AddField(
-            model_name="task",
-            name="thread",
-            field=belonging.tenancy.fields.OrgForeignKey(
-                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="tasks", to="programs.thread"
-            ),
-        ),
-        migrations.AddField(
-            model_name="threadmessage",
-            name="author",
-            field=belonging.tenancy.fields.OrgForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.membership"
-            ),
-        ),
-        migrations.AddField(
-            model_name="threadmessage",
-            name="organization",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.organization"
-            ),
-        ),
-        migrations.AddField(
-            model_name="threadmessage",
-            name="thread",
-            field=belonging.tenancy.fields.OrgForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="messages", to="programs.thread"
-            ),
-        ),
-        migrations.AddField(
-            model_name="worksheet",
-            name="organization",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.organization"
-            ),
-        ),
-        migrations.AddField(
-            model_name="worksheet",
-            name="program",
-            field=belonging.tenancy.fields.OrgForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="worksheets", to="programs.program"
-            ),
-        ),
-        migrations.AddField(
-            model_name="step",
-            name="worksheet",
-            field=belonging.tenancy.fields.OrgForeignKey(
-                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.worksheet"
-            ),
-        ),
-        migrations.AddField(
-            model_name="resource",
-            name="worksheet",
-            field=belonging.tenancy.fields.OrgForeignKey(
-                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.worksheet"
-            ),
-        ),
-        migrations.AddField(
-            model_name="answer",
-            name="worksheet",
-            field=belonging.tenancy.fields.OrgForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="programs.worksheet"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="eventseries",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_eventseries_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="eventseries",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_eventseries_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="eventseries",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "public_id"), name="programs_eventseries_public"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["organization", "program", "starts_at"], name="event_by_time"),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["organization", "series", "starts_at"], name="event_of_series"),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["starts_at"], name="event_soon"),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_event_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_event_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_event_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="event_ends_after_it_starts"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feedtoken",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_feedtoken_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="feedtoken",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_feedtoken_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="feedtoken",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_feedtoken_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="feedtoken",
-            constraint=models.UniqueConstraint(fields=("organization", "token_hash"), name="feed_token_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="feedtoken",
-            constraint=models.UniqueConstraint(fields=("organization", "participant"), name="feed_token_per_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="module",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_module_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="module",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_module_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="module",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_module_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="module",
-            constraint=models.UniqueConstraint(fields=("organization", "program", "key"), name="module_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="module",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_month__gte", models.F("first_month"))), name="module_months_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_phase_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_phase_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_phase_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.UniqueConstraint(fields=("organization", "program", "key"), name="phase_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("begins_on"))), name="phase_ends_after_it_begins"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plannedpromise",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_plannedpromise_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="plannedpromise",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_plannedpromise_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="plannedpromise",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "public_id"), name="programs_plannedpromise_public"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plannedpromise",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "program", "key", "opens_on"), name="planned_promise_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programday",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_programday_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="programday",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_programday_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="programday",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_programday_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="programday",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "program", "local_date"), name="program_day_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="promise",
-            index=models.Index(fields=["organization", "participant", "due_on"], name="promise_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_promise_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_promise_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_promise_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.UniqueConstraint(fields=("organization", "participant", "planned"), name="promise_once"),
-        ),
-        migrations.AddIndex(
-            model_name="reply",
-            index=models.Index(fields=["organization", "participant"], name="reply_of_participant"),
-        ),
-        migrations.AddIndex(
-            model_name="reply",
-            index=models.Index(
-                condition=models.Q(("news", ""), _negated=True), fields=["organization"], name="reply_with_news"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_reply_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_reply_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_reply_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.UniqueConstraint(fields=("organization", "event", "participant"), name="reply_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rating", None), models.Q(("rating__gte", 1), ("rating__lte", 5)), _connector="OR"),
-                name="reply_rating",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resourcevisit",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_resourcevisit_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="resourcevisit",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_resourcevisit_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="resourcevisit",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "public_id"), name="programs_resourcevisit_public"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resourcevisit",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "participant", "resource"), name="resource_visit_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="skill",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_skill_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="skill",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_skill_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="skill",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_skill_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="skill",
-            constraint=models.UniqueConstraint(fields=("organization", "program", "key"), name="skill_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="skilllink",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_skilllink_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="skilllink",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_skilllink_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="skilllink",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_skilllink_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="skilllink",
-            constraint=models.UniqueConstraint(fields=("organization", "skill", "builds_on"), name="skill_link_once"),
-        ),
-        migrations.AddIndex(
-            model_name="personstep",
-            index=models.Index(fields=["organization", "participant", "opens_on"], name="person_step_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="personstep",
-            index=models.Index(fields=["organization", "occurrence", "state"], name="person_step_release"),
-        ),
-        migrations.AddConstraint(
-            model_name="personstep",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_personstep_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="personstep",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_personstep_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="personstep",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_personstep_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="personstep",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "participant", "occurrence"), name="person_step_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="occurrence",
-            index=models.Index(fields=["organization", "program", "opens_on"], name="occurrence_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="occurrence",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_occurrence_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="occurrence",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_occurrence_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="occurrence",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_occurrence_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="occurrence",
-            constraint=models.UniqueConstraint(fields=("organization", "step", "opens_on"), name="occurrence_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="steplink",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_steplink_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="steplink",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_steplink_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="steplink",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_steplink_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="steplink",
-            constraint=models.UniqueConstraint(fields=("organization", "step", "other", "kind"), name="step_link_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="stepresource",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_stepresource_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="stepresource",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_stepresource_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="stepresource",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "public_id"), name="programs_stepresource_public"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stepresource",
-            constraint=models.UniqueConstraint(fields=("organization", "step", "resource"), name="step_resource_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="stepskill",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_stepskill_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="stepskill",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_stepskill_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="stepskill",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_stepskill_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="stepskill",
-            constraint=models.UniqueConstraint(fields=("organization", "step", "skill"), name="step_skill_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="template",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_template_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="template",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_template_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="template",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_template_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="template",
-            constraint=models.UniqueConstraint(fields=("organization", "key", "version"), name="template_version_once"),
-        ),
-        migrations.AddIndex(
-            model_name="thread",
-            index=models.Index(fields=["organization", "program", "closed_at", "-id"], name="thread_open"),
-        ),
-        migrations.AddConstraint(
-            model_name="thread",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_thread_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="thread",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_thread_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="thread",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_thread_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_task_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_task_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_task_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.UniqueConstraint(fields=("organization", "assignee", "occurrence"), name="task_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="threadmessage",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_threadmessage_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="threadmessage",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_threadmessage_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="threadmessage",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "public_id"), name="programs_threadmessage_public"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="worksheet",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_worksheet_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="worksheet",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_worksheet_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="worksheet",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_worksheet_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="worksheet",
-            constraint=models.UniqueConstraint(fields=("organization", "program", "key"), name="worksheet_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_step_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_step_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_step_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(fields=("organization", "program", "key"), name="step_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="resource",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_resource_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="resource",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_resource_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="resource",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_resource_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="resource",
-            constraint=models.UniqueConstraint(fields=("organization", "program", "key"), name="resource_once"),
-        ),
-        migrations.AddIndex(
-            model_name="answer",
-            index=models.Index(fields=["organization", "participant", "worksheet", "-id"], name="answer_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_answer_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_answer_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_answer_public"),
-        ),
-        # Keys over two columns last: taken back in reverse, they go before the unique keys they lean on.
         migrations.AddConstraint(
             model_name="program",
             constraint=belonging.tenancy.fences.SameTenant(field="template", name="programs_program_template_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="eventseries",
-            constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_eventseries_program_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_event_program_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=belonging.tenancy.fences.SameTenant(field="series", name="programs_event_series_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=belonging.tenancy.fences.SameTenant(field="host", name="programs_event_host_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="feedtoken",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="participant", name="programs_feedtoken_participant_same"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="module",
-            constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_module_program_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_phase_program_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="plannedpromise",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="program", name="programs_plannedpromise_program_same"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plannedpromise",
-            constraint=belonging.tenancy.fences.SameTenant(field="module", name="programs_plannedpromise_module_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="programday",
-            constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_programday_program_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="participant", name="programs_promise_participant_same"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=belonging.tenancy.fences.SameTenant(field="planned", name="programs_promise_planned_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=belonging.tenancy.fences.SameTenant(field="event", name="programs_reply_event_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=belonging.tenancy.fences.SameTenant(field="participant", name="programs_reply_participant_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="resourcevisit",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="participant", name="programs_resourcevisit_participant_same"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resourcevisit",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="resource", name="programs_resourcevisit_resource_same"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="skill",
-            constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_skill_program_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="skilllink",
-            constraint=belonging.tenancy.fences.SameTenant(field="skill", name="programs_skilllink_skill_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="skilllink",
-            constraint=belonging.tenancy.fences.SameTenant(field="builds_on", name="programs_skilllink_builds_on_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="personstep",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="participant", name="programs_personstep_participant_same"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="personstep",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="occurrence", name="programs_personstep_occurrence_same"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="personstep",
-            constraint=belonging.tenancy.fences.SameTenant(field="step", name="programs_personstep_step_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="occurrence",
-            constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_occurrence_program_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="occurrence",
-            constraint=belonging.tenancy.fences.SameTenant(field="step", name="programs_occurrence_step_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="steplink",
-            constraint=belonging.tenancy.fences.SameTenant(field="step", name="programs_steplink_step_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="steplink",
-            constraint=belonging.tenancy.fences.SameTenant(field="other", name="programs_steplink_other_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="stepresource",
-            constraint=belonging.tenancy.fences.SameTenant(field="step", name="programs_stepresource_step_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="stepresource",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="resource", name="programs_stepresource_resource_same"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stepskill",
-            constraint=belonging.tenancy.fences.SameTenant(field="step", name="programs_stepskill_step_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="stepskill",
-            constraint=belonging.tenancy.fences.SameTenant(field="skill", name="programs_stepskill_skill_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="template",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="copied_from", name="programs_template_copied_from_same"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="thread",
-            constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_thread_program_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="thread",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="participant", name="programs_thread_participant_same"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="thread",
-            constraint=belonging.tenancy.fences.SameTenant(field="step", name="programs_thread_step_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_task_program_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=belonging.tenancy.fences.SameTenant(field="assignee", name="programs_task_assignee_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=belonging.tenancy.fences.SameTenant(field="about", name="programs_task_about_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=belonging.tenancy.fences.SameTenant(field="occurrence", name="programs_task_occurrence_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=belonging.tenancy.fences.SameTenant(field="thread", name="programs_task_thread_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="threadmessage",
-            constraint=belonging.tenancy.fences.SameTenant(field="thread", name="programs_threadmessage_thread_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="threadmessage",
-            constraint=belonging.tenancy.fences.SameTenant(field="author", name="programs_threadmessage_author_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="worksheet",
-            constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_worksheet_program_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_step_program_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=belonging.tenancy.fences.SameTenant(field="module", name="programs_step_module_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=belonging.tenancy.fences.SameTenant(field="worksheet", name="programs_step_worksheet_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=belonging.tenancy.fences.SameTenant(field="revisits", name="programs_step_revisits_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="resource",
-            constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_resource_program_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="resource",
-            constraint=belonging.tenancy.fences.SameTenant(field="module", name="programs_resource_module_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="resource",
-            constraint=belonging.tenancy.fences.SameTenant(field="worksheet", name="programs_resource_worksheet_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="participant", name="programs_answer_participant_same"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=belonging.tenancy.fences.SameTenant(field="worksheet", name="programs_answer_worksheet_same"),
         ),
     ]

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "__first__"),
     ]
 
     operations = [
@@ -24,6 +24,9 @@ class Migration(migrations.Migration):
                 ("reason", models.CharField(max_length=200)),
                 ("hour", models.DateTimeField()),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("reason", "hour"), name="maintenance_once_an_hour")],
+            },
         ),
         migrations.CreateModel(
             name="Organization",
@@ -82,6 +85,26 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="tenancy_membership_fence", own_rows_of="user_id"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="tenancy_membership_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="tenancy_membership_public"),
+                    models.UniqueConstraint(fields=("organization", "user"), name="membership_once_per_user"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("email", ""), _negated=True),
+                        fields=("organization", "email"),
+                        name="membership_once_per_email",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("reference", ""), _negated=True),
+                        fields=("organization", "reference"),
+                        name="membership_once_per_reference",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("email", django.db.models.functions.text.Lower(models.F("email")))),
+                        name="membership_email_is_lower",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -146,6 +169,19 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["waiting", "running"])),
+                        fields=["created_at"],
+                        name="job_unfinished",
+                    )
+                ],
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="tenancy_job_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="tenancy_job_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="tenancy_job_public"),
+                    belonging.tenancy.fences.SameTenant(field="asked_by", name="tenancy_job_asked_by_same"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -191,6 +227,13 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="tenancy_invitation_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="tenancy_invitation_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="tenancy_invitation_public"),
+                    belonging.tenancy.fences.SameTenant(field="invited_by", name="tenancy_invitation_invited_by_same"),
+                    models.UniqueConstraint(fields=("organization", "token_hash"), name="invitation_token_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -221,6 +264,15 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="tenancy_idempotencykey_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="tenancy_idempotencykey_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="tenancy_idempotencykey_public"),
+                    belonging.tenancy.fences.SameTenant(
+                        field="membership", name="tenancy_idempotencykey_membership_same"
+                    ),
+                    models.UniqueConstraint(fields=("organization", "membership", "key"), name="idempotency_key_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -256,139 +308,13 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["organization", "-at", "-id"], name="audit_newest")],
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="tenancy_auditentry_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="tenancy_auditentry_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="tenancy_auditentry_public"),
+                    belonging.tenancy.fences.SameTenant(field="actor", name="tenancy_auditentry_actor_same"),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=belonging.tenancy.fences.RowSecurity(name="tenancy_membership_fence", own_rows_of="user_id"),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="tenancy_membership_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="tenancy_membership_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(fields=("organization", "user"), name="membership_once_per_user"),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("email", ""), _negated=True),
-                fields=("organization", "email"),
-                name="membership_once_per_email",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("reference", ""), _negated=True),
-                fields=("organization", "reference"),
-                name="membership_once_per_reference",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("email", django.db.models.functions.text.Lower(models.F("email")))),
-                name="membership_email_is_lower",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="job",
-            index=models.Index(
-                condition=models.Q(("state__in", ["waiting", "running"])), fields=["created_at"], name="job_unfinished"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=belonging.tenancy.fences.RowSecurity(name="tenancy_job_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="tenancy_job_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="tenancy_job_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=belonging.tenancy.fences.SameTenant(field="asked_by", name="tenancy_job_asked_by_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=belonging.tenancy.fences.RowSecurity(name="tenancy_invitation_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="tenancy_invitation_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="tenancy_invitation_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="invited_by", name="tenancy_invitation_invited_by_same"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(fields=("organization", "token_hash"), name="invitation_token_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="maintenanceentry",
-            constraint=models.UniqueConstraint(fields=("reason", "hour"), name="maintenance_once_an_hour"),
-        ),
-        migrations.AddConstraint(
-            model_name="idempotencykey",
-            constraint=belonging.tenancy.fences.RowSecurity(name="tenancy_idempotencykey_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="idempotencykey",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="tenancy_idempotencykey_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="idempotencykey",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "public_id"), name="tenancy_idempotencykey_public"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="idempotencykey",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="membership", name="tenancy_idempotencykey_membership_same"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="idempotencykey",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "membership", "key"), name="idempotency_key_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="auditentry",
-            index=models.Index(fields=["organization", "-at", "-id"], name="audit_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="auditentry",
-            constraint=belonging.tenancy.fences.RowSecurity(name="tenancy_auditentry_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="auditentry",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="tenancy_auditentry_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="auditentry",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="tenancy_auditentry_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="auditentry",
-            constraint=belonging.tenancy.fences.SameTenant(field="actor", name="tenancy_auditentry_actor_same"),
         ),
     ]
