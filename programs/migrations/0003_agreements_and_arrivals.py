@@ -75,6 +75,16 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_agreement_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_agreement_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_agreement_public"),
+                    belonging.tenancy.fences.SameTenant(field="program", name="programs_agreement_program_same"),
+                    belonging.tenancy.fences.SameTenant(field="written_by", name="programs_agreement_written_by_same"),
+                    models.UniqueConstraint(
+                        fields=("organization", "program", "kind", "version"), name="agreement_version_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +128,17 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_entrance_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_entrance_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_entrance_public"),
+                    belonging.tenancy.fences.SameTenant(field="program", name="programs_entrance_program_same"),
+                    models.UniqueConstraint(fields=("organization", "program"), name="entrance_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("capacity", None), ("capacity__gte", 1), _connector="OR"),
+                        name="entrance_has_seats",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -191,6 +212,28 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["organization", "program", "state", "lined_up_at"], name="registration_line"),
+                    models.Index(
+                        condition=models.Q(("news", ""), _negated=True),
+                        fields=["asked_at"],
+                        name="registration_owing_mail",
+                    ),
+                ],
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_registration_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_registration_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_registration_public"),
+                    belonging.tenancy.fences.SameTenant(field="program", name="programs_registration_program_same"),
+                    belonging.tenancy.fences.SameTenant(
+                        field="participant", name="programs_registration_participant_same"
+                    ),
+                    models.UniqueConstraint(fields=("organization", "program", "email"), name="registration_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("email", django.db.models.functions.text.Lower(models.F("email")))),
+                        name="registration_email_is_lower",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -221,6 +264,16 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["organization", "registration"], name="personal_link_of")],
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_personallink_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_personallink_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_personallink_public"),
+                    belonging.tenancy.fences.SameTenant(
+                        field="registration", name="programs_personallink_registration_same"
+                    ),
+                    models.UniqueConstraint(fields=("organization", "token_hash"), name="personal_link_token_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -267,184 +320,27 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["organization", "participant"], name="consent_of_participant")],
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="programs_consent_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="programs_consent_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="programs_consent_public"),
+                    belonging.tenancy.fences.SameTenant(field="agreement", name="programs_consent_agreement_same"),
+                    belonging.tenancy.fences.SameTenant(
+                        field="registration", name="programs_consent_registration_same"
+                    ),
+                    belonging.tenancy.fences.SameTenant(field="participant", name="programs_consent_participant_same"),
+                    models.UniqueConstraint(
+                        fields=("organization", "agreement", "registration"), name="consent_once_before"
+                    ),
+                    models.UniqueConstraint(fields=("organization", "agreement", "participant"), name="consent_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("registration__isnull", False), ("participant__isnull", False), _connector="OR"
+                        ),
+                        name="consent_is_somebodys",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_agreement_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_agreement_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_agreement_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_agreement_program_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="written_by", name="programs_agreement_written_by_same"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "program", "kind", "version"), name="agreement_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entrance",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_entrance_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="entrance",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_entrance_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="entrance",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_entrance_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="entrance",
-            constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_entrance_program_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="entrance",
-            constraint=models.UniqueConstraint(fields=("organization", "program"), name="entrance_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="entrance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("capacity", None), ("capacity__gte", 1), _connector="OR"), name="entrance_has_seats"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="registration",
-            index=models.Index(fields=["organization", "program", "state", "lined_up_at"], name="registration_line"),
-        ),
-        migrations.AddIndex(
-            model_name="registration",
-            index=models.Index(
-                condition=models.Q(("news", ""), _negated=True), fields=["asked_at"], name="registration_owing_mail"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_registration_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_registration_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "public_id"), name="programs_registration_public"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=belonging.tenancy.fences.SameTenant(field="program", name="programs_registration_program_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="participant", name="programs_registration_participant_same"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.UniqueConstraint(fields=("organization", "program", "email"), name="registration_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("email", django.db.models.functions.text.Lower(models.F("email")))),
-                name="registration_email_is_lower",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="personallink",
-            index=models.Index(fields=["organization", "registration"], name="personal_link_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="personallink",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_personallink_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="personallink",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_personallink_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="personallink",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "public_id"), name="programs_personallink_public"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="personallink",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="registration", name="programs_personallink_registration_same"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="personallink",
-            constraint=models.UniqueConstraint(fields=("organization", "token_hash"), name="personal_link_token_once"),
-        ),
-        migrations.AddIndex(
-            model_name="consent",
-            index=models.Index(fields=["organization", "participant"], name="consent_of_participant"),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=belonging.tenancy.fences.RowSecurity(name="programs_consent_fence"),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.UniqueConstraint(fields=("organization", "id"), name="programs_consent_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.UniqueConstraint(fields=("organization", "public_id"), name="programs_consent_public"),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=belonging.tenancy.fences.SameTenant(field="agreement", name="programs_consent_agreement_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="registration", name="programs_consent_registration_same"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=belonging.tenancy.fences.SameTenant(
-                field="participant", name="programs_consent_participant_same"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "agreement", "registration"), name="consent_once_before"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "agreement", "participant"), name="consent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("registration__isnull", False), ("participant__isnull", False), _connector="OR"),
-                name="consent_is_somebodys",
-            ),
         ),
     ]
