@@ -18,6 +18,7 @@ app.conf.beat_schedule = {
     "promises": {"task": "programs.find_people_to_write_to", "schedule": 3600.0},
     "pauses": {"task": "programs.find_rested_people", "schedule": 3600.0},
     "registrations": {"task": "programs.find_registrations", "schedule": 10 * 60.0},
+    "endings": {"task": "programs.find_ended_programs", "schedule": 6 * 3600.0},
     "forgotten files": {"task": "network.empty_forgotten_files", "schedule": 24 * 3600.0},
     "expiry": {"task": "network.find_stale_claims", "schedule": 6 * 3600.0},
 }

@@ -53,6 +53,7 @@ PLACES = {
     "network:import-detail": "files",
     "programs:plan-detail": "plan",
     "programs:registration-list": "joining",
+    "programs:welcome-list": "welcome",
     "programs:registration-invite": "joining",
     "programs:entrance-edit": "joining",
     "programs:event-list": "events",
@@ -163,6 +164,7 @@ def _more(here: Here) -> list[Place]:
     slugs = [here.organization.slug, here.program.slug]
     reading = [
         Place("library", _("Library"), reverse("programs:resource-list", args=slugs), "book"),
+        Place("welcome", _("Welcome notes"), reverse("programs:welcome-list", args=slugs), "chat"),
         Place("worksheets", _("Worksheets"), reverse("programs:worksheet-list", args=slugs), "pencil"),
     ]
     if here.participant:

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from belonging.core.cards import Card
 from programs.models import Participant, Program
+from programs.selectors import home as programs_home
 
 BuildCard = Callable[[Program, Participant, datetime], Card | None]
 # Each is `home_card` of an app's selectors.home: what it has for this person now, or None.
-CARDS: tuple[BuildCard, ...] = ()
+CARDS: tuple[BuildCard, ...] = (programs_home.home_card,)
 
 
 def home_cards(

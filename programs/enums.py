@@ -51,6 +51,16 @@ class RegistrationNews(TextChoices):
     DECLINED = "declined", _("No place this time")
 
 
+class LeaveReason(TextChoices):
+    """Why somebody leaves, if they like to say so."""
+
+    UNSAID = "unsaid", _("I would rather not say")
+    TIME = "time", _("Not enough time")
+    MOVED = "moved", _("I have moved on: another job, another place")
+    FIT = "fit", _("It is not what I am looking for")
+    SOMETHING = "something", _("Something here did not feel good")
+
+
 class AgreementKind(TextChoices):
     """What the people of a program agree on before it starts."""
 
@@ -126,7 +136,9 @@ PARTICIPANT_STEPS: dict[str, frozenset[str]] = {
     ParticipantState.ACTIVE: frozenset(
         {ParticipantState.PAUSED, ParticipantState.WITHDRAWN, ParticipantState.COMPLETED}
     ),
-    ParticipantState.PAUSED: frozenset({ParticipantState.ACTIVE, ParticipantState.WITHDRAWN}),
+    ParticipantState.PAUSED: frozenset(
+        {ParticipantState.ACTIVE, ParticipantState.WITHDRAWN, ParticipantState.COMPLETED}
+    ),
     ParticipantState.WITHDRAWN: frozenset({ParticipantState.ACTIVE}),
     ParticipantState.COMPLETED: frozenset(),
 }

@@ -25,3 +25,22 @@ def send_registration_mail() -> None:
     from programs.services.registrations import make_registration_round  # noqa: PLC0415 -- as in tasks.py
 
     make_registration_round(now=clock.now())
+
+
+@shared_task(name="programs.find_ended_programs")
+def find_ended_programs() -> None:
+    """Hands each organization in which a program ended two weeks ago its own task."""
+    from programs.selectors.places import organizations_with_ended_programs  # noqa: PLC0415 -- as in tasks.py
+
+    with unscoped("find programs that have ended"):
+        found = organizations_with_ended_programs(clock.now())
+    for organization_id in found:
+        publish(finish_programs, organization_id=str(organization_id))
+
+
+@org_task(name="programs.finish_programs")
+def finish_programs() -> None:
+    """Finishes one organization's programs that have ended; everything stays readable."""
+    from programs.services.places import finish_ended_programs  # noqa: PLC0415 -- as in tasks.py
+
+    finish_ended_programs(now=clock.now())

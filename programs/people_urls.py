@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from programs.views import arrivals, registrations
+from programs.views import arrivals, places, registrations, welcomes
 
 public_urlpatterns: list[URLPattern | URLResolver] = [
     path("join/<slug:organization>/<slug:program>/", registrations.registration_ask, name="registration-ask"),
@@ -16,6 +16,7 @@ public_urlpatterns: list[URLPattern | URLResolver] = [
 ]
 in_organization = [
     path("entrances/<uuid:entrance>/", registrations.entrance_join, name="entrance-join"),
+    path("places/<uuid:place>/rejoin/", places.place_rejoin, name="place-rejoin"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("registrations/", registrations.registration_list, name="registration-list"),
@@ -26,4 +27,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("registrations/<uuid:registration>/decline/", registrations.registration_decline, name="registration-decline"),
     path("registrations/<uuid:registration>/link/", registrations.registration_link, name="registration-link"),
     path("registrations/<uuid:registration>/close/", registrations.registration_close, name="registration-close"),
+    path("place/", places.place_detail, name="place-detail"),
+    path("place/pause/", places.place_pause, name="place-pause"),
+    path("place/return/", places.place_take_up, name="place-take-up"),
+    path("place/leave/", places.place_leave, name="place-leave"),
+    path("welcome/", welcomes.welcome_list, name="welcome-list"),
+    path("welcome/write/", welcomes.welcome_write, name="welcome-write"),
+    path("welcome/<uuid:note>/withdraw/", welcomes.welcome_withdraw, name="welcome-withdraw"),
+    path("welcome/<uuid:note>/away/", welcomes.welcome_put_away, name="welcome-put-away"),
+    path("welcome/<uuid:note>/hide/", welcomes.welcome_hide, name="welcome-hide"),
 ]

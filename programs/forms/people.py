@@ -8,7 +8,7 @@ from django import forms
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-from programs.enums import EntrancePolicy
+from programs.enums import EntrancePolicy, LeaveReason
 
 DAY = forms.DateInput(attrs={"type": "date"})
 
@@ -107,3 +107,28 @@ class InviteForm(forms.Form):
                 text = _("“%(address)s” is no address. Write it like name@example.org.")
                 raise forms.ValidationError(text % {"address": one[:60]}) from None
         return found
+
+
+class LeaveForm(forms.Form):
+    """Why somebody leaves, if they like to say so."""
+
+    reason = forms.ChoiceField(
+        label=_("Why (if you like)"), choices=LeaveReason.choices, initial=LeaveReason.UNSAID, required=False,
+        widget=forms.RadioSelect, help_text=_("Counted from five people up, never by name."),
+    )  # fmt: skip
+    words = forms.CharField(
+        label=_("Anything you want to leave behind"), required=False, max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Read by those who run the program, without your name. They may guess whose words they are."),
+    )  # fmt: skip
+
+    def clean_reason(self) -> str:
+        """Saying nothing is an answer."""
+        return str(self.cleaned_data["reason"] or LeaveReason.UNSAID)
+
+
+class NoteForm(forms.Form):
+    """A few words for a newcomer, or without a person for everybody who comes."""
+
+    person = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    text = forms.CharField(label=_("Your note"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))

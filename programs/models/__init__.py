@@ -1,7 +1,7 @@
 """The tables of the twelve months, by noun. Django looks for them here, so this package names them all."""
 
 from programs.models.agreements import Agreement, Consent
-from programs.models.arrivals import Entrance, PersonalLink, Registration
+from programs.models.arrivals import Entrance, PersonalLink, Registration, WelcomeNote
 from programs.models.events import Event, EventSeries, FeedToken, Reply
 from programs.models.paths import Answer, PersonStep, Promise, Task, Thread, ThreadMessage
 from programs.models.plans import (
@@ -54,6 +54,7 @@ __all__ = [
     "Template",
     "Thread",
     "ThreadMessage",
+    "WelcomeNote",
     "Worksheet",
     "seed_targets",
 ]

@@ -99,3 +99,29 @@ class PersonalLink(OrgModel):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+
+class WelcomeNote(OrgModel):
+    """A few words that somebody who is here leaves for a newcomer, or for everybody who comes."""
+
+    program = OrgForeignKey("programs.Program", related_name="+")
+    writer = OrgForeignKey("programs.Participant", related_name="notes_left")
+    newcomer = OrgForeignKey("programs.Participant", null=True, related_name="notes_received")
+    text = models.CharField(max_length=300)
+    written_at = models.DateTimeField()
+    hidden_at = models.DateTimeField(null=True, blank=True)  # taken down by somebody who runs the program
+    put_away_at = models.DateTimeField(null=True, blank=True)  # by the newcomer
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences("program", "writer", "newcomer"),
+            models.UniqueConstraint(
+                fields=["organization", "writer", "newcomer"], name="welcome_note_once", nulls_distinct=False
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organization", "program", "newcomer"], name="welcome_note_for"),  # on arrival
+        ]
+
+    def __str__(self) -> str:
+        return str(self.public_id)

@@ -83,6 +83,7 @@ class Participant(OrgModel):
     paused_until = models.DateField(null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawal_reason = models.CharField(max_length=200, blank=True)
+    withdrawal_words = models.CharField(max_length=500, blank=True)  # read by those who run the program, without a name
     named_on = models.DateField(null=True, blank=True)  # the day they agreed to be drawn by name
 
     class Meta(OrgModel.Meta):

@@ -110,6 +110,15 @@ def pause_program(*, actor: Membership | None, program: Program, now: datetime) 
     return program
 
 
+@transaction.atomic
+def finish_program(*, actor: Membership | None, program: Program, now: datetime) -> Program:
+    """This will finish a program: everything in it stays readable, and nothing more is asked."""
+    _step(program, ProgramState.FINISHED)
+    program.save(update_fields=["state"])
+    record(actor=actor, verb="program.finished", target=program, now=now)
+    return program
+
+
 def _step(program: Program, state: ProgramState) -> None:
     if state not in PROGRAM_STEPS[program.state]:
         raise ProgramRefused(_("The program cannot take that step now."))

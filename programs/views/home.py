@@ -8,6 +8,7 @@ from belonging.core import clock
 from belonging.tenancy.access import organization_view
 from belonging.tenancy.models import Membership
 from programs.rules import may_facilitate
+from programs.selectors.places import left_places
 from programs.selectors.programs import participant_of, programs_of
 from programs.selectors.registrations import open_entrances
 
@@ -25,5 +26,5 @@ def organization_home(request: HttpRequest, membership: Membership) -> HttpRespo
         page = "network:home" if participant_of(programs[0], membership) else "dashboards:dashboard"
         return redirect(page, membership.organization.slug, programs[0].slug)
     offered = open_entrances(membership, clock.now())
-    words = {"membership": membership, "programs": programs, "offered": offered}
+    words = {"membership": membership, "programs": programs, "offered": offered, "left": left_places(membership)}
     return render(request, "programs/organization_home.html", words)

@@ -26,6 +26,7 @@ from programs.models import Entrance, Registration
 from programs.rules import FACILITATING
 from programs.selectors import registrations as reads
 from programs.selectors.agreements import agreement_by_public_id, public_agreements
+from programs.selectors.places import leaving_of
 from programs.selectors.programs import participant_of
 from programs.services import registration_mail
 from programs.services import registrations as writes
@@ -117,6 +118,7 @@ def _queue(request: HttpRequest, here: Here, form: InviteForm) -> HttpResponse:
         "entrance": entrance,
         "address": request.build_absolute_uri(reverse("programs:registration-ask", args=slugs)),
         "form": form,
+        "leaving": leaving_of(here.program),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "programs/registration_list.html", words, status=status)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from programs.enums import AgreementKind, EntrancePolicy, RegistrationState
-from programs.models import Agreement, Consent, Entrance, Participant, PersonalLink, Program, Registration
+from programs.models import Agreement, Consent, Entrance, Participant, PersonalLink, Program, Registration, WelcomeNote
 from tests.cast import NOON
 
 
@@ -15,9 +15,10 @@ class PeopleRows:
     entrance: Entrance
     registration: Registration  # to be read
     agreement: Agreement
+    note: WelcomeNote
 
 
-def plant_people(program: Program, walker: Participant) -> PeopleRows:
+def plant_people(program: Program, walker: Participant, other: Participant) -> PeopleRows:
     """A published page, two texts, a yes, and one person who asks for a place; needs an open scope."""
     entrance = Entrance.objects.create(
         program=program, policy=EntrancePolicy.APPROVAL, text="Come along.", is_published=True
@@ -40,4 +41,7 @@ def plant_people(program: Program, walker: Participant) -> PeopleRows:
     PersonalLink.objects.create(registration=asks, token_hash=f"{program.pk:064}", expires_at=NOON + timedelta(days=9))
     Consent.objects.create(agreement=privacy, registration=asks, given_at=NOON)
     Consent.objects.create(agreement=norms, participant=walker, given_at=NOON)
-    return PeopleRows(entrance, asks, privacy)
+    note = WelcomeNote.objects.create(
+        program=program, writer=walker, newcomer=other, text="Find me by the window.", written_at=NOON
+    )
+    return PeopleRows(entrance, asks, privacy, note)

@@ -45,6 +45,8 @@ FINDERS: dict[str, Find] = {
     "thread": lambda planted, program: planted.paths[program.pk].thread.public_id,
     "entrance": lambda planted, program: planted.people[program.pk].entrance.public_id,
     "registration": lambda planted, program: planted.people[program.pk].registration.public_id,
+    "note": lambda planted, program: planted.people[program.pk].note.public_id,
+    "place": lambda planted, program: planted.people[program.pk].note.public_id,  # nobody has left
     "month": lambda planted, program: MONTH,
 }
 
@@ -61,6 +63,7 @@ IN_ORGANIZATION = {
     "programs:template-lock": "template",
     "programs:program-create": "",
     "programs:entrance-join": "entrance",
+    "programs:place-rejoin": "place",
 }
 IN_PROGRAM = {
     "network:home": "",
@@ -95,6 +98,22 @@ IN_PROGRAM = {
     "programs:registration-decline": "registration",
     "programs:registration-link": "registration",
     "programs:registration-close": "registration",
+    "programs:place-detail": "",
+    "programs:place-pause": "",
+    "programs:place-take-up": "",
+    "programs:place-leave": "",
+    "programs:welcome-list": "",
+    "programs:welcome-write": "",
+    "programs:welcome-withdraw": "note",
+    "programs:welcome-put-away": "note",
+    "programs:welcome-hide": "note",
+    "programs-api:registration-list": "",
+    "programs-api:registration-answer": "registration",
+    "programs-api:place-list": "",
+    "programs-api:own-place": "",
+    "programs-api:own-pause": "",
+    "programs-api:note-list": "",
+    "programs-api:note": "note",
     "programs:roadmap": "",
     "programs:skill-map": "",
     "programs:month-detail": "month",
@@ -280,14 +299,17 @@ def people_body(planted: Planted, program: Program) -> dict[str, Any]:
     """What is sent from the pages of who comes in."""
     agreement = str(planted.people[program.pk].agreement.public_id)
     page = {"policy": "open", "text": "A hole", "privacy": "A hole", "is_published": "on"}
-    return page | {"agreement": agreement, "agrees": "on", "why": "a hole", "emails": "hole@people.example"}
+    until = clock.today(program.time_zone, clock.now()) + timedelta(days=3)
+    place = {"until": str(until), "reason": "unsaid", "words": "a hole", "text": "a hole"}
+    return page | place | {"agreement": agreement, "agrees": "on", "why": "a hole", "emails": "hole@people.example"}
 
 
 # By how the name of an address begins.
 BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]] = {
     ("programs:program", "programs:plan"): plan_body,
     "programs:worksheet": worksheet_body,
-    ("programs:entrance", "programs:registration"): people_body,
+    ("programs:entrance", "programs:registration", "programs:place", "programs:welcome"): people_body,
+    ("programs-api:own", "programs-api:note", "programs-api:place", "programs-api:registration"): people_body,
     ("programs:event", "programs-api:event"): event_body,
     "mentoring:": mentoring_body,
     ("programs:promise", "programs:path", "programs:step", "programs:thread"): path_body,

@@ -89,7 +89,7 @@ def plant(slug: str) -> Planted:
             template=plant_template(slug),
             mentoring={program.pk: plant_mentoring(program, *pair) for program, pair in pairs.items()},
             paths={program.pk: plant_path(program, *pair) for program, pair in pairs.items()},
-            people={program.pk: plant_people(program, pair[0]) for program, pair in pairs.items()},
+            people={program.pk: plant_people(program, *pair) for program, pair in pairs.items()},
         )
         for program, (one, other) in pairs.items():
             _count(program, one, other)

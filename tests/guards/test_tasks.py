@@ -27,6 +27,7 @@ ORGANIZATION_TASKS: dict[str, Callable[[Planted], dict[str, str]]] = {
     "network.expire_claims": lambda planted: {},
     "programs.send_event_mail": lambda planted: {},
     "programs.send_registration_mail": lambda planted: {},
+    "programs.finish_programs": lambda planted: {},
     "programs.remind_of_promises": lambda planted: {},
     "programs.resume_rested_people": lambda planted: {},
 }
@@ -39,6 +40,7 @@ ALL_ORGANIZATIONS = {
     "programs.find_people_to_write_to": "finds the organizations to which programs.remind_of_promises is handed",
     "programs.find_rested_people": "finds the organizations to which programs.resume_rested_people is handed",
     "programs.find_registrations": "finds the organizations to which programs.send_registration_mail is handed",
+    "programs.find_ended_programs": "finds the organizations to which programs.finish_programs is handed",
     "programs.remind_of_events": "finds the organizations to which programs.send_event_mail is handed",
     "network.empty_forgotten_files": "empties files that nobody brought in, in every organization",
     "network.find_stale_claims": "finds the organizations to which network.expire_claims is handed",

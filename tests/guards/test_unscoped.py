@@ -22,6 +22,7 @@ UNSCOPED = {
     ("programs/path_tasks.py", "find who is to be reminded of a promise"),
     ("programs/path_tasks.py", "find whose pause is over"),
     ("programs/people_tasks.py", "find who is to hear of their registration"),
+    ("programs/people_tasks.py", "find programs that have ended"),
     ("programs/services/days.py", "release the days that programs owe"),
 }
 

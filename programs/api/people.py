@@ -1,0 +1,227 @@
+"""Coming in, staying and leaving by API: the queue, people's states, one's own place, welcome notes."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from belonging.core import clock
+from belonging.core.api import Pages
+from belonging.tenancy.enums import Role
+from programs.api.base import ProgramView
+from programs.enums import LeaveReason
+from programs.models import Registration
+from programs.rules import FACILITATING
+from programs.selectors import registrations as reads
+from programs.selectors import welcomes
+from programs.selectors.places import milestones_of
+from programs.selectors.programs import people_in
+from programs.services import places
+from programs.services.registrations import accept_registration, decline_registration
+from programs.services.welcomes import leave_note, withdraw_note
+
+
+class RegistrationSerializer(serializers.Serializer[Any]):
+    """Somebody who asks for a place."""
+
+    id = serializers.UUIDField(source="public_id")
+    name = serializers.CharField()
+    email = serializers.EmailField()
+    segment = serializers.CharField()
+    why = serializers.CharField()
+    state = serializers.CharField()
+    asked_at = serializers.DateTimeField()
+
+
+class QueueSerializer(serializers.Serializer[Any]):
+    """Who wants to come in, in the order in which they are to be answered."""
+
+    asked = RegistrationSerializer(many=True)
+    line = RegistrationSerializer(many=True)
+    taken = serializers.IntegerField()
+
+
+class RegistrationList(ProgramView):
+    """Who wants to come in; for those who run the program."""
+
+    roles: ClassVar[tuple[Role, ...]] = FACILITATING
+
+    @extend_schema(operation_id="registration_list", responses=QueueSerializer)
+    def get(self, request: Request, **kwargs: Any) -> Response:
+        """To be read, and in line."""
+        return Response(QueueSerializer(reads.queue_of(self.here.program)).data)
+
+
+class RegistrationAnswer(ProgramView):
+    """A facilitator's answer to somebody who asks."""
+
+    roles: ClassVar[tuple[Role, ...]] = FACILITATING
+
+    def _row(self, registration: UUID) -> Registration:
+        found = reads.registration_by_public_id(self.here.program, registration)
+        if found is None:
+            raise Http404
+        return found
+
+    @extend_schema(operation_id="registration_accept", request=None, responses=RegistrationSerializer)
+    def post(self, request: Request, registration: UUID, **kwargs: Any) -> Response:
+        """Yes: a place, or the line."""
+        row = self._row(registration)
+        now = clock.now()
+        held = accept_registration(actor=self.here.membership, registration=row, now=now)
+        return Response(RegistrationSerializer(held).data)
+
+    @extend_schema(operation_id="registration_decline", responses={204: None})
+    def delete(self, request: Request, registration: UUID, **kwargs: Any) -> Response:
+        """Not this time."""
+        row = self._row(registration)
+        decline_registration(actor=self.here.membership, registration=row, now=clock.now())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class PersonStateSerializer(serializers.Serializer[Any]):
+    """Somebody's place."""
+
+    id = serializers.UUIDField(source="public_id")
+    name = serializers.CharField()
+    segment = serializers.CharField()
+    state = serializers.CharField()
+    joined_on = serializers.DateField(allow_null=True)
+    paused_until = serializers.DateField(allow_null=True)
+
+
+class PlaceList(ProgramView):
+    """Everybody's place; for those who run the program."""
+
+    roles: ClassVar[tuple[Role, ...]] = FACILITATING
+
+    @extend_schema(operation_id="place_list", responses=PersonStateSerializer(many=True))
+    def get(self, request: Request, **kwargs: Any) -> Response:
+        """The newest first, a page at a time."""
+        pages = Pages()
+        rows = pages.paginate_queryset(people_in(self.here.program), request, view=self) or []
+        return pages.get_paginated_response(PersonStateSerializer(rows, many=True).data)
+
+
+class MilestoneSerializer(serializers.Serializer[Any]):
+    """Something reached, seen by me alone."""
+
+    name = serializers.CharField()
+    is_reached = serializers.BooleanField()
+
+
+class OwnPlaceSerializer(PersonStateSerializer):
+    """My place."""
+
+    milestones = MilestoneSerializer(many=True, source="reached")
+
+
+class UntilSerializer(serializers.Serializer[Any]):
+    """Until when I pause."""
+
+    until = serializers.DateField()
+
+
+class LeaveSerializer(serializers.Serializer[Any]):
+    """Why I leave, if I like to say so."""
+
+    reason = serializers.ChoiceField(choices=LeaveReason.choices, default=LeaveReason.UNSAID)
+    words = serializers.CharField(max_length=500, allow_blank=True, default="")
+
+
+class OwnPlace(ProgramView):
+    """My place in the program."""
+
+    @extend_schema(operation_id="place_read", responses=OwnPlaceSerializer)
+    def get(self, request: Request, **kwargs: Any) -> Response:
+        """Where it stands."""
+        me = self.me
+        me.reached = milestones_of(me)  # type: ignore[attr-defined]  # what the serializer reads beside the row
+        return Response(OwnPlaceSerializer(me).data)
+
+    @extend_schema(operation_id="place_leave", request=LeaveSerializer, responses={204: None})
+    def delete(self, request: Request, **kwargs: Any) -> Response:
+        """Leaves it."""
+        me, body, now = self.me, LeaveSerializer(data=request.data), clock.now()
+        body.is_valid(raise_exception=True)
+        on = clock.today(self.here.program.time_zone, now)
+        places.leave_place(participant=me, on=on, now=now, **body.validated_data)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class OwnPause(ProgramView):
+    """My pause."""
+
+    @extend_schema(operation_id="place_pause", request=UntilSerializer, responses={204: None})
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """Until a day."""
+        me, body, now = self.me, UntilSerializer(data=request.data), clock.now()
+        body.is_valid(raise_exception=True)
+        on = clock.today(self.here.program.time_zone, now)
+        places.pause_own_place(participant=me, until=body.validated_data["until"], on=on, now=now)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(operation_id="place_take_up", responses={204: None})
+    def delete(self, request: Request, **kwargs: Any) -> Response:
+        """Back before the day."""
+        now = clock.now()
+        on = clock.today(self.here.program.time_zone, now)
+        places.take_up_own_place(participant=self.me, on=on, now=now)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class NoteSerializer(serializers.Serializer[Any]):
+    """A welcome note."""
+
+    id = serializers.UUIDField(source="public_id")
+    text = serializers.CharField()
+    writer = serializers.CharField(source="writer.name")
+    written_at = serializers.DateTimeField()
+
+
+class NewNoteSerializer(serializers.Serializer[Any]):
+    """A few words for a newcomer, or without a person for everybody who comes."""
+
+    person = serializers.UUIDField(required=False, allow_null=True, default=None)
+    text = serializers.CharField(max_length=300)
+
+
+class NoteList(ProgramView):
+    """Welcome notes."""
+
+    @extend_schema(operation_id="welcome_list", responses=NoteSerializer(many=True))
+    def get(self, request: Request, **kwargs: Any) -> Response:
+        """Those that were left for me."""
+        today = clock.today(self.here.program.time_zone, clock.now())
+        return Response(NoteSerializer(welcomes.notes_for(self.me, today), many=True).data)
+
+    @extend_schema(operation_id="welcome_write", request=NewNoteSerializer, responses={201: NoteSerializer})
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """Leaves one."""
+        me, body, now = self.me, NewNoteSerializer(data=request.data), clock.now()
+        body.is_valid(raise_exception=True)
+        person, newcomer = body.validated_data["person"], None
+        if person is not None:
+            today = clock.today(self.here.program.time_zone, now)
+            newcomer = welcomes.newcomer_by_public_id(self.here.program, person, today)
+            if newcomer is None:
+                raise Http404
+        note = leave_note(writer=me, newcomer=newcomer, text=body.validated_data["text"], now=now)
+        return Response(NoteSerializer(note).data, status=status.HTTP_201_CREATED)
+
+
+class Note(ProgramView):
+    """A welcome note of mine."""
+
+    @extend_schema(operation_id="welcome_withdraw", responses={204: None})
+    def delete(self, request: Request, note: UUID, **kwargs: Any) -> Response:
+        """Takes it back."""
+        me, found = self.me, welcomes.note_by_public_id(self.here.program, note)
+        if found is None or found.writer_id != me.pk:
+            raise Http404
+        withdraw_note(note=found, now=clock.now())
+        return Response(status=status.HTTP_204_NO_CONTENT)
