@@ -25,6 +25,13 @@ PLACES = {
     "mentoring:profile-edit": "pair",
     "network:interaction-log": "log",
     "network:interaction-list": "home",
+    "network:map-detail": "map",
+    "network:map-add": "map",
+    "network:map-update": "map",
+    "network:map-know": "map",
+    "network:map-give": "map",
+    "network:map-connect": "map",
+    "network:mention-list": "about",
     "network:person-list": "people",
     "network:person-detail": "people",
     "programs:roadmap": "road",
@@ -142,6 +149,7 @@ def _nav(here: Here) -> list[Place]:
         Place("home", _("Home"), to("network:home"), "home"),
         Place("log", _("Log"), to("network:interaction-log"), "plus"),
     ]
+    own_map = Place("map", _("My map"), to("network:map-detail"), "rings")
     shared = [
         Place("road", _("Roadmap"), to("programs:roadmap"), "path"),
         Place("events", _("Events"), to("programs:event-list"), "calendar"),
@@ -154,7 +162,11 @@ def _nav(here: Here) -> list[Place]:
     ]
     if may_facilitate(here.membership):  # their library is in the menu
         shared = [*shared[:-1], *leading]
-    elif here.participant:  # who leads finds it in the menu too: six places fit
+    if here.participant:  # what is left out is in the menu: six places fit
+        left_out = "events" if may_facilitate(here.membership) else "library"
+        shared = [one for one in shared if one.key != left_out]
+        shared.insert(1, own_map)
+    if here.participant and not may_facilitate(here.membership):
         shared.append(Place("pair", _("Mentoring"), to("mentoring:home"), "pair"))
     return [*(mine if here.participant else []), *shared]
 
@@ -167,8 +179,11 @@ def _more(here: Here) -> list[Place]:
         Place("welcome", _("Welcome notes"), reverse("programs:welcome-list", args=slugs), "chat"),
         Place("worksheets", _("Worksheets"), reverse("programs:worksheet-list", args=slugs), "pencil"),
     ]
-    if here.participant:
+    if here.participant:  # a phone's bar has no room for events
+        reading.insert(0, Place("events", _("Events"), reverse("programs:event-list", args=slugs), "calendar"))
         reading.append(Place("pair", _("Mentoring"), reverse("mentoring:home", args=slugs), "pair"))
+        about = reverse("network:mention-list", args=slugs)
+        reading.append(Place("about", _("What is said about me"), about, "info"))
     if not may_facilitate(here.membership):
         return reading
     return [
@@ -184,7 +199,7 @@ def _more(here: Here) -> list[Place]:
 
 
 def _thumbs(nav: list[Place]) -> list[Place]:
-    order = {"home": 0, "road": 1, "log": 2, "events": 3, "people": 4, "dash": 5}
+    order = {"home": 0, "road": 1, "log": 2, "map": 3, "people": 4, "dash": 5}
     return sorted((one for one in nav if one.key in order), key=lambda one: order[one.key])
 
 

@@ -1,4 +1,6 @@
-"""How a person's name is shortened: the same everywhere."""
+"""How a person's name is shortened, and what an id looks like: the same everywhere."""
+
+from uuid import UUID
 
 
 def first_name(name: str) -> str:
@@ -20,3 +22,17 @@ def initials(name: str) -> str:
     """
     words = name.split() or ["?"]
     return "".join(word[0] for word in (words[0], *words[1:][-1:])).upper()
+
+
+def is_uuid(text: str) -> bool:
+    """
+    Whether a form sent an id.
+
+    >>> is_uuid("0"), is_uuid("00000000-0000-4000-8000-000000000000")
+    (False, True)
+    """
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from belonging.core import clock
+from belonging.core.names import is_uuid
 from network.models import InteractionPartner
 from network.selectors.interactions import Mix, mix_since, recent_people, waiting_for
 from network.selectors.people import Person, faces, found_people
@@ -133,17 +134,9 @@ def log_choices(
     program: Program, participant: Participant, today: date, ticked: Collection[str] = (), find: str = ""
 ) -> LogChoices:
     """Whom the log form offers."""
-    ids = {UUID(one) for one in ticked if _is_uuid(one)}
+    ids = {UUID(one) for one in ticked if is_uuid(one)}
     chosen = list(people_by_public_id(program, ids).values()) if ids else []
     found = found_people(program, find, besides=participant) if find else []
     people = {person.pk: person for person in [*chosen, *found, *recent_people(program, participant, today)]}
     people.pop(participant.pk, None)
     return LogChoices(faces(program, people.values()), [str(one) for one in ids], len(found))
-
-
-def _is_uuid(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True

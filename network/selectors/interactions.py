@@ -90,7 +90,7 @@ def _logs_naming(author: Participant, people: Collection[Participant], since: da
 def known_participant_ids(participant: Participant) -> set[int]:
     """Row ids of everybody the participant has a confirmed or starting tie with."""
     rows = Tie.objects.filter(Q(low=participant) | Q(high=participant)).filter(
-        Q(mutual_count__gt=0) | Q(is_baseline=True)
+        Q(mutual_count__gt=0) | Q(is_baseline=True) | Q(is_mapped=True)
     )
     return {high if low == participant.pk else low for low, high in rows.values_list("low_id", "high_id")}
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from programs.models import Program
 
-BULKY = ("mixing", "degree_counts", "without_staff", "pairs")
+BULKY = ("mixing", "degree_counts", "without_staff", "map_changes", "pairs")
 
 
 def snapshots_of(program: Program) -> QuerySet[Snapshot]:

@@ -100,6 +100,31 @@ _COUNT = """
 _COUNT_FEW, _COUNT_MANY = _COUNT.format(counted=_EACH_PAIR), _COUNT.format(counted=_ALL_PAIRS)
 
 
+# Two people are tied by a map when one has the other on theirs and the other says so too. Somebody is looked up on the
+# maps of both, by the index map_entry_once.
+_COUNT_MAPPED = """
+    UPDATE network_tie AS tie
+       SET is_mapped = counted.is_mapped, is_baseline = counted.is_baseline, is_named = counted.is_named
+      FROM (SELECT pair.low, pair.high,
+                   coalesce(bool_or(said.state = 'mutual'), false) AS is_mapped,
+                   coalesce(bool_or(said.state = 'mutual' AND said.is_baseline), false) AS is_baseline,
+                   coalesce(bool_or(said.state = 'claimed' AND NOT said.is_hidden AND said.gone_on IS NULL), false)
+                       AS is_named
+              FROM unnest(%(low)s::bigint[], %(high)s::bigint[]) AS pair (low, high)
+              LEFT JOIN (SELECT map.participant_id AS owner_id, entry.person_id, entry.state, entry.is_baseline,
+                                entry.is_hidden, entry.gone_on
+                           FROM network_map AS map
+                           JOIN network_mapentry AS entry
+                             ON entry.organization_id = map.organization_id AND entry.map_id = map.id
+                          WHERE map.organization_id = %(organization)s AND map.participant_id = ANY(%(people)s)
+                            AND entry.person_id = ANY(%(people)s)) AS said
+                ON (said.owner_id, said.person_id) IN ((pair.low, pair.high), (pair.high, pair.low))
+             GROUP BY pair.low, pair.high) AS counted
+     WHERE tie.organization_id = %(organization)s AND tie.program_id = %(program)s AND tie.low_id = ANY(%(low)s)
+       AND tie.low_id = counted.low AND tie.high_id = counted.high
+"""
+
+
 def lock_tie_rows(organization_id: UUID, program_id: int, pairs: Pairs) -> None:
     """This will make sure the pairs have tie rows and lock them; the pairs come in ascending order, low before high."""
     values: dict[str, Any] = {"organization": organization_id, "program": program_id} | _columns(pairs)
@@ -118,6 +143,14 @@ def count_tie_rows(organization_id: UUID, program_id: int, pairs: Pairs) -> None
     values["people"] = sorted({person for pair in pairs for person in pair})
     with without_nested_loops(), connection.cursor() as cursor:
         cursor.execute(_COUNT_MANY, values)
+
+
+def count_mapped_rows(organization_id: UUID, program_id: int, pairs: Pairs) -> None:
+    """This will write what maps say into the pairs' tie rows, from the entries that are there now."""
+    values: dict[str, Any] = {"organization": organization_id, "program": program_id} | _columns(pairs)
+    values["people"] = sorted({person for pair in pairs for person in pair})
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT_MAPPED, values)
 
 
 def _columns(pairs: Pairs) -> dict[str, Any]:

@@ -25,7 +25,8 @@ _COUNTED_TIES = """
       FROM network_tie
      WHERE organization_id = %(organization)s AND program_id = %(program)s
        AND CASE WHEN %(since)s::date IS NULL
-                THEN mutual_count > 0 OR is_baseline OR (%(claimed)s AND claimed_count > 0)
+                THEN mutual_count > 0 OR is_baseline OR is_mapped
+                     OR (%(claimed)s AND (claimed_count > 0 OR is_named))
                 ELSE last_on > %(since)s OR (%(claimed)s AND claimed_last_on > %(since)s)
            END
      ORDER BY low_id, high_id
@@ -82,8 +83,8 @@ def counted_ties(program: Program, on: date, people: People) -> Ends:
     """
     The ties among these people that count on a date by the program's definition.
 
-    In the window since the program began, the starting map counts as well, since people have named each other there;
-    in the last 90 days only time together does. A tie's row keeps its last day only, so a date in the past gives
+    In the window since the program began, maps count as well where both say that they know each other; in the last 90
+    days only time together does (docs/decisions/0015). A tie's row keeps its last day only, so a date in the past gives
     what counts of today's ties, not the ties of that date.
     """
     values = {

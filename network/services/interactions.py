@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
-from network.enums import PARTNER_STEPS, Channel, PartnerState, Source
-from network.models import Block, Interaction, InteractionPartner
+from network.enums import PARTNER_STEPS, Channel, EntryState, PartnerState, Source
+from network.models import Block, Interaction, InteractionPartner, MapEntry
 from network.rules import COOL_OFF, MOST_PARTNERS, NEW_PEOPLE_A_DAY, UNDO_WITHIN
 from network.selectors.interactions import (
     Between,
@@ -28,7 +28,7 @@ from network.selectors.interactions import (
     put_away_with,
     same_day_claims,
 )
-from network.services.ties import Pair, count_held_ties, lock_ties
+from network.services.ties import Pair, count_held_ties, count_mapped_ties, lock_ties
 from programs.enums import LearningKind, ParticipantState
 from programs.rules import first_and_last_day, is_open_for_logging
 from programs.selectors.programs import locked_participant
@@ -356,7 +356,10 @@ def block_person(*, blocker: Participant, blocked: Participant, now: datetime) -
         participant=blocker, interaction__author=blocked, state=PartnerState.CLAIMED
     )
     waiting.update(is_hidden=True, answered_at=None)  # without the mark that the Undo of a "not me" looks for
+    named = MapEntry.objects.filter(person=blocker, map__participant=blocked, state=EntryState.CLAIMED)
+    named.update(is_hidden=True)
     count_held_ties(program_id=blocker.program_id, pairs=pairs)
+    count_mapped_ties(program_id=blocker.program_id, pairs=pairs)
     record(actor=blocker.membership, verb="person.kept_out", now=now)
 
 

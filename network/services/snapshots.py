@@ -28,6 +28,7 @@ from network.graph import Graph, build_graph
 from network.layout import place_people
 from network.measures import NetworkMeasures, measure_network
 from network.models import Measure, Snapshot
+from network.selectors.map_updates import month_changes
 from network.selectors.nights import LastCount, last_count
 from network.selectors.snapshots import drawn_places, snapshots_with_pairs_before
 from network.selectors.ties import Ends, People, counted_ties, network_people
@@ -133,7 +134,8 @@ def take_snapshot(
     tell(2, STEPS, _("Writing"))
     row = Snapshot(
         program=program, local_date=on, taken_at=now, occasion=occasion, job=job,
-        definition=program.definition, edges_digest=network.digest, **counted.figures,
+        definition=program.definition, edges_digest=network.digest, map_changes=month_changes(program, on),
+        **counted.figures,
     )  # fmt: skip
     if not _is_stored(row):
         # Taken before, or by a worker a moment quicker; until that one commits, the constraint makes this one wait.

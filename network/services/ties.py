@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from belonging.tenancy.scope import current_organization_id
-from network.selectors.tie_counts import count_tie_rows, lock_tie_rows
+from network.selectors.tie_counts import count_mapped_rows, count_tie_rows, lock_tie_rows
 
 Pair = tuple[int, int]
 
@@ -37,6 +37,13 @@ def count_held_ties(*, program_id: int, pairs: Collection[Pair]) -> None:
     ordered = _in_order(pairs)
     if ordered:
         count_tie_rows(current_organization_id(), program_id, ordered)
+
+
+def count_mapped_ties(*, program_id: int, pairs: Collection[Pair]) -> None:
+    """This will count anew what maps say of pairs that lock_ties holds; time together stays as it is counted."""
+    ordered = _in_order(pairs)
+    if ordered:
+        count_mapped_rows(current_organization_id(), program_id, ordered)
 
 
 def _in_order(pairs: Collection[Pair]) -> list[Pair]:

@@ -39,6 +39,7 @@ FINDERS: dict[str, Find] = {
     "template": lambda planted, program: planted.template.public_id,
     "answer": lambda planted, program: planted.libraries[program.pk].answer.public_id,
     "event": lambda planted, program: planted.events[program.pk].public_id,
+    "entry": lambda planted, program: planted.maps[program.pk].entry.public_id,
     "step": lambda planted, program: planted.paths[program.pk].step.public_id,
     "promise": lambda planted, program: planted.paths[program.pk].promise.public_id,
     "task": lambda planted, program: planted.paths[program.pk].task.public_id,
@@ -78,6 +79,28 @@ IN_PROGRAM = {
     "network:person-block": "person",
     "network:person-unblock": "person",
     "network:consent-edit": "",
+    "network:map-detail": "",
+    "network:map-add": "",
+    "network:map-find": "",
+    "network:map-finish": "",
+    "network:map-sheet": "",
+    "network:map-update": "",
+    "network:map-know": "",
+    "network:map-give": "",
+    "network:map-connect": "",
+    "network:map-place": "entry",
+    "network:map-remove": "entry",
+    "network:map-restore": "entry",
+    "network:map-rhythm": "entry",
+    "network:map-line": "entry",
+    "network:map-quiet": "entry",
+    "network:mention-confirm": "entry",
+    "network:mention-decline": "entry",
+    "network:mention-erase": "entry",
+    "network:mention-list": "",
+    "network:findable-set": "",
+    "network:own-data-download": "",
+    "network:time-erase": "interaction",
     "network:snapshot-ask": "",
     "network:job-detail": "job",
     "network:import-list": "",
@@ -281,6 +304,14 @@ def plan_body(planted: Planted, program: Program) -> dict[str, Any]:
     return named | {"template": str(planted.template.public_id), "starts_on": "2026-09-01"}
 
 
+def map_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """Somebody put on a map, moved on it, tied on it."""
+    other, rows = str(planted.others[program.pk].public_id), planted.maps[program.pk]
+    who = {"who": [other], "strength": "5", "outside_name": "A hole", "how_met": "team", "few": "1"}
+    said = {f"entry-{rows.entry.public_id}": "lost", "rhythm": "weekly", "acts_a_week": "3", "is_findable": "no"}
+    return who | said | {"other": str(rows.outside.public_id)}
+
+
 def path_body(planted: Planted, program: Program) -> dict[str, Any]:
     """What is sent from the pages of somebody's way."""
     rows, today = planted.paths[program.pk], clock.today(program.time_zone, clock.now())
@@ -307,6 +338,7 @@ def people_body(planted: Planted, program: Program) -> dict[str, Any]:
 # By how the name of an address begins.
 BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]] = {
     ("programs:program", "programs:plan"): plan_body,
+    ("network:map", "network:mention", "network:findable"): map_body,
     "programs:worksheet": worksheet_body,
     ("programs:entrance", "programs:registration", "programs:place", "programs:welcome"): people_body,
     ("programs-api:own", "programs-api:note", "programs-api:place", "programs-api:registration"): people_body,

@@ -26,6 +26,7 @@ from programs.services.feeds import make_feed
 from programs.services.programs import enrol_participant
 from tests.cast import NOON, STARTS_ON, TODAY, House, Person, make_house, make_person, make_user
 from tests.guards.library_rows import PlantedLibrary, plant_library
+from tests.guards.map_rows import PlantedMap, plant_map
 from tests.guards.mentoring_rows import MentoringRows, plant_mentoring
 from tests.guards.path_rows import PathRows, plant_path
 from tests.guards.people_rows import PeopleRows, plant_people
@@ -65,6 +66,7 @@ class Planted:
     mentoring: dict[int, MentoringRows]  # by program: Ben and Ada (in the sibling: Cleo and Sam) are a pair
     paths: dict[int, PathRows]  # of Ben (in the sibling: Cleo); Ada (Sam) has the task
     people: dict[int, PeopleRows]  # who comes in
+    maps: dict[int, PlantedMap]  # of Ben (in the sibling: Cleo), with Ada (Sam) on it, who has not answered
 
 
 def plant(slug: str) -> Planted:
@@ -90,6 +92,7 @@ def plant(slug: str) -> Planted:
             mentoring={program.pk: plant_mentoring(program, *pair) for program, pair in pairs.items()},
             paths={program.pk: plant_path(program, *pair) for program, pair in pairs.items()},
             people={program.pk: plant_people(program, *pair) for program, pair in pairs.items()},
+            maps={program.pk: plant_map(*pair) for program, pair in pairs.items()},
         )
         for program, (one, other) in pairs.items():
             _count(program, one, other)

@@ -1,0 +1,20 @@
+"""Tables of the network. Django looks here for models, so this package passes its own on."""
+
+from network.models.counts import Measure, Night, Snapshot
+from network.models.maps import Map, MapAnswer, MapEntry, MapPair, MapUpdate
+from network.models.ties import Block, Interaction, InteractionPartner, Tie
+
+__all__ = [
+    "Block",
+    "Interaction",
+    "InteractionPartner",
+    "Map",
+    "MapAnswer",
+    "MapEntry",
+    "MapPair",
+    "MapUpdate",
+    "Measure",
+    "Night",
+    "Snapshot",
+    "Tie",
+]

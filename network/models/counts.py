@@ -1,0 +1,112 @@
+"""What each night counted, kept for ever."""
+
+from django.db import models
+from django.db.models import Q
+
+from belonging.tenancy.fences import fences
+from belonging.tenancy.fields import OrgForeignKey
+from belonging.tenancy.models import OrgModel
+from network.enums import NightState, Occasion
+
+
+class Night(OrgModel):
+    """The due-date ledger: one row for each program and local date that owes, or has given, a snapshot."""
+
+    program = OrgForeignKey("programs.Program", related_name="+")
+    local_date = models.DateField()
+    state = models.CharField(max_length=6, choices=NightState.choices, default=NightState.DUE)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    offered_at = models.DateTimeField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    taken_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences("program"),
+            models.UniqueConstraint(fields=["organization", "program", "local_date"], name="night_once"),
+        ]
+        indexes = [models.Index(fields=["local_date"], condition=Q(state="due"), name="night_due")]  # the tick
+
+    def __str__(self) -> str:
+        return f"{self.local_date} {self.state}"
+
+
+class Snapshot(OrgModel):
+    """The network's measures for one program on one local night. Kept for ever, never recomputed in place."""
+
+    program = OrgForeignKey("programs.Program", related_name="+")
+    local_date = models.DateField()
+    taken_at = models.DateTimeField()
+    occasion = models.CharField(max_length=5, choices=Occasion.choices, default=Occasion.NIGHT)
+    carried_from = OrgForeignKey("self", null=True, related_name="+")  # nothing had changed since that one
+    job = models.UUIDField(null=True)
+    definition = models.CharField(max_length=40)
+    edges_digest = models.CharField(max_length=64)
+    people = models.PositiveIntegerField()
+    ties = models.PositiveIntegerField()
+    degree_mean = models.FloatField(null=True)
+    clustering_mean = models.FloatField(null=True)
+    transitivity = models.FloatField(null=True)
+    path_length_mean = models.FloatField(null=True)
+    reachable_share = models.FloatField(null=True)
+    components = models.PositiveIntegerField(default=0)
+    largest_component = models.PositiveIntegerField(default=0)
+    isolates = models.PositiveIntegerField(default=0)
+    diameter = models.PositiveIntegerField(null=True)
+    density = models.FloatField(null=True)
+    ei_index = models.FloatField(null=True)
+    ei_expected = models.FloatField(null=True)
+    modularity = models.FloatField(null=True)
+    communities = models.PositiveIntegerField(default=0)
+    communities_modularity = models.FloatField(null=True)
+    betweenness_error = models.FloatField(null=True)
+    staff_count = models.PositiveIntegerField(default=0)
+    without_staff = models.JSONField(null=True)
+    mixing = models.JSONField(default=dict)
+    degree_counts = models.JSONField(default=list)
+    map_changes = models.JSONField(null=True)  # of its program month: ties formed, kept and lost on people's own maps
+    # Row ids of both people of each counted tie, {"low": [...], "high": [...]}: kept for the drawing of the newest
+    # measured snapshot alone, and only where the program's consent text allows people to be drawn.
+    pairs = models.JSONField(null=True)
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences("program", "carried_from"),
+            models.UniqueConstraint(
+                fields=["organization", "program", "local_date"],
+                condition=Q(occasion="night"),
+                name="snapshot_once_a_night",
+            ),
+            models.UniqueConstraint(fields=["organization", "job"], name="snapshot_once_a_job"),
+        ]
+        indexes = [
+            models.Index(fields=["organization", "program", "-taken_at", "-id"], name="snapshot_newest")  # dashboard
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.local_date} {self.occasion}"
+
+
+class Measure(OrgModel):
+    """One person's row of a snapshot."""
+
+    snapshot = OrgForeignKey(Snapshot, related_name="+")
+    participant = OrgForeignKey("programs.Participant", related_name="+")
+    segment = models.CharField(max_length=80, blank=True)
+    degree = models.PositiveIntegerField()
+    clustering = models.FloatField()
+    core_number = models.PositiveIntegerField()
+    betweenness = models.FloatField()
+    component = models.PositiveIntegerField()
+    community = models.PositiveIntegerField()
+    x = models.FloatField(null=True)  # only where the program's consent text allows a drawing
+    y = models.FloatField(null=True)
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences("snapshot", "participant"),
+            models.UniqueConstraint(fields=["organization", "snapshot", "participant"], name="measure_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"degree {self.degree}"
