@@ -60,6 +60,9 @@ PLACES = {
     "network:import-detail": "files",
     "programs:plan-detail": "plan",
     "programs:registration-list": "joining",
+    "programs:agreement-list": "agreed",
+    "programs:agreement-detail": "agreed",
+    "programs:setup-list": "plan",
     "programs:welcome-list": "welcome",
     "programs:registration-invite": "joining",
     "programs:entrance-edit": "joining",
@@ -176,6 +179,7 @@ def _more(here: Here) -> list[Place]:
     slugs = [here.organization.slug, here.program.slug]
     reading = [
         Place("library", _("Library"), reverse("programs:resource-list", args=slugs), "book"),
+        Place("agreed", _("What we agreed on"), reverse("programs:agreement-list", args=slugs), "pair"),
         Place("welcome", _("Welcome notes"), reverse("programs:welcome-list", args=slugs), "chat"),
         Place("worksheets", _("Worksheets"), reverse("programs:worksheet-list", args=slugs), "pencil"),
     ]

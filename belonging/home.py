@@ -9,7 +9,10 @@ from programs.selectors import home as programs_home
 
 BuildCard = Callable[[Program, Participant, datetime], Card | None]
 # Each is `home_card` of an app's selectors.home: what it has for this person now, or None.
-CARDS: tuple[BuildCard, ...] = (programs_home.home_card,)
+CARDS: tuple[BuildCard, ...] = (
+    programs_home.home_card,
+    programs_home.charter_card,
+)
 
 
 def home_cards(

@@ -51,6 +51,16 @@ class RegistrationNews(TextChoices):
     DECLINED = "declined", _("No place this time")
 
 
+class SetupKey(TextChoices):
+    """What the product cannot see by itself before a program starts, so that somebody ticks it."""
+
+    NAME = "name", _("Names and look")
+    SIGN_IN = "sign_in", _("Signing in")
+    GROUPS = "groups", _("Groups")
+    SURVEYS = "surveys", _("Surveys")
+    MAIL = "mail", _("Mail")
+
+
 class LeaveReason(TextChoices):
     """Why somebody leaves, if they like to say so."""
 

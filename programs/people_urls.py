@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from programs.views import arrivals, places, registrations, welcomes
+from programs.views import agreements, arrivals, places, registrations, welcomes
 
 public_urlpatterns: list[URLPattern | URLResolver] = [
     path("join/<slug:organization>/<slug:program>/", registrations.registration_ask, name="registration-ask"),
@@ -36,4 +36,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("welcome/<uuid:note>/withdraw/", welcomes.welcome_withdraw, name="welcome-withdraw"),
     path("welcome/<uuid:note>/away/", welcomes.welcome_put_away, name="welcome-put-away"),
     path("welcome/<uuid:note>/hide/", welcomes.welcome_hide, name="welcome-hide"),
+    path("agreements/", agreements.agreement_list, name="agreement-list"),
+    path("agreements/agree/", agreements.agreement_agree, name="agreement-agree"),
+    path("agreements/review/", agreements.agreement_review, name="agreement-review"),
+    path("agreements/<slug:kind>/", agreements.agreement_detail, name="agreement-detail"),
+    path("agreements/<slug:kind>/edit/", agreements.agreement_edit, name="agreement-edit"),
+    path("setup/", agreements.setup_list, name="setup-list"),
+    path("setup/tick/", agreements.setup_tick, name="setup-tick"),
+    path("setup/mail/", agreements.setup_mail, name="setup-mail"),
 ]

@@ -20,6 +20,7 @@ from programs.models.plans import (
 )
 from programs.models.programs import ImportFile, Participant, Program, seed_targets
 from programs.models.resources import Resource, ResourceVisit, Worksheet
+from programs.models.setups import SetupTick
 
 __all__ = [
     "Agreement",
@@ -44,6 +45,7 @@ __all__ = [
     "Reply",
     "Resource",
     "ResourceVisit",
+    "SetupTick",
     "Skill",
     "SkillLink",
     "Step",

@@ -49,6 +49,7 @@ class Program(OrgModel):
     tie_window = models.CharField(max_length=12, choices=TieWindow.choices, default=TieWindow.PROGRAM)
     consent_mode = models.CharField(max_length=8, choices=ConsentMode.choices, default=ConsentMode.SEGMENTS)
     started_at = models.DateTimeField(null=True, blank=True)
+    started_without = models.CharField(max_length=300, blank=True)  # why, if texts on the list were missing
     template = OrgForeignKey("programs.Template", null=True, related_name="programs")  # the version it was made from
 
     class Meta(OrgModel.Meta):

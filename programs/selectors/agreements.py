@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from programs.enums import AgreementKind
+from django.db.models import Count
+
+from programs.enums import CHARTER, IN_THE_NETWORK, AgreementKind
 from programs.models import Agreement, Consent, Participant, Program
 
 SHOWN_TO_ANYBODY = {
     AgreementKind.MOTIVATION.value, AgreementKind.EXPECTATIONS.value, AgreementKind.SPONSOR.value,
     AgreementKind.PRIVACY.value,
 }  # fmt: skip
+REVIEW_AFTER = timedelta(days=91)
 ORDER = {kind: number for number, kind in enumerate(AgreementKind)}
 
 
@@ -69,3 +73,72 @@ def unsaid_count(participant: Participant) -> int:
     """How many texts wait for this person's yes."""
     newest = [one.pk for one in current_agreements(participant.program)]
     return len(newest) - Consent.objects.filter(participant=participant, agreement__in=newest).count()
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text of the list, or a gap in it."""
+
+    kind: AgreementKind
+    agreement: Agreement | None
+    is_agreed: bool
+    was_agreed: bool
+    yes_count: int
+
+
+@dataclass(frozen=True)
+class AgreementPage:
+    """Everything a program agreed on."""
+
+    texts: list[Text]
+    people_count: int
+    looked_at: datetime | None
+    is_due: bool  # nobody has looked at them for three months
+
+    @property
+    def charter(self) -> list[Text]:
+        """The three questions of a community of practice."""
+        return [one for one in self.texts if one.kind in CHARTER and one.agreement]
+
+    @property
+    def others(self) -> list[Text]:
+        """The rest of the written ones."""
+        return [one for one in self.texts if one.kind not in CHARTER and one.agreement]
+
+    @property
+    def unsaid(self) -> list[Agreement]:
+        """What waits for this person's yes."""
+        return [one.agreement for one in self.texts if one.agreement and not one.is_agreed]
+
+    @property
+    def missing(self) -> list[AgreementKind]:
+        """What nobody has written yet."""
+        return [one.kind for one in self.texts if one.agreement is None]
+
+
+def agreement_page(program: Program, participant: Participant | None, now: datetime) -> AgreementPage:
+    """Every text with this person's yes, and how many people said yes to its newest version; four queries."""
+    said = {one.agreement.kind: one for one in said_by(participant)} if participant else {}
+    newest = {one.kind: one for one in current_agreements(program)}
+    here = Consent.objects.filter(agreement__in=newest.values(), participant__state__in=IN_THE_NETWORK)
+    yes = dict(here.order_by("agreement").values_list("agreement").annotate(people=Count("*")))
+    texts = []
+    for kind in AgreementKind:
+        text, mine = newest.get(kind.value), said.get(kind.value)
+        is_agreed, was_agreed = (mine.is_agreed, mine.was_agreed) if mine else (False, False)
+        texts.append(Text(kind, text, is_agreed, was_agreed, yes.get(text.pk, 0) if text else 0))
+    looked = [one.reviewed_at or one.written_at for one in newest.values()]
+    people = Participant.objects.filter(program=program, state__in=IN_THE_NETWORK).count()
+    first = min(looked, default=None)
+    return AgreementPage(texts, people, first, first is not None and now - first >= REVIEW_AFTER)
+
+
+def versions_of(program: Program, kind: AgreementKind) -> list[Agreement]:
+    """Every version of a text, the newest first."""
+    rows = Agreement.objects.filter(program=program, kind=kind).select_related("written_by")
+    return list(rows.order_by("-version", "id"))
+
+
+def charter_of(program: Program) -> list[Agreement]:
+    """What we care about, who we are and what we do together, as home shows them."""
+    return [one for one in current_agreements(program) if one.kind in CHARTER]

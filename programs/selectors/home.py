@@ -1,4 +1,4 @@
-"""What programs puts on a participant's home: what waits for them, and what was left for them."""
+"""What programs puts on a participant's home: what waits for them, and what the community is about."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import datetime
 
 from belonging.core import clock
 from belonging.core.cards import Card
-from programs.models import Participant, Program, WelcomeNote
+from programs.models import Agreement, Participant, Program, WelcomeNote
+from programs.selectors.agreements import charter_of, unsaid_count
 from programs.selectors.welcomes import notes_for
 
 SHOWN = 2
@@ -19,11 +20,20 @@ class Waiting:
 
     notes: list[WelcomeNote]
     more_notes: int
+    unsaid: int
 
 
 def home_card(program: Program, participant: Participant, now: datetime) -> Card | None:
-    """Welcome notes that a newcomer finds; nothing for everybody else."""
+    """Texts that wait for a yes, and welcome notes that a newcomer finds; nothing when there is nothing."""
     notes = notes_for(participant, clock.today(program.time_zone, now))
-    if not notes:
+    unsaid = unsaid_count(participant) if participant.may_act else 0
+    if not notes and not unsaid:
         return None
-    return Card("programs/parts/home_waiting.html", Waiting(notes[:SHOWN], len(notes[SHOWN:])), order=20)
+    found = Waiting(notes[:SHOWN], len(notes[SHOWN:]), unsaid)
+    return Card("programs/parts/home_waiting.html", found, order=20)
+
+
+def charter_card(program: Program, participant: Participant, now: datetime) -> Card | None:
+    """What we care about, who we are and what we do together, once somebody has written it."""
+    charter: list[Agreement] = charter_of(program)
+    return Card("programs/parts/home_charter.html", charter, order=90) if charter else None

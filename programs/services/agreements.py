@@ -11,11 +11,14 @@ from django.utils.translation import gettext as _
 
 from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
+from belonging.tenancy.enums import Role
 from belonging.tenancy.models import Membership
 from programs.enums import AgreementKind
 from programs.models import Agreement, Consent, Participant, Program, Registration
-from programs.selectors.agreements import current_agreement, current_agreements
+from programs.selectors.agreements import current_agreement, current_agreements, missing_kinds
 from programs.selectors.programs import locked_program
+
+LONGEST_REASON = 300
 
 
 class AgreementRefused(BelongingError):
@@ -104,3 +107,23 @@ def agree(*, participant: Participant, agreements: Collection[Agreement], now: d
 def agree_before(registration: Registration, agreement: Agreement, now: datetime) -> None:
     """This will keep the yes of somebody who registers; part of registering."""
     Consent.objects.get_or_create(agreement=agreement, registration=registration, defaults={"given_at": now})
+
+
+def check_ready(*, actor: Membership | None, program: Program, because: str, now: datetime) -> None:
+    """
+    Part of starting a program: it may if all texts are written, or an admin says why it starts without some.
+
+    The reason is kept with the program, and which texts were missing in the audit. Raises AgreementRefused otherwise.
+    """
+    missing = missing_kinds(program)
+    if not missing:
+        return
+    because = because.strip()[:LONGEST_REASON]
+    if not because or actor is None or actor.role != Role.ADMIN:
+        names = ", ".join(str(kind.label) for kind in missing)
+        text = _("Not written yet: %(names)s. Write it first, or say why the program starts without.")
+        raise AgreementRefused(text % {"names": names}, field="because")
+    program.started_without = because
+    program.save(update_fields=["started_without"])
+    kinds = [kind.value for kind in missing]
+    record(actor=actor, verb="program.started_without_texts", target=program, now=now, missing=kinds)

@@ -36,7 +36,7 @@ from programs.models import (
 )
 from programs.plan_files import Plan, PlanInvalid, read_plan
 from programs.selectors.plans import lay_all_paths, newest_version
-from programs.services.agreements import write_first_agreements
+from programs.services.agreements import check_ready, write_first_agreements
 from programs.services.programs import ProgramRefused, create_program, start_program
 
 MOST_FAULTS_SHOWN = 20
@@ -118,8 +118,9 @@ def create_program_from_template(
 
 
 @transaction.atomic
-def start_with_paths(*, actor: Membership | None, program: Program, now: datetime) -> int:
+def start_with_paths(*, actor: Membership | None, program: Program, now: datetime, because: str = "") -> int:
     """This will start a program and lay everybody's path in one statement; it answers how many steps were laid."""
+    check_ready(actor=actor, program=program, because=because, now=now)
     start_program(actor=actor, program=program, now=now)
     return lay_all_paths(current_organization_id(), program.pk)
 

@@ -19,6 +19,7 @@ from programs.access import Here, program_view
 from programs.forms.plans import ProgramForm, StartDayForm, TemplateFileForm
 from programs.models import Template
 from programs.rules import FACILITATING
+from programs.selectors.agreements import missing_kinds
 from programs.selectors.plans import newest_templates, plan_of, template_by_public_id, templates
 from programs.services import plans
 from programs.services.seed import keep_seed_template
@@ -110,7 +111,8 @@ def program_create(request: HttpRequest, membership: Membership) -> HttpResponse
 def plan_detail(request: HttpRequest, here: Here) -> HttpResponse:
     """The twelve months as planned: what is in them, the mix, and what is missing."""
     form = StartDayForm(initial={"starts_on": here.program.starts_on})
-    return render(request, "programs/plan_detail.html", {"plan": plan_of(here.program), "form": form})
+    words = {"plan": plan_of(here.program), "form": form, "missing": missing_kinds(here.program)}
+    return render(request, "programs/plan_detail.html", words)
 
 
 @program_view(Role.ADMIN)
@@ -137,7 +139,8 @@ def plan_move(request: HttpRequest, here: Here) -> HttpResponse:
 def plan_start(request: HttpRequest, here: Here) -> HttpResponse:
     """Starts the program: targets and definitions are frozen, everybody's path is laid."""
     try:
-        count = plans.start_with_paths(actor=here.membership, program=here.program, now=clock.now())
+        because = request.POST.get("because", "")
+        count = plans.start_with_paths(actor=here.membership, program=here.program, because=because, now=clock.now())
     except BelongingError as refusal:
         messages.error(request, str(refusal))
     else:

@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from programs.enums import AgreementKind, EntrancePolicy, RegistrationState
-from programs.models import Agreement, Consent, Entrance, Participant, PersonalLink, Program, Registration, WelcomeNote
+from programs.models import (
+    Agreement,
+    Consent,
+    Entrance,
+    Participant,
+    PersonalLink,
+    Program,
+    Registration,
+    SetupTick,
+    WelcomeNote,
+)
 from tests.cast import NOON
 
 
@@ -44,4 +54,5 @@ def plant_people(program: Program, walker: Participant, other: Participant) -> P
     note = WelcomeNote.objects.create(
         program=program, writer=walker, newcomer=other, text="Find me by the window.", written_at=NOON
     )
+    SetupTick.objects.create(program=program, key="mail", ticked_by=walker.membership, ticked_at=NOON)
     return PeopleRows(entrance, asks, privacy, note)

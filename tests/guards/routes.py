@@ -21,6 +21,8 @@ from tests.guards.plan_rows import TEMPLATE
 from tests.guards.tables import Planted
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+KIND = "norms"
+EVERYWHERE = {"month": MONTH, "kind": KIND}  # arguments that name no row
 NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
 UNDER_AN_ORGANIZATION = ("o/<slug:organization>", "api/v1/o/")
 Find = Callable[[Planted, Program], Any]
@@ -49,6 +51,7 @@ FINDERS: dict[str, Find] = {
     "note": lambda planted, program: planted.people[program.pk].note.public_id,
     "place": lambda planted, program: planted.people[program.pk].note.public_id,  # nobody has left
     "month": lambda planted, program: MONTH,
+    "kind": lambda planted, program: KIND,
 }
 
 # Address by name → its argument besides organization and program.
@@ -137,6 +140,14 @@ IN_PROGRAM = {
     "programs-api:own-pause": "",
     "programs-api:note-list": "",
     "programs-api:note": "note",
+    "programs:agreement-list": "",
+    "programs:agreement-agree": "",
+    "programs:agreement-review": "",
+    "programs:agreement-detail": "kind",
+    "programs:agreement-edit": "kind",
+    "programs:setup-list": "",
+    "programs:setup-tick": "",
+    "programs:setup-mail": "",
     "programs:roadmap": "",
     "programs:skill-map": "",
     "programs:month-detail": "month",
@@ -247,13 +258,13 @@ def address(route: str, place: Place) -> str:
         arguments["program"] = place.program
     if key := ARGUMENTS[route]:
         found = place.owner and place.owner_program and FINDERS[key](place.owner, place.owner_program)
-        arguments[key] = found or (MONTH if key == "month" else NOWHERE)
+        arguments[key] = found or EVERYWHERE.get(key, NOWHERE)
     return reverse(route, kwargs=arguments)
 
 
 def names_an_object(route: str) -> bool:
     """True when the address ends in an id whose owner can be somebody else."""
-    return ARGUMENTS[route] not in {"", "month"}
+    return ARGUMENTS[route] not in {"", *EVERYWHERE}
 
 
 def is_page(route: str) -> bool:
@@ -327,12 +338,12 @@ def mentoring_body(planted: Planted, program: Program) -> dict[str, Any]:
 
 
 def people_body(planted: Planted, program: Program) -> dict[str, Any]:
-    """What is sent from the pages of who comes in."""
+    """What is sent from the pages of how people come in, agree, stay and leave."""
     agreement = str(planted.people[program.pk].agreement.public_id)
-    page = {"policy": "open", "text": "A hole", "privacy": "A hole", "is_published": "on"}
     until = clock.today(program.time_zone, clock.now()) + timedelta(days=3)
-    place = {"until": str(until), "reason": "unsaid", "words": "a hole", "text": "a hole"}
-    return page | place | {"agreement": agreement, "agrees": "on", "why": "a hole", "emails": "hole@people.example"}
+    page = {"policy": "open", "text": "A hole", "privacy": "A hole", "is_published": "on", "emails": "hole@x.example"}
+    place = {"until": str(until), "reason": "unsaid", "words": "a hole", "key": "groups", "done": "1"}
+    return page | place | {"agreement": agreement, "agrees": "on", "texts": [agreement], "why": "a hole"}
 
 
 # By how the name of an address begins.
@@ -341,6 +352,7 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("network:map", "network:mention", "network:findable"): map_body,
     "programs:worksheet": worksheet_body,
     ("programs:entrance", "programs:registration", "programs:place", "programs:welcome"): people_body,
+    ("programs:agreement", "programs:setup"): people_body,
     ("programs-api:own", "programs-api:note", "programs-api:place", "programs-api:registration"): people_body,
     ("programs:event", "programs-api:event"): event_body,
     "mentoring:": mentoring_body,

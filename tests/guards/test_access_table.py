@@ -152,6 +152,15 @@ programs-api:own-pause              DELETE  422          422          404
 programs-api:note-list              GET     200          200          404
 programs-api:note-list              POST    201          201          404
 programs-api:note                   DELETE  204          404          404
+programs:agreement-list             GET     200          200          200
+programs:agreement-agree            POST    302          302          404
+programs:agreement-review           POST    403          302          302
+programs:agreement-detail           GET     200          200          200
+programs:agreement-edit             GET     403          200          200
+programs:agreement-edit             POST    403          302          302
+programs:setup-list                 GET     403          200          200
+programs:setup-tick                 POST    403          302          302
+programs:setup-mail                 POST    403          302          302
 programs:roadmap                    GET     200          200          200
 programs:skill-map                  GET     200          200          200
 programs:month-detail               GET     200          200          200
