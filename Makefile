@@ -5,7 +5,7 @@ IN := .venv/bin/python
 export PORT
 
 .DEFAULT_GOAL := run
-.PHONY: setup run test test-fast check bench format features lock demo
+.PHONY: setup run test test-fast isolation check bench format features lock demo
 
 setup:  ## the virtual environment with everything to work on the code
 	@$(PYTHON) scripts/setup.py dev
@@ -18,8 +18,11 @@ test: setup  ## every test, browser and killed servers included
 	$(IN) -m tests.browser
 	$(IN) -m pytest -n 2 --dist loadgroup
 
-test-fast: setup  ## without browser, without killed servers, without outside data
-	$(IN) -m pytest -m "not journey and not stack and not reference"
+test-fast: setup  ## without browser, without killed servers, without outside data, without the walks of T1
+	$(IN) -m pytest -n 2 -m "not journey and not stack and not reference and not authz"
+
+isolation: setup  ## every address as everybody at every place: the whole of which make test walks a sample (T1)
+	$(IN) -m pytest -n 2 -m authz --whole tests/guards
 
 check: setup  ## format, lint, layers, types, templates, migrations
 	$(IN) -m ruff format --check .

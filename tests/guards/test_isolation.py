@@ -3,15 +3,22 @@ Every address × every method × ten people × own, sibling program's, other org
 
 Whoever may not come in gets one answer, the same to the byte for what belongs to others and what does not exist, and
 changes nothing.
+
+`make isolation` sends every request there is (`--whole`). Other runs send a sample of it: everybody knocks at every
+place of every address, with two of the ways to knock, drawn anew from the run's seed.
 """
 
 import logging
+import random
+import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
+from programs.models import Program
 from tests.guards.actors import Actor, Caller, Reply, reply, ten_actors
 from tests.guards.conftest import Houses
 from tests.guards.routes import (
@@ -34,9 +41,10 @@ ACTORS = (
     "anonymous", "participant", "facilitator", "admin", "sibling participant", "sibling facilitator", "other admin",
     "ex-member", "dual member", "superuser",
 )  # fmt: skip
-FEWEST_REQUESTS = 49_980  # it may only grow
+FEWEST_REQUESTS = 49_980  # of the whole; it may only grow
 NOT_THERE = 404
 REFUSALS = {403, 404, 405}
+WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|COPY|WITH .* (?:INSERT|UPDATE|DELETE) )", re.DOTALL)
 WHOLE = {"own", "other", "sibling"}  # somebody's whole address, not my own with another's thing
 Knock = Callable[[str, str, Place, bool], Reply]
 
@@ -87,6 +95,34 @@ def cases(route: str) -> Iterator[Case]:
             yield Case(route, method, htmx=True)
 
 
+@dataclass(frozen=True)
+class Draw:
+    """Which requests a run sends: all of them, or for each person and address two that the seed draws."""
+
+    seed: int | None
+
+    def __call__(self, name: str, route: str) -> list[Case]:
+        """One of the requests the address may be made for, and one of the others."""
+        if self.seed is None:
+            return list(cases(route))
+        dice = random.Random(f"{self.seed} {name} {route}")
+        usual, others = [], []
+        for case in cases(route):
+            (usual if case.method in {"GET", "POST"} else others).append(case)
+        return [dice.choice(usual), dice.choice(others)]
+
+    def __str__(self) -> str:
+        return "the whole" if self.seed is None else f"a sample, seed {self.seed}"
+
+
+@pytest.fixture(scope="module")
+def draw(request: pytest.FixtureRequest) -> Draw:
+    """The whole when it is asked for, else a sample by the seed that pytest-randomly printed."""
+    if request.config.getoption("--whole"):
+        return Draw(None)
+    return Draw(request.config.getoption("randomly_seed", 0))
+
+
 @pytest.fixture(scope="module")
 def actors(planted_once: Houses) -> dict[str, Actor]:
     """The ten."""
@@ -127,13 +163,26 @@ def problem(actor: Actor, case: Case, place: Place, got: Reply) -> str:
     return "" if fine and not leaks else f"{actor.name}: {case} at {place.name} → {got.status}{' leaks' * leaks}"
 
 
-def walk_route(actor: Actor, caller: Caller, route: str, houses: Houses) -> tuple[int, list[str]]:
+@dataclass
+class Watch:
+    """Listens to the statements of refused requests: none may write, not even what a later one would take back."""
+
+    written: list[str] = field(default_factory=list)
+
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        if WRITES.match(str(sql)):
+            self.written.append(str(sql)[:60])
+        return execute(sql, params, many, context)
+
+
+def walk_route(actor: Actor, caller: Caller, route: str, houses: Houses, knocks: list[Case]) -> tuple[int, list[str]]:
     """Knocks at every place of a route; answers how often and what went wrong."""
-    count, wrong, before = 0, [], digest()
+    count, wrong, watch = 0, [], Watch()
     targets = places(route, houses)
     opens = {name for name in WHOLE & set(targets) if actor.may_enter(route, targets[name])}
-    for case in cases(route):
-        got = {name: knock(caller, case, place, houses) for name, place in targets.items() if name not in opens}
+    for case in knocks:
+        with connection.execute_wrapper(watch):
+            got = {name: knock(caller, case, place, houses) for name, place in targets.items() if name not in opens}
         for name in opens:
             with transaction.atomic():
                 got[name] = knock(caller, case, targets[name], houses)
@@ -143,26 +192,44 @@ def walk_route(actor: Actor, caller: Caller, route: str, houses: Houses) -> tupl
         for one, other in ALIKE:
             if one in got and one not in opens and got[one] != got[other]:
                 wrong.append(f"{actor.name}: {case}: {one} and {other} can be told apart")
-    changed = [table for table, word in digest().items() if word != before[table]]
-    return count, [*filter(None, wrong), *(f"{actor.name}: {route} changed {table}" for table in changed)]
+    return count, [*filter(None, wrong), *(f"{actor.name}: {route}: {statement}" for statement in watch.written)]
 
 
 @pytest.mark.parametrize("name", ACTORS)
 def test_nobody_sees_or_changes_what_is_not_theirs(
-    name: str, houses: Houses, actors: dict[str, Actor], tell: Callable[[str], None]
+    name: str, houses: Houses, actors: dict[str, Actor], draw: Draw, tell: Callable[[str], None]
 ) -> None:
     actor = actors[name]
     caller = Caller(actor.user)
-    total, wrong = 0, []
+    total, wrong, before = 0, [], digest()
 
     for route in ARGUMENTS:
-        count, found = walk_route(actor, caller, route, houses)
-        total += count
+        count, found = walk_route(actor, caller, route, houses, draw(name, route))
         wrong += found
+        total += count
+    after = digest()  # whatever way something came in
+    wrong += [f"{name} changed {table}" for table, word in after.items() if word != before[table]]
 
-    tell(f"isolation: {name}: {total} requests, {len(wrong)} unexpected")
+    tell(f"isolation, {draw}: {name}: {total} requests, {len(wrong)} unexpected")
     assert wrong == []
-    assert total * len(ACTORS) >= FEWEST_REQUESTS
+
+
+def test_watch_hears_what_is_written(houses: Houses) -> None:
+    watch, house = Watch(), houses[0].house
+
+    with connection.execute_wrapper(watch), house.open():
+        Program.objects.filter(pk=house.program.pk).first()
+        assert watch.written == []
+        Program.objects.filter(pk=house.program.pk).update(name="A hole")
+
+    assert [statement.split()[0] for statement in watch.written] == ["UPDATE"]
+
+
+def test_whole_has_not_shrunk(houses: Houses, tell: Callable[[str], None]) -> None:
+    each = sum(len(places(route, houses)) * len(list(cases(route))) for route in ARGUMENTS)
+
+    tell(f"isolation: {len(ARGUMENTS)} addresses, {each * len(ACTORS)} requests in the whole")
+    assert each * len(ACTORS) >= FEWEST_REQUESTS
 
 
 def test_every_address_is_in_the_table() -> None:
