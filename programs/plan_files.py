@@ -90,7 +90,10 @@ def planned_mixes(plan: Plan) -> dict[str, Mix]:
     )
 
 
-class _Writer(yaml.SafeDumper):
+DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # the same text, several times as fast where the wheel has it
+
+
+class _Writer(DUMPER):  # type: ignore[misc, valid-type]  # one of two classes, both with the same methods
     """Several lines are written as several lines, and nothing is written as a reference."""
 
     def ignore_aliases(self, data: Any) -> bool:
@@ -98,7 +101,8 @@ class _Writer(yaml.SafeDumper):
 
 
 def _lines(writer: _Writer, text: str) -> yaml.ScalarNode:
-    return writer.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+    node: yaml.ScalarNode = writer.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+    return node
 
 
 _Writer.add_representer(str, _lines)

@@ -243,3 +243,38 @@ class ProgramDay(OrgModel):
 
     def __str__(self) -> str:
         return str(self.local_date)
+
+
+class PlanDraft(OrgModel):
+    """A plan being changed: the next one of a program, or a template's next version; nobody lives by it."""
+
+    template = OrgForeignKey(Template, related_name="drafts")  # the version it began from
+    program = OrgForeignKey("programs.Program", null=True, related_name="plan_drafts")
+    content = models.TextField()
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences("template", "program"),
+            models.UniqueConstraint(fields=["organization", "program"], name="plan_draft_of_program_once"),
+            models.UniqueConstraint(
+                fields=["organization", "template"], condition=Q(program=None), name="plan_draft_of_template_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class PlanEdit(OrgModel):
+    """One change of a draft, with what stood there before: Undo puts it back."""
+
+    draft = OrgForeignKey(PlanDraft, related_name="edits")
+    act = models.CharField(max_length=20)
+    content_before = models.TextField()
+
+    class Meta(OrgModel.Meta):
+        constraints = [*fences("draft")]
+        indexes = [models.Index(fields=["organization", "draft", "-id"], name="plan_edit_newest")]  # Undo
+
+    def __str__(self) -> str:
+        return self.act

@@ -200,17 +200,20 @@ def _shift(participant: Participant, days: int, from_on: date) -> int:
     # Four statements for any number of rows; neither table has save hooks that this could skip.
     by = timedelta(days=days)
     steps = PersonStep.objects.filter(participant=participant, state__in=UNSETTLED)
-    begun = steps.filter(opens_on__lt=from_on, due_on__gte=from_on).update(due_on=_plus("due_on", by))
-    coming = steps.filter(opens_on__gte=from_on).update(opens_on=_plus("opens_on", by), due_on=_plus("due_on", by))
+    begun = steps.filter(opens_on__lt=from_on, due_on__gte=from_on).update(due_on=plus_days("due_on", by))
+    coming = steps.filter(opens_on__gte=from_on).update(
+        opens_on=plus_days("opens_on", by), due_on=plus_days("due_on", by)
+    )
     # A person's own promises keep the day they chose.
     promises = Promise.objects.filter(participant=participant, done_at=None).exclude(source=PromiseSource.OWN)
-    later = {"due_on": _plus("due_on", by), "reminded_at": None}
+    later = {"due_on": plus_days("due_on", by), "reminded_at": None}
     promises.filter(opens_on__lt=from_on, due_on__gte=from_on).update(**later)
-    promises.filter(opens_on__gte=from_on).update(opens_on=_plus("opens_on", by), **later)
+    promises.filter(opens_on__gte=from_on).update(opens_on=plus_days("opens_on", by), **later)
     return begun + coming
 
 
-def _plus(name: str, by: timedelta) -> Combinable:
+def plus_days(name: str, by: timedelta) -> Combinable:
+    """A date column so much later, inside an update."""
     return ExpressionWrapper(F(name) + by, output_field=DateField())
 
 

@@ -194,7 +194,7 @@ def _lay_out(program: Program, plan: Plan) -> None:
     )
     worksheets = _by_key(Worksheet.objects.bulk_create(
         Worksheet(program=program, key=one.key, title=one.title, about=one.about, outcome=one.outcome,
-                  questions=[_question(question) for question in one.questions])
+                  questions=[question_values(question) for question in one.questions])
         for one in plan.worksheets
     ))  # fmt: skip
     resources = _by_key(Resource.objects.bulk_create(
@@ -208,7 +208,8 @@ def _lay_out(program: Program, plan: Plan) -> None:
     _lay_out_days(program, plan, since=date.min)
 
 
-def _question(question: Any) -> dict[str, Any]:
+def question_values(question: Any) -> dict[str, Any]:
+    """A worksheet's question as it is stored."""
     found = dataclasses.asdict(question)
     return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items() if value}
 
@@ -250,11 +251,7 @@ def _lay_out_steps(
 def _lay_out_days(program: Program, plan: Plan, *, since: date) -> None:
     """Everything with a date, from a day on."""
     start, months = program.starts_on, program.month_count
-    Phase.objects.bulk_create(
-        Phase(program=program, key=one.key, name=one.name, about=one.about,
-              begins_on=occurrences(one.begins, start, months)[0], ends_on=occurrences(one.ends, start, months)[-1])
-        for one in plan.phases
-    )  # fmt: skip
+    lay_out_phases(program, plan)
     steps = _by_key(Step.objects.filter(program=program))
     modules = _by_key(Module.objects.filter(program=program))
     Occurrence.objects.bulk_create(
@@ -272,6 +269,16 @@ def _lay_out_days(program: Program, plan: Plan, *, since: date) -> None:
         if day >= since
     )  # fmt: skip
     _lay_out_events(program, plan, since)
+
+
+def lay_out_phases(program: Program, plan: Plan) -> None:
+    """This will write a plan's phases with their days."""
+    start, months = program.starts_on, program.month_count
+    Phase.objects.bulk_create(
+        Phase(program=program, key=one.key, name=one.name, about=one.about,
+              begins_on=occurrences(one.begins, start, months)[0], ends_on=occurrences(one.ends, start, months)[-1])
+        for one in plan.phases
+    )  # fmt: skip
 
 
 def _lay_out_events(program: Program, plan: Plan, since: date) -> None:

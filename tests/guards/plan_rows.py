@@ -7,6 +7,8 @@ from programs.models import (
     Module,
     Participant,
     Phase,
+    PlanDraft,
+    PlanEdit,
     PlannedPromise,
     Program,
     ProgramDay,
@@ -46,6 +48,8 @@ def plant_plan(program: Program, template: Template, walker: Participant) -> Non
     """What is planned in a program beside the steps, which tests/guards/path_rows.py plants with its modules."""
     program.template = template
     program.save(update_fields=["template"])
+    draft = PlanDraft.objects.create(template=template, program=program, content=template.content)
+    PlanEdit.objects.create(draft=draft, act="move", content_before=template.content)
     first, second = (Skill.objects.create(program=program, key=key, name=key.title()) for key in ("ask", "listen"))
     SkillLink.objects.create(skill=second, builds_on=first)
     step = Step.objects.filter(program=program).order_by("id")[0]

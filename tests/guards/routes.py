@@ -65,6 +65,12 @@ IN_ORGANIZATION = {
     "programs:template-keep-seed": "",
     "programs:template-export": "template",
     "programs:template-lock": "template",
+    "programs:template-build": "template",
+    "programs:template-alter": "template",
+    "programs:template-undo": "template",
+    "programs:template-preview": "template",
+    "programs:template-publish": "template",
+    "programs:template-drop": "template",
     "programs:program-create": "",
     "programs:entrance-join": "entrance",
     "programs:place-rejoin": "place",
@@ -148,6 +154,12 @@ IN_PROGRAM = {
     "programs:setup-list": "",
     "programs:setup-tick": "",
     "programs:setup-mail": "",
+    "programs:plan-build": "",
+    "programs:plan-alter": "",
+    "programs:plan-undo": "",
+    "programs:plan-preview": "",
+    "programs:plan-publish": "",
+    "programs:plan-drop": "",
     "programs:roadmap": "",
     "programs:skill-map": "",
     "programs:month-detail": "month",
@@ -312,7 +324,7 @@ def event_body(planted: Planted, program: Program) -> dict[str, Any]:
 def plan_body(planted: Planted, program: Program) -> dict[str, Any]:
     """A program set up from a template."""
     named = {"name": "A hole", "time_zone": "UTC", "segment_attribute": "Department", "consent_mode": "named"}
-    return named | {"template": str(planted.template.public_id), "starts_on": "2026-09-01"}
+    return named | {"template": str(planted.template.public_id), "starts_on": "2026-09-01", "move": "steps.draw.1.2"}
 
 
 def map_body(planted: Planted, program: Program) -> dict[str, Any]:
@@ -350,6 +362,7 @@ def people_body(planted: Planted, program: Program) -> dict[str, Any]:
 BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]] = {
     ("programs:program", "programs:plan"): plan_body,
     ("network:map", "network:mention", "network:findable"): map_body,
+    ("programs:program", "programs:plan", "programs:template-"): plan_body,
     "programs:worksheet": worksheet_body,
     ("programs:entrance", "programs:registration", "programs:place", "programs:welcome"): people_body,
     ("programs:agreement", "programs:setup"): people_body,

@@ -113,6 +113,13 @@ programs:template-import            POST    403          403          302
 programs:template-keep-seed         POST    403          403          302
 programs:template-export            GET     403          200          200
 programs:template-lock              POST    403          403          302
+programs:template-build              GET     403          403          200
+programs:template-alter              POST    403          403          302
+programs:template-undo               POST    403          403          302
+programs:template-preview            GET     403          403          200
+programs:template-publish            GET     403          403          302
+programs:template-publish            POST    403          403          302
+programs:template-drop               POST    403          403          302
 programs:program-create             GET     403          403          200
 programs:program-create             POST    403          403          302
 programs:plan-detail                GET     403          200          200
@@ -161,6 +168,13 @@ programs:agreement-edit             POST    403          302          302
 programs:setup-list                 GET     403          200          200
 programs:setup-tick                 POST    403          302          302
 programs:setup-mail                 POST    403          302          302
+programs:plan-build                  GET     403          403          200
+programs:plan-alter                  POST    403          403          302
+programs:plan-undo                   POST    403          403          302
+programs:plan-preview                GET     403          403          200
+programs:plan-publish                GET     403          403          200
+programs:plan-publish                POST    403          403          302
+programs:plan-drop                   POST    403          403          302
 programs:roadmap                    GET     200          200          200
 programs:skill-map                  GET     200          200          200
 programs:month-detail               GET     200          200          200
