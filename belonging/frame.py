@@ -54,6 +54,11 @@ PLACES = {
     "programs:worksheet-fill": "library",
     "dashboards:dashboard": "dash",
     "dashboards:network-detail": "net",
+    "network:introduction-list": "intros",
+    "network:introduction-wish": "intros",
+    "network:outreach-list": "reach",
+    "network:round-list": "rounds",
+    "network:round-detail": "rounds",
     "network:import-list": "files",
     "network:import-people": "files",
     "network:import-interactions": "files",
@@ -191,10 +196,15 @@ def _more(here: Here) -> list[Place]:
         reading.append(Place("pair", _("Mentoring"), reverse("mentoring:home", args=slugs), "pair"))
         about = reverse("network:mention-list", args=slugs)
         reading.append(Place("about", _("What is said about me"), about, "info"))
+        reading.append(
+            Place("intros", _("People worth meeting"), reverse("network:introduction-list", args=slugs), "intro")
+        )
     if not may_facilitate(here.membership):
         return reading
     return [
         *reading,
+        Place("reach", _("People to reach out to"), reverse("network:outreach-list", args=slugs), "people"),
+        Place("rounds", _("Introductions"), reverse("network:round-list", args=slugs), "intro"),
         Place("tasks", _("Your tasks"), reverse("programs:task-list", args=slugs), "flag"),
         Place("threads", _("Who is stuck"), reverse("programs:thread-list", args=slugs), "chat"),
         Place("paths", _("Everybody’s path"), reverse("programs:path-list", args=slugs), "path"),

@@ -59,6 +59,15 @@ def monthly_counts(program: Program) -> list[MonthlyCount]:
     ]
 
 
+ROUND_FIGURES = ("degree_mean", "clustering_mean", "path_length_mean", "reachable_share", "ei_index")
+
+
+def latest_figures(program: Program) -> dict[str, float | None]:
+    """The figures of the newest snapshot that a round of introductions means to change; nothing before the first."""
+    newest = latest_snapshot(program)
+    return {name: getattr(newest, name) for name in ROUND_FIGURES} if newest else {}
+
+
 def highest_betweenness(snapshot: Snapshot) -> float | None:
     """The largest share of shortest ways that lead over one person, whoever that is."""
     highest: float | None = _measured(snapshot).aggregate(highest=Max("betweenness"))["highest"]

@@ -31,6 +31,8 @@ Find = Callable[[Planted, Program], Any]
 FINDERS: dict[str, Find] = {
     "interaction": lambda planted, program: planted.times[program.pk].public_id,
     "person": lambda planted, program: planted.others[program.pk].public_id,
+    "introduction": lambda planted, program: planted.introductions[program.pk].introduction.public_id,
+    "round": lambda planted, program: planted.introductions[program.pk].planned.public_id,
     "job": lambda planted, program: planted.jobs[program.pk].public_id,
     "file": lambda planted, program: planted.files[program.pk].public_id,
     "invitation": lambda planted, program: planted.invitation.public_id,
@@ -112,6 +114,19 @@ IN_PROGRAM = {
     "network:time-erase": "interaction",
     "network:snapshot-ask": "",
     "network:job-detail": "job",
+    "network:introduction-list": "",
+    "network:introduction-wish": "",
+    "network:introduction-answer": "introduction",
+    "network:introduction-met": "introduction",
+    "network:outreach-list": "",
+    "network:outreach-record": "person",
+    "network:outreach-undo": "person",
+    "network:round-list": "",
+    "network:round-plan": "",
+    "network:round-detail": "round",
+    "network:round-start": "round",
+    "network:round-drop": "round",
+    "network:round-close": "round",
     "network:import-list": "",
     "network:import-people": "",
     "network:import-interactions": "",
@@ -229,6 +244,10 @@ IN_PROGRAM = {
     "network-api:snapshot-latest": "",
     "network-api:snapshot-ask": "",
     "network-api:job-detail": "job",
+    "network-api:introduction-list": "",
+    "network-api:introduction-answer": "introduction",
+    "network-api:introduction-met": "introduction",
+    "network-api:round-list": "",
     "network-api:import-people": "",
     "network-api:import-interactions": "",
 }
@@ -343,6 +362,19 @@ def path_body(planted: Planted, program: Program) -> dict[str, Any]:
     return days | {"text": "a hole", "kind": "peer", "step": step, "act": "skip", "shown": [promise], "kept": [promise]}
 
 
+def introduction_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """A word on an introduction, on being introduced, or on a plan."""
+    return {
+        "answer": "yes",
+        "agrees": True,
+        "word": "not_yet",
+        "most_at_once": "1",
+        "apart": "",
+        "line-0": "1",
+        "act": "call",
+    }
+
+
 def mentoring_body(planted: Planted, program: Program) -> dict[str, Any]:
     """Somebody opts in."""
     when = {"time_zone": "UTC", "hours": ["mon-evening"], "comfort": "one_to_one", "capacity": "1"}
@@ -368,6 +400,7 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("programs:agreement", "programs:setup"): people_body,
     ("programs-api:own", "programs-api:note", "programs-api:place", "programs-api:registration"): people_body,
     ("programs:event", "programs-api:event"): event_body,
+    ("network:introduction", "network:outreach", "network:round", "network-api:introduction"): introduction_body,
     "mentoring:": mentoring_body,
     ("programs:promise", "programs:path", "programs:step", "programs:thread"): path_body,
 }

@@ -18,6 +18,7 @@ UNSCOPED = {
     ("network/services/nights.py", "offer the nights that are due"),
     ("network/services/imports.py", "empty files that nobody brought in"),
     ("network/tasks.py", "find claims that nobody answered"),
+    ("network/tasks.py", "find introductions that wait for something"),
     ("programs/event_tasks.py", "find who is to hear of an event"),
     ("programs/path_tasks.py", "find who is to be reminded of a promise"),
     ("programs/path_tasks.py", "find whose pause is over"),
