@@ -66,6 +66,12 @@ PLACES = {
     "programs:plan-detail": "plan",
     "programs:registration-list": "joining",
     "programs:agreement-list": "agreed",
+    "programs:letter-list": "letters",
+    "programs:letter-plan": "letters",
+    "programs:letter-write": "letters",
+    "programs:letter-edit": "letters",
+    "programs:letter-detail": "letters",
+    "programs:role-edit": "tasks",
     "programs:agreement-detail": "agreed",
     "programs:setup-list": "plan",
     "programs:welcome-list": "welcome",
@@ -187,6 +193,7 @@ def _more(here: Here) -> list[Place]:
     slugs = [here.organization.slug, here.program.slug]
     reading = [
         Place("library", _("Library"), reverse("programs:resource-list", args=slugs), "book"),
+        Place("letters", _("Messages"), reverse("programs:letter-list", args=slugs), "mail"),
         Place("agreed", _("What we agreed on"), reverse("programs:agreement-list", args=slugs), "pair"),
         Place("welcome", _("Welcome notes"), reverse("programs:welcome-list", args=slugs), "chat"),
         Place("worksheets", _("Worksheets"), reverse("programs:worksheet-list", args=slugs), "pencil"),

@@ -50,6 +50,7 @@ FINDERS: dict[str, Find] = {
     "thread": lambda planted, program: planted.paths[program.pk].thread.public_id,
     "entrance": lambda planted, program: planted.people[program.pk].entrance.public_id,
     "registration": lambda planted, program: planted.people[program.pk].registration.public_id,
+    "letter": lambda planted, program: planted.people[program.pk].letter.public_id,
     "note": lambda planted, program: planted.people[program.pk].note.public_id,
     "place": lambda planted, program: planted.people[program.pk].note.public_id,  # nobody has left
     "month": lambda planted, program: MONTH,
@@ -175,6 +176,15 @@ IN_PROGRAM = {
     "programs:plan-preview": "",
     "programs:plan-publish": "",
     "programs:plan-drop": "",
+    "programs:letter-list": "",
+    "programs:letter-read": "",
+    "programs:letter-plan": "",
+    "programs:letter-write": "",
+    "programs:letter-detail": "letter",
+    "programs:letter-edit": "letter",
+    "programs:letter-release": "letter",
+    "programs:letter-drop": "letter",
+    "programs:role-edit": "person",
     "programs:roadmap": "",
     "programs:skill-map": "",
     "programs:month-detail": "month",
@@ -387,6 +397,7 @@ def people_body(planted: Planted, program: Program) -> dict[str, Any]:
     until = clock.today(program.time_zone, clock.now()) + timedelta(days=3)
     page = {"policy": "open", "text": "A hole", "privacy": "A hole", "is_published": "on", "emails": "hole@x.example"}
     place = {"until": str(until), "reason": "unsaid", "words": "a hole", "key": "groups", "done": "1"}
+    place |= {"audience": "participant", "subject": "A hole", "goes_on": str(until), "hour": "9", "roles": ["buddy"]}
     return page | place | {"agreement": agreement, "agrees": "on", "texts": [agreement], "why": "a hole"}
 
 
@@ -397,7 +408,7 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("programs:program", "programs:plan", "programs:template-"): plan_body,
     "programs:worksheet": worksheet_body,
     ("programs:entrance", "programs:registration", "programs:place", "programs:welcome"): people_body,
-    ("programs:agreement", "programs:setup"): people_body,
+    ("programs:agreement", "programs:setup", "programs:letter", "programs:role"): people_body,
     ("programs-api:own", "programs-api:note", "programs-api:place", "programs-api:registration"): people_body,
     ("programs:event", "programs-api:event"): event_body,
     ("network:introduction", "network:outreach", "network:round", "network-api:introduction"): introduction_body,

@@ -24,6 +24,7 @@ UNSCOPED = {
     ("programs/path_tasks.py", "find whose pause is over"),
     ("programs/people_tasks.py", "find who is to hear of their registration"),
     ("programs/people_tasks.py", "find programs that have ended"),
+    ("programs/people_tasks.py", "find messages that are due"),
     ("programs/services/days.py", "release the days that programs owe"),
 }
 
