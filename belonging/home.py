@@ -4,16 +4,16 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from belonging.core.cards import Card
-from network.selectors.introductions import home_card as introduction_card
+from network.selectors import map_home
 from programs.models import Participant, Program
 from programs.selectors import home as programs_home
 
 BuildCard = Callable[[Program, Participant, datetime], Card | None]
 # Each is `home_card` of an app's selectors.home: what it has for this person now, or None.
 CARDS: tuple[BuildCard, ...] = (
-    introduction_card,
     programs_home.home_card,
     programs_home.charter_card,
+    map_home.home_card,
 )
 
 

@@ -1,12 +1,17 @@
 """The facilitator's pages: read rows the nights wrote, and show them."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from belonging.core import clock
+from belonging.core.clock import parsed_day
+from belonging.core.graph_files import WRITERS, kind_of
+from belonging.core.htmx import page_or_part
 from dashboards.selectors.dashboard import dashboard_view
 from dashboards.selectors.detail import network_detail_view
+from dashboards.selectors.files import LEVELS, network_of
+from dashboards.selectors.over_time import over_time_view
 from programs.access import Here, program_view
 from programs.rules import FACILITATING
 
@@ -25,3 +30,24 @@ def network_detail(request: HttpRequest, here: Here) -> HttpResponse:
     """The network, drawn as far as the people in it agreed."""
     view = network_detail_view(here.program)
     return render(request, "dashboards/network_detail.html", {"here": here, "view": view})
+
+
+@program_view(*FACILITATING)
+@require_safe
+def network_time(request: HttpRequest, here: Here) -> HttpResponse:
+    """The network over time: one stored count, or two side by side."""
+    days = {name: parsed_day(request.GET.get(name, "")) for name in ("on", "with")}
+    view = over_time_view(here.program, request.GET.get("series", ""), days["on"], days["with"])
+    return page_or_part(request, "dashboards/network_time.html", "moment", {"here": here, "view": view})
+
+
+@program_view(*FACILITATING)
+@require_safe
+def network_file(request: HttpRequest, here: Here, level: str, file: str) -> HttpResponse:
+    """The network as a file for other tools, as far as the people in it agreed."""
+    net = network_of(here.program, level) if level in LEVELS and file in WRITERS else None
+    if net is None:
+        raise Http404
+    response = HttpResponse(WRITERS[file](net), content_type=kind_of(file))
+    response["Content-Disposition"] = f'attachment; filename="{here.program.slug}-{level}-{file}"'
+    return response

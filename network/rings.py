@@ -86,14 +86,14 @@ def _in_cell(keys: Sequence[str], sector: int, ring: int, sector_count: int) -> 
     outer = EDGES[ring - 1]
     inner = EDGES[ring] if ring < 5 else INNER
     middle = (outer + inner) / 2 - 6  # a name stands under each
-    margin = min(0.16, 0.06 + 0.5 * DOT / middle / math.tau / width)
+    margin = min(0.12, 0.04 + 0.4 * DOT / middle / math.tau / width)
     usable = width * (1 - 2 * margin)
     is_full = len(keys) * 2.1 * DOT > usable * math.tau * middle
     tilt = (ring % 2 - 0.5) * 0.18 if len(keys) == 1 else 0
     found = {}
     for place, key in enumerate(keys):
         share = (place + 0.5) / len(keys) + tilt
-        radius = middle + (11 if place % 2 else -11) * is_full
+        radius = middle + (16 if place % 2 else -16) * is_full
         found[key] = at(radius, sector * width + width * margin + usable * share)
     return found
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programs.views import builder_pages, plans
+from programs.views import builder_pages, definitions, plans
 
 in_organization = [
     path("templates/", plans.template_list, name="template-list"),
@@ -20,6 +20,7 @@ in_organization = [
 ]
 urlpatterns = [
     path("plan/", plans.plan_detail, name="plan-detail"),
+    path("definitions/", definitions.definitions_edit, name="definitions-edit"),
     path("plan/move/", plans.plan_move, name="plan-move"),
     path("plan/start/", plans.plan_start, name="plan-start"),
     path("plan/copy/", plans.plan_copy, name="plan-copy"),

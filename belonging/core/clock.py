@@ -42,3 +42,16 @@ def days_in_month(year: int, month: int) -> int:
     """The number of days of a calendar month."""
     following = date(year + month // 12, month % 12 + 1, 1)
     return (following - date(year, month, 1)).days
+
+
+def parsed_day(text: str) -> date | None:
+    """
+    A day as an address writes it, or nothing.
+
+    >>> parsed_day("2026-07-16"), parsed_day("soon")
+    (datetime.date(2026, 7, 16), None)
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

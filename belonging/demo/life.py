@@ -2,21 +2,28 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 from zoneinfo import ZoneInfo
 
 from belonging.core import clock
 from belonging.core.clock import month_begins_on, program_month
 from belonging.demo.growth import Act, Answered, Joined, Met, Paused, Withdrew
+from belonging.demo.mapping import LookedThrough, MapAct, Mapped
 from belonging.tenancy.models import Membership
-from network.enums import Channel, Occasion
+from network.enums import Channel, MapWord, Occasion, Rhythm, Strength
 from network.ledger import NIGHT, last_night
 from network.models import InteractionPartner
+from network.selectors.map_updates import update_sheet
+from network.selectors.maps import asking_me, entry_naming, map_of
 from network.services.interactions import confirm_interaction, decline_interaction, log_interaction
+from network.services.map_updates import set_rhythm, update_map
+from network.services.maps import add_to_map, freeze_map, say_who_knows_whom
+from network.services.mentions import answer_mention
 from network.services.snapshots import take_snapshot
 from programs.enums import ConsentMode, LearningKind
 from programs.models import Participant, Program
 from programs.selectors.paths import open_person_steps
+from programs.selectors.programs import people_by_public_id
 from programs.selectors.promises import promises_until
 from programs.services.paths import complete_person_step, open_path
 from programs.services.programs import enrol_participant, pause_participant, set_drawn_by_name, withdraw_participant
@@ -35,6 +42,10 @@ REASON = "Moved to another town"
 WROTE = ("Three people I would miss.", "I ask more than I tell.", "Lunch on Thursdays, with somebody new.")
 STILL_TO_DO = timedelta(days=12)  # what came lately is left open
 LEAVES_EVERY = 5  # and one promise in five
+WORDS = (*[MapWord.KEPT] * 5, *[MapWord.STRONGER] * 4, MapWord.WEAKER, MapWord.KEPT, MapWord.LOST)  # of an update
+RHYTHMS = 2  # people with whom somebody wants to be in touch every month
+MOST_TAKEN, MOST_ANSWERED = 5, 6  # new people on a map in a month, and words to those whose map one is on
+DOES_NOT_KNOW = 40  # one in so many says "not me"
 
 Tell = Callable[[str], None]
 
@@ -58,7 +69,7 @@ class Life:
         self.claims: dict[tuple[int, int], InteractionPartner] = {}  # by number of the log and partner
         self.interaction_count = 0
 
-    def live(self, acts: Iterable[Act], tell: Tell) -> None:
+    def live(self, acts: Iterable[Act | MapAct], tell: Tell) -> None:
         """This will do everything in order, and count the network at each month's end and in the last nights."""
         nights = self._nights()
         for day, todays in groupby(acts, key=lambda act: act.day):
@@ -103,18 +114,22 @@ class Life:
     def _date(self, day: int) -> date:
         return self.program.starts_on + timedelta(days=day)
 
-    def _moment(self, act: Act) -> datetime:
+    def _moment(self, act: Act | MapAct) -> datetime:
         local = datetime.combine(
             self._date(act.day), time(act.minute // 60, act.minute % 60), ZoneInfo(self.program.time_zone)
         )
         return local.astimezone(UTC)
 
-    def _do(self, act: Act) -> None:
+    def _do(self, act: Act | MapAct) -> None:
         on, now = self._date(act.day), self._moment(act)
         if isinstance(act, Met):
             self._log(act, on, now)
         elif isinstance(act, Answered):
             self._answer(act, now)
+        elif isinstance(act, Mapped):
+            self._draw_map(act, on, now)
+        elif isinstance(act, LookedThrough):
+            self._look_through(self.places[act.person], on, now)
         elif isinstance(act, Joined):
             self._join(act.person, on, now)
         elif isinstance(act, Paused):
@@ -130,6 +145,45 @@ class Life:
         self.places[person] = place
         if self.program.consent_mode == ConsentMode.NAMED and person % SAYS_NO_EVERY:
             set_drawn_by_name(participant=place, agrees=True, on=on, now=now)
+
+    def _is_here(self, place: Participant) -> bool:
+        place.refresh_from_db(fields=["state"])
+        return place.may_act
+
+    def _draw_map(self, act: Mapped, on: date, now: datetime) -> None:
+        """Their first map: those of the program who are here by then, somebody outside, and who of them knows whom."""
+        me = self.places[act.person]
+        if not self._is_here(me):
+            return
+        known = [(self.places[one], Strength(step)) for one, step in act.named if one in self.places]
+        rows = []
+        for strength in Strength:
+            people = [place for place, one in known if one == strength and self._is_here(place)]
+            outside = act.outsider if strength == Strength.CLOSE else ""
+            if people or outside:
+                rows += add_to_map(
+                    participant=me, people=people, strength=strength, outside_name=outside, on=on, now=now
+                )
+        own = freeze_map(participant=me, on=on, now=now, is_few_fine=True)
+        say_who_knows_whom(own=own, said=[(one, other, True) for one, other in pairwise(rows)])
+        for row in rows[:RHYTHMS]:
+            set_rhythm(entry=row, rhythm=Rhythm.MONTHLY, on=on)
+
+    def _look_through(self, place: Participant, on: date, now: datetime) -> None:
+        """The two minutes of a month: what stands before them, and a word to whoever has them on a map."""
+        own = map_of(place)
+        if own is None or own.frozen_at is None or not self._is_here(place):
+            return
+        own.participant, own.program = place, self.program
+        sheet = update_sheet(self.program, place, own, on)
+        words = {one.entry: WORDS[(one.entry.pk + sheet.month) % len(WORDS)] for one in sheet.asked}
+        new = {one.face.public_id: Strength.GETTING_TO_KNOW for one in sheet.offered[:MOST_TAKEN]}
+        people = people_by_public_id(self.program, new.keys())
+        update_map(own=own, words=words, new={people[one]: step for one, step in new.items()}, on=on, now=now)
+        for entry in asking_me(place)[:MOST_ANSWERED]:
+            row = entry_naming(place, entry.public_id)
+            if row is not None:
+                answer_mention(entry=row, agrees=row.pk % DOES_NOT_KNOW != 0, now=now)
 
     def _log(self, act: Met, on: date, now: datetime) -> None:
         made = log_interaction(

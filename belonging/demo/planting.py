@@ -15,6 +15,7 @@ from belonging.core.clock import month_begins_on
 from belonging.core.errors import BelongingError
 from belonging.demo.growth import grow, left_waiting, most_asked
 from belonging.demo.life import Life
+from belonging.demo.mapping import with_maps
 from belonging.demo.people import ADMIN, APART, Invented, departments, invented
 from belonging.tenancy.enums import Role
 from belonging.tenancy.models import Membership
@@ -106,7 +107,7 @@ def plant(*, wish: Wish, password: str, tell: Tell = lambda text: None) -> Demo:
             them = {main: users[Role.PARTICIPANT], FACILITATOR: users[Role.FACILITATOR]}
             members = _members(wish, admin, people, them)
             life = Life(program, members, admin=admin, facilitator=members[FACILITATOR], ends_at=wish.at)
-            life.live(acts, tell)
+            life.live(with_maps(acts, departments(wish.people), days=days, seed=wish.seed), tell)
             for place in (life.places[main], life.places[FACILITATOR]):
                 life.walk(place)
     return Demo(program, sign_ins, life.interaction_count)

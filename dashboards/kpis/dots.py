@@ -86,6 +86,7 @@ class Face:
     x: float
     y: float
     knows: tuple[str, ...]
+    group: str
 
     @property
     def text_y(self) -> float:
@@ -99,6 +100,7 @@ class FacePicture:
 
     faces: tuple[Face, ...]
     lines: tuple[str, ...]
+    pairs: tuple[Pair, ...]
 
 
 def face_picture(
@@ -120,7 +122,7 @@ def face_picture(
         members = sorted((name, key) for key, name, home in named if home == number)
         seats = seats_around(cluster, len(members))
         for (name, key), (x, y) in zip(members, seats, strict=True):
-            faces.append(Face(key, name, initials(name), cluster.colour, x, y, tuple(sorted(known[key]))))
+            faces.append(Face(key, name, initials(name), cluster.colour, x, y, tuple(sorted(known[key])), cluster.name))
     spot = {face.key: face for face in faces}
     lines = tuple(f"M{spot[a].x:.0f} {spot[a].y:.0f}L{spot[b].x:.0f} {spot[b].y:.0f}" for a, b in ties)
-    return FacePicture(tuple(faces), lines)
+    return FacePicture(tuple(faces), lines, tuple(ties))

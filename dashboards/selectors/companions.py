@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from belonging.core.templatetags.ui import number
 from dashboards.selectors.words import of_hundred
-from network.selectors.snapshots import figures_without_staff
+from network.selectors.snapshots import figures_without_silent, figures_without_staff
 
 if TYPE_CHECKING:
     from network.models import Snapshot
@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Companion:
-    """One figure in words, with what it means; `without_staff` is blank where nothing is to compare."""
+    """One figure in words, with what it means; the others are blank where nothing is to compare."""
 
     name: str
     hint: str
     value: str
     without_staff: str
+    without_silent: str
 
 
 _DIGITS = {
@@ -34,12 +35,13 @@ _DIGITS = {
 
 def companions(snapshot: Snapshot, attribute: str) -> tuple[Companion, ...]:
     """Each figure for everybody and, where staff take part, without them as far as a crowd hides each of them."""
-    without = figures_without_staff(snapshot) or {}
+    without, heard = figures_without_staff(snapshot) or {}, figures_without_silent(snapshot) or {}
     rows = []
     for key, (name, hint) in _names(attribute).items():
         shown = _figure(key, without[key]) if key in without else _("too few")
         other = "" if snapshot.without_staff is None else shown
-        rows.append(Companion(name, hint, _figure(key, getattr(snapshot, key)), other))
+        among = "" if not heard else _figure(key, heard[key]) if key in heard else "–"
+        rows.append(Companion(name, hint, _figure(key, getattr(snapshot, key)), other, among))
     return tuple(rows)
 
 

@@ -16,6 +16,7 @@ from dashboards.kpis.findings import Severity, findings
 from dashboards.kpis.tiles import Kpi, course, kpi, network_goals
 from dashboards.selectors.companions import Companion, companions
 from dashboards.selectors.network import SegmentPicture, segment_picture, snapshot_facts
+from dashboards.selectors.new_ties import MapMonth, NewTies, map_month, new_ties
 from dashboards.selectors.tiles import (
     Tile,
     TrendChart,
@@ -62,6 +63,13 @@ class Reading:
     sayings: tuple[Said, ...]
     companions: tuple[Companion, ...]
     columns: tuple[Column, ...]
+    new_ties: NewTies | None
+    map_month: MapMonth | None
+
+    @property
+    def is_bounded(self) -> bool:
+        """True when the figures are shown without those nobody has heard from, too."""
+        return any(row.without_silent for row in self.companions)
 
     @property
     def are_staff_few(self) -> bool:
@@ -117,6 +125,8 @@ def _reading(program: Program, snapshot: Snapshot, now: datetime) -> Reading:
         sayings=tuple(sayings),
         companions=companions(snapshot, attribute_word(program.segment_attribute)),
         columns=columns(degree_bars(snapshot.degree_counts)),
+        new_ties=new_ties(program, snapshot),
+        map_month=map_month(snapshot),
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from belonging.core.charts import SMALLEST_SEGMENT
+from belonging.core.graph_files import WRITERS
 from dashboards.kpis.crowd import MOST_DOTS, MOST_LINES, SMALLEST_DOTS
 from dashboards.kpis.dots import DotPicture, FacePicture, Person, dot_picture, face_picture
 from dashboards.kpis.segments import Mixing
@@ -50,6 +51,12 @@ class NetworkDetail:
     def promise(self) -> str:
         """What the page shows of people, and why."""
         return _promises()[self.why or self.mode]
+
+    @property
+    def files(self) -> tuple[tuple[str, str, str], ...]:
+        """Level, its word and name of each file that may be taken along."""
+        levels = [("groups", _("Groups"))] + ([("names", _("Names"))] if self.faces and self.faces.faces else [])
+        return tuple((level, word, file) for level, word in levels for file in WRITERS)
 
     @property
     def label(self) -> str:

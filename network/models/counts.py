@@ -64,6 +64,8 @@ class Snapshot(OrgModel):
     without_staff = models.JSONField(null=True)
     mixing = models.JSONField(default=dict)
     degree_counts = models.JSONField(default=list)
+    new_ties = models.JSONField(null=True)  # who has enough new meaningful ties, and by which rule
+    without_silent = models.JSONField(null=True)  # the figures without those nobody has heard from
     map_changes = models.JSONField(null=True)  # of its program month: ties formed, kept and lost on people's own maps
     # Row ids of both people of each counted tie, {"low": [...], "high": [...]}: kept for the drawing of the newest
     # measured snapshot alone, and only where the program's consent text allows people to be drawn.

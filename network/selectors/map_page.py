@@ -92,6 +92,11 @@ class MapPage:
     chosen: Placed | None
 
     @property
+    def in_order(self) -> list[Placed]:
+        """Everybody as they are drawn: the chosen one last, so that nobody covers them."""
+        return sorted(self.people, key=lambda one: one is self.chosen)
+
+    @property
     def left_to_five(self) -> int:
         """How many more people a starting map begins with."""
         return max(0, FEWEST_ON_A_MAP - len(self.people))

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, IntegerField, Max, Q, QuerySet, Value, When
+from django.db.models.functions import TruncWeek
 
 from belonging.core.clock import month_begins_on
 from network.models import Measure, Snapshot
-from programs.rules import FEWEST_PEOPLE, FEWEST_STAFF
+from programs.rules import FEWEST_IN_A_GROUP, FEWEST_PEOPLE, FEWEST_STAFF
 
 if TYPE_CHECKING:
     from datetime import date
 
     from programs.models import Program
 
-BULKY = ("mixing", "degree_counts", "without_staff", "map_changes", "pairs")
+BULKY = ("mixing", "degree_counts", "without_staff", "map_changes", "without_silent", "pairs")
 
 
 def snapshots_of(program: Program) -> QuerySet[Snapshot]:
@@ -59,13 +60,17 @@ def monthly_counts(program: Program) -> list[MonthlyCount]:
     ]
 
 
-ROUND_FIGURES = ("degree_mean", "clustering_mean", "path_length_mean", "reachable_share", "ei_index")
+def series_of(program: Program) -> list[str]:
+    """The labels of every series a program was ever counted by, the present one first."""
+    labels = Snapshot.objects.filter(program=program).order_by("definition").values_list("definition", flat=True)
+    return [program.definition, *(label for label in labels.distinct() if label != program.definition)]
 
 
-def latest_figures(program: Program) -> dict[str, float | None]:
-    """The figures of the newest snapshot that a round of introductions means to change; nothing before the first."""
-    newest = latest_snapshot(program)
-    return {name: getattr(newest, name) for name in ROUND_FIGURES} if newest else {}
+def counts_over_time(program: Program, definition: str) -> list[Snapshot]:
+    """The last count of each calendar week of a series, in order, and its newest one; without the pairs."""
+    rows = Snapshot.objects.filter(program=program, definition=definition).defer("pairs")
+    rows = rows.annotate(week=TruncWeek("local_date")).order_by("week", "-taken_at", "-id").distinct("week")
+    return list(rows)
 
 
 def highest_betweenness(snapshot: Snapshot) -> float | None:
@@ -155,6 +160,18 @@ def figures_without_staff(snapshot: Snapshot) -> dict[str, Any] | None:
         "reachable_share": share if share in {None, 0, 1} else min(0.99, max(0.01, round(share, 2))),
         "path_length_mean": None if path is None else round(path, 2),
     }
+
+
+def figures_without_silent(snapshot: Snapshot) -> dict[str, Any] | None:
+    """
+    A snapshot's figures among those who were heard from, as far as they may be shown; nothing if not at all.
+
+    Fewer than five silent people would each be told by the difference, and a network needs a crowd.
+    """
+    figures = snapshot.without_silent
+    if figures is None or figures["people"] < FEWEST_PEOPLE or figures["silent"] < FEWEST_IN_A_GROUP:
+        return None
+    return dict(figures)
 
 
 def _measured(snapshot: Snapshot) -> QuerySet[Measure]:

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from belonging.core.copying import copied_out
 from belonging.tenancy.scope import current_organization_id
+from network.enums import Source
+from network.models import Interaction, InteractionPartner, Map, MapEntry, Tie
 from programs.enums import TieRule, TieWindow
 from programs.selectors.programs import rows_in_network
 
@@ -97,6 +99,48 @@ def counted_ties(program: Program, on: date, people: People) -> Ends:
     # In the database this would be two joins, and no longer an index alone.
     stay = _among(found["low"], people.ids) & _among(found["high"], people.ids)
     return Ends(found["low"][stay], found["high"][stay])
+
+
+# Every confirmed time together as a pair and a day; a file's entry that a block keeps out is declined, and not here.
+_MEETINGS = """
+    SELECT least(act.author_id, partner.participant_id) AS low,
+           greatest(act.author_id, partner.participant_id) AS high,
+           act.happened_on - date '2000-01-01' AS day
+      FROM network_interactionpartner AS partner
+      JOIN network_interaction AS act
+        ON act.organization_id = partner.organization_id AND act.id = partner.interaction_id
+     WHERE partner.organization_id = %(organization)s AND partner.program_id = %(program)s AND partner.state = 'mutual'
+       AND NOT partner.is_hidden AND act.happened_on <= %(on)s
+"""
+
+
+def meetings(program: Program, on: date) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Low end, high end and day of every confirmed time together of a program until a date."""
+    values = {"organization": current_organization_id(), "program": program.pk, "on": on}
+    found = copied_out(_MEETINGS, values, {"low": "int8", "high": "int8", "day": "int4"})
+    return found["low"], found["high"], found["day"].astype(np.int64)
+
+
+def known_before(program: Program) -> list[tuple[int, int]]:
+    """
+    Who knew whom when the program began, as (person, other).
+
+    A person's own starting map says it of themself alone; once the other has said so too it holds for both.
+    """
+    entries = MapEntry.objects.filter(map__program=program, is_baseline=True, person__isnull=False)
+    own = entries.order_by("pk").values_list("map__participant_id", "person_id")
+    both = Tie.objects.filter(program=program, is_baseline=True).order_by("pk").values_list("low_id", "high_id")
+    return [*own, *both, *((high, low) for low, high in both)]
+
+
+def heard_from(program: Program) -> set[int]:
+    """Row ids of those who drew a map, wrote down a time together, or answered one."""
+    drew = Map.objects.filter(program=program, frozen_at__isnull=False).values_list("participant_id", flat=True)
+    wrote = Interaction.objects.filter(program=program, source=Source.LOGGED).values_list("author_id", flat=True)
+    said = InteractionPartner.objects.filter(
+        program=program, answered_at__isnull=False, interaction__source=Source.LOGGED
+    )
+    return {*drew, *wrote.distinct(), *said.values_list("participant_id", flat=True).distinct()}
 
 
 def _among(wanted: NDArray[np.int64], ascending: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -15,6 +15,7 @@ import numpy as np
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from numpy.typing import NDArray
 
 from belonging.core.clock import today
 from belonging.core.copying import insert_columns
@@ -24,14 +25,15 @@ from belonging.tenancy.enums import JobKind
 from belonging.tenancy.jobs import ask
 from belonging.tenancy.selectors import unfinished_job_about
 from network.enums import Occasion
-from network.graph import Graph, build_graph
+from network.graph import Graph, build_graph, without_people
 from network.layout import place_people
-from network.measures import NetworkMeasures, measure_network
+from network.measures import NetworkMeasures, core_measures, measure_network
 from network.models import Measure, Snapshot
+from network.new_ties import NewTieRule, new_tie_counts, pairs_met_often
 from network.selectors.map_updates import month_changes
 from network.selectors.nights import LastCount, last_count
 from network.selectors.snapshots import drawn_places, snapshots_with_pairs_before
-from network.selectors.ties import Ends, People, counted_ties, network_people
+from network.selectors.ties import Ends, People, counted_ties, heard_from, known_before, meetings, network_people
 from programs.enums import ConsentMode
 from programs.selectors.programs import locked_program, program_by_public_id
 
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from programs.models import Program
 
 # Part of the digest: raise it when a figure is computed differently, so that the next night counts everybody again.
-WAY_OF_COUNTING = "1"
+WAY_OF_COUNTING = "2"
 STEPS = 3
 
 Tell = Callable[[int, int, str], None]  # done, of how many, in words
@@ -50,7 +52,11 @@ FIGURES = (
     "components", "largest_component", "isolates", "diameter", "density", "ei_index", "ei_expected", "modularity",
     "communities", "communities_modularity", "betweenness_error",
 )  # fmt: skip
-BULKY = ("staff_count", "without_staff", "mixing", "degree_counts")
+BULKY = ("staff_count", "without_staff", "without_silent", "mixing", "degree_counts")
+BOUNDED = (
+    "people", "ties", "degree_mean", "clustering_mean", "transitivity", "path_length_mean", "reachable_share",
+    "components", "isolates", "density",
+)  # fmt: skip
 PER_PERSON = ("degree", "clustering", "core_number", "betweenness", "component", "community")
 
 
@@ -92,12 +98,17 @@ class _Network:
     before: LastCount | None
 
     @cached_property
+    def heard(self) -> NDArray[np.int64]:
+        """Row ids of those who drew, wrote or answered something."""
+        return np.array(sorted(heard_from(self.program)), np.int64)
+
+    @cached_property
     def digest(self) -> str:
         """The same as long as the same people, segments, staff and ties count by the same definition."""
         people, ends, program = self.people, self.ends, self.program
         names = json.dumps([WAY_OF_COUNTING, program.definition, program.consent_mode, people.segments])
         digest = hashlib.sha256(names.encode())
-        for array in (people.ids, people.segment_codes, people.is_staff, ends.low, ends.high):
+        for array in (people.ids, people.segment_codes, people.is_staff, ends.low, ends.high, self.heard):
             digest.update(len(array).to_bytes(8, "big") + array.tobytes())
         return digest.hexdigest()
 
@@ -135,6 +146,7 @@ def take_snapshot(
     row = Snapshot(
         program=program, local_date=on, taken_at=now, occasion=occasion, job=job,
         definition=program.definition, edges_digest=network.digest, map_changes=month_changes(program, on),
+        new_ties=_new_ties(program, people, on),
         **counted.figures,
     )  # fmt: skip
     if not _is_stored(row):
@@ -149,6 +161,15 @@ def take_snapshot(
         snapshots_with_pairs_before(row).update(pairs=None)
     record(actor=actor, verb="snapshot.taken", target=row, now=now, people=row.people, ties=row.ties)
     return row
+
+
+def _new_ties(program: Program, people: People, on: date) -> dict[str, Any]:
+    """Counted every night: meeting the same person again changes nothing else."""
+    rule = NewTieRule(program.new_tie_count, program.new_tie_meetings, program.new_tie_within)
+    often = pairs_met_often(*meetings(program, on), rule)
+    counts = new_tie_counts(people.ids.tolist(), often, known_before(program) if often else [])
+    reached = sum(count >= rule.ties for count in counts.values())
+    return {"definition": rule.label, "people": len(counts), "reached": reached, "ties": len(often)}
 
 
 def _is_stored(row: Snapshot) -> bool:
@@ -172,11 +193,24 @@ def _counted(network: _Network) -> _Counted:
     measured = measure_network(graph, people.segment_codes, people.is_staff, seed=network.program.pk)
     columns = {name: getattr(measured, name) for name in PER_PERSON}
     columns |= {"participant": people.ids, "segment": people.segment_names}
-    figures = _figures(measured, people)
+    figures = _figures(measured, people) | {"without_silent": _without_silent(network, graph)}
     if network.program.consent_mode != ConsentMode.SEGMENTS:
         columns |= _places(network, graph)
         figures["pairs"] = {"low": ends.low.tolist(), "high": ends.high.tolist()}
     return _Counted(figures, columns)
+
+
+def _without_silent(network: _Network, graph: Graph) -> dict[str, Any] | None:
+    """
+    The figures among those who were heard from. Somebody who says nothing has no ties, or fewer than they have: the
+    truth lies between the two.
+    """
+    heard = np.isin(network.people.ids, network.heard)
+    silent = int((~heard).sum())
+    if not silent or not heard.any():
+        return None
+    measured = core_measures(without_people(graph, ~heard))
+    return {name: getattr(measured, name) for name in BOUNDED} | {"silent": silent}
 
 
 def _places(network: _Network, graph: Graph) -> dict[str, Any]:

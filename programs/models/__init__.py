@@ -3,7 +3,6 @@
 from programs.models.agreements import Agreement, Consent
 from programs.models.arrivals import Entrance, PersonalLink, Registration, WelcomeNote
 from programs.models.events import Event, EventSeries, FeedToken, Reply
-from programs.models.letters import Delivery, JourneyRole, Letter, SentMail
 from programs.models.paths import Answer, PersonStep, Promise, Task, Thread, ThreadMessage
 from programs.models.plans import (
     Module,
@@ -29,14 +28,11 @@ __all__ = [
     "Agreement",
     "Answer",
     "Consent",
-    "Delivery",
     "Entrance",
     "Event",
     "EventSeries",
     "FeedToken",
     "ImportFile",
-    "JourneyRole",
-    "Letter",
     "Module",
     "Occurrence",
     "Participant",
@@ -53,7 +49,6 @@ __all__ = [
     "Reply",
     "Resource",
     "ResourceVisit",
-    "SentMail",
     "SetupTick",
     "Skill",
     "SkillLink",

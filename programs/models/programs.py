@@ -47,6 +47,9 @@ class Program(OrgModel):
     targets = models.JSONField(default=seed_targets)
     tie_rule = models.CharField(max_length=8, choices=TieRule.choices, default=TieRule.MUTUAL)
     tie_window = models.CharField(max_length=12, choices=TieWindow.choices, default=TieWindow.PROGRAM)
+    new_tie_count = models.PositiveSmallIntegerField(default=5)  # so many new ties, each with somebody met
+    new_tie_meetings = models.PositiveSmallIntegerField(default=2)  # on so many days
+    new_tie_within = models.PositiveSmallIntegerField(default=60)  # that lie at most so many days apart
     consent_mode = models.CharField(max_length=8, choices=ConsentMode.choices, default=ConsentMode.SEGMENTS)
     started_at = models.DateTimeField(null=True, blank=True)
     started_without = models.CharField(max_length=300, blank=True)  # why, if texts on the list were missing

@@ -55,7 +55,7 @@ document.addEventListener("pointermove", (e) => {
   if (!moved && Math.hypot(e.clientX - held.from[0], e.clientY - held.from[1]) < 8) return;
   moved = true;
   held.person.classList.add("is-held");
-  const { x, y } = spot(held.person.ownerSVGElement, e), text = held.person.querySelector("text");
+  const { x, y } = spot(held.person.ownerSVGElement, e), text = document.querySelector(`[data-text="${held.person.dataset.id}"] text`);
   dot(held.person).setAttribute("cx", x); dot(held.person).setAttribute("cy", y);
   text.setAttribute("x", x); text.setAttribute("y", y + 6);
 });

@@ -31,8 +31,6 @@ Find = Callable[[Planted, Program], Any]
 FINDERS: dict[str, Find] = {
     "interaction": lambda planted, program: planted.times[program.pk].public_id,
     "person": lambda planted, program: planted.others[program.pk].public_id,
-    "introduction": lambda planted, program: planted.introductions[program.pk].introduction.public_id,
-    "round": lambda planted, program: planted.introductions[program.pk].planned.public_id,
     "job": lambda planted, program: planted.jobs[program.pk].public_id,
     "file": lambda planted, program: planted.files[program.pk].public_id,
     "invitation": lambda planted, program: planted.invitation.public_id,
@@ -50,7 +48,6 @@ FINDERS: dict[str, Find] = {
     "thread": lambda planted, program: planted.paths[program.pk].thread.public_id,
     "entrance": lambda planted, program: planted.people[program.pk].entrance.public_id,
     "registration": lambda planted, program: planted.people[program.pk].registration.public_id,
-    "letter": lambda planted, program: planted.people[program.pk].letter.public_id,
     "note": lambda planted, program: planted.people[program.pk].note.public_id,
     "place": lambda planted, program: planted.people[program.pk].note.public_id,  # nobody has left
     "month": lambda planted, program: MONTH,
@@ -115,25 +112,15 @@ IN_PROGRAM = {
     "network:time-erase": "interaction",
     "network:snapshot-ask": "",
     "network:job-detail": "job",
-    "network:introduction-list": "",
-    "network:introduction-wish": "",
-    "network:introduction-answer": "introduction",
-    "network:introduction-met": "introduction",
-    "network:outreach-list": "",
-    "network:outreach-record": "person",
-    "network:outreach-undo": "person",
-    "network:round-list": "",
-    "network:round-plan": "",
-    "network:round-detail": "round",
-    "network:round-start": "round",
-    "network:round-drop": "round",
-    "network:round-close": "round",
     "network:import-list": "",
     "network:import-people": "",
     "network:import-interactions": "",
     "network:import-detail": "file",
     "dashboards:dashboard": "",
     "dashboards:network-detail": "",
+    "dashboards:network-time": "",
+    "dashboards:network-file": "",
+    "programs:definitions-edit": "",
     "programs:plan-detail": "",
     "programs:plan-move": "",
     "programs:plan-start": "",
@@ -176,15 +163,6 @@ IN_PROGRAM = {
     "programs:plan-preview": "",
     "programs:plan-publish": "",
     "programs:plan-drop": "",
-    "programs:letter-list": "",
-    "programs:letter-read": "",
-    "programs:letter-plan": "",
-    "programs:letter-write": "",
-    "programs:letter-detail": "letter",
-    "programs:letter-edit": "letter",
-    "programs:letter-release": "letter",
-    "programs:letter-drop": "letter",
-    "programs:role-edit": "person",
     "programs:roadmap": "",
     "programs:skill-map": "",
     "programs:month-detail": "month",
@@ -254,14 +232,12 @@ IN_PROGRAM = {
     "network-api:snapshot-latest": "",
     "network-api:snapshot-ask": "",
     "network-api:job-detail": "job",
-    "network-api:introduction-list": "",
-    "network-api:introduction-answer": "introduction",
-    "network-api:introduction-met": "introduction",
-    "network-api:round-list": "",
     "network-api:import-people": "",
     "network-api:import-interactions": "",
 }
 ARGUMENTS = IN_ORGANIZATION | IN_PROGRAM
+# What an address holds besides ids.
+MORE_ARGUMENTS = {"dashboards:network-file": {"level": "names", "file": "ties.csv"}}
 
 
 @dataclass(frozen=True)
@@ -297,6 +273,7 @@ def address(route: str, place: Place) -> str:
     arguments: dict[str, Any] = {"organization": place.organization}
     if route in IN_PROGRAM:
         arguments["program"] = place.program
+    arguments |= MORE_ARGUMENTS.get(route, {})
     if key := ARGUMENTS[route]:
         found = place.owner and place.owner_program and FINDERS[key](place.owner, place.owner_program)
         arguments[key] = found or EVERYWHERE.get(key, NOWHERE)
@@ -364,25 +341,18 @@ def map_body(planted: Planted, program: Program) -> dict[str, Any]:
     return who | said | {"other": str(rows.outside.public_id)}
 
 
+def definitions_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """Other ways of counting."""
+    numbers = {"new_tie_count": "3", "new_tie_meetings": "1", "new_tie_within": "90"}
+    return {"tie_rule": "claimed", "tie_window": "last_90_days"} | numbers
+
+
 def path_body(planted: Planted, program: Program) -> dict[str, Any]:
     """What is sent from the pages of somebody's way."""
     rows, today = planted.paths[program.pk], clock.today(program.time_zone, clock.now())
     step, promise = str(rows.step.public_id), str(rows.promise.public_id)
     days = {"due_on": today, "from_on": today, "until": today + timedelta(days=1), "days": "3"}
     return days | {"text": "a hole", "kind": "peer", "step": step, "act": "skip", "shown": [promise], "kept": [promise]}
-
-
-def introduction_body(planted: Planted, program: Program) -> dict[str, Any]:
-    """A word on an introduction, on being introduced, or on a plan."""
-    return {
-        "answer": "yes",
-        "agrees": True,
-        "word": "not_yet",
-        "most_at_once": "1",
-        "apart": "",
-        "line-0": "1",
-        "act": "call",
-    }
 
 
 def mentoring_body(planted: Planted, program: Program) -> dict[str, Any]:
@@ -397,21 +367,20 @@ def people_body(planted: Planted, program: Program) -> dict[str, Any]:
     until = clock.today(program.time_zone, clock.now()) + timedelta(days=3)
     page = {"policy": "open", "text": "A hole", "privacy": "A hole", "is_published": "on", "emails": "hole@x.example"}
     place = {"until": str(until), "reason": "unsaid", "words": "a hole", "key": "groups", "done": "1"}
-    place |= {"audience": "participant", "subject": "A hole", "goes_on": str(until), "hour": "9", "roles": ["buddy"]}
     return page | place | {"agreement": agreement, "agrees": "on", "texts": [agreement], "why": "a hole"}
 
 
 # By how the name of an address begins.
 BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]] = {
     ("programs:program", "programs:plan"): plan_body,
+    "programs:definitions": definitions_body,
     ("network:map", "network:mention", "network:findable"): map_body,
     ("programs:program", "programs:plan", "programs:template-"): plan_body,
     "programs:worksheet": worksheet_body,
     ("programs:entrance", "programs:registration", "programs:place", "programs:welcome"): people_body,
-    ("programs:agreement", "programs:setup", "programs:letter", "programs:role"): people_body,
+    ("programs:agreement", "programs:setup"): people_body,
     ("programs-api:own", "programs-api:note", "programs-api:place", "programs-api:registration"): people_body,
     ("programs:event", "programs-api:event"): event_body,
-    ("network:introduction", "network:outreach", "network:round", "network-api:introduction"): introduction_body,
     "mentoring:": mentoring_body,
     ("programs:promise", "programs:path", "programs:step", "programs:thread"): path_body,
 }

@@ -25,11 +25,8 @@ ORGANIZATION_TASKS: dict[str, Callable[[Planted], dict[str, str]]] = {
     "tenancy.run_job": lambda planted: {"job_id": str(planted.jobs[planted.house.program.pk].public_id)},
     "network.take_night": lambda planted: {"night_id": night_of(planted)},
     "network.expire_claims": lambda planted: {},
-    "network.move_introductions": lambda planted: {},
-    "network.send_introduction_mail": lambda planted: {},
     "programs.send_event_mail": lambda planted: {},
     "programs.send_registration_mail": lambda planted: {},
-    "programs.send_letters": lambda planted: {},
     "programs.finish_programs": lambda planted: {},
     "programs.remind_of_promises": lambda planted: {},
     "programs.resume_rested_people": lambda planted: {},
@@ -44,10 +41,8 @@ ALL_ORGANIZATIONS = {
     "programs.find_rested_people": "finds the organizations to which programs.resume_rested_people is handed",
     "programs.find_registrations": "finds the organizations to which programs.send_registration_mail is handed",
     "programs.find_ended_programs": "finds the organizations to which programs.finish_programs is handed",
-    "programs.find_letters": "finds the organizations to which programs.send_letters is handed",
     "programs.remind_of_events": "finds the organizations to which programs.send_event_mail is handed",
     "network.empty_forgotten_files": "empties files that nobody brought in, in every organization",
-    "network.find_introductions": "finds the organizations to which network.move_introductions is handed",
     "network.find_stale_claims": "finds the organizations to which network.expire_claims is handed",
 }
 

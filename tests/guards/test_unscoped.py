@@ -18,13 +18,11 @@ UNSCOPED = {
     ("network/services/nights.py", "offer the nights that are due"),
     ("network/services/imports.py", "empty files that nobody brought in"),
     ("network/tasks.py", "find claims that nobody answered"),
-    ("network/tasks.py", "find introductions that wait for something"),
     ("programs/event_tasks.py", "find who is to hear of an event"),
     ("programs/path_tasks.py", "find who is to be reminded of a promise"),
     ("programs/path_tasks.py", "find whose pause is over"),
     ("programs/people_tasks.py", "find who is to hear of their registration"),
     ("programs/people_tasks.py", "find programs that have ended"),
-    ("programs/people_tasks.py", "find messages that are due"),
     ("programs/services/days.py", "release the days that programs owe"),
 }
 
