@@ -52,6 +52,16 @@ PLACES = {
     "programs:worksheet-list": "library",
     "programs:worksheet-detail": "library",
     "programs:worksheet-fill": "library",
+    "surveys:wave-list": "surveys",
+    "surveys:wave-detail": "surveys",
+    "surveys:wave-create": "surveys",
+    "surveys:wave-move": "surveys",
+    "surveys:wave-rules": "surveys",
+    "surveys:wave-promise": "surveys",
+    "surveys:wave-sent": "surveys",
+    "surveys:instrument-list": "surveys",
+    "surveys:instrument-detail": "surveys",
+    "surveys:instrument-edit": "surveys",
     "dashboards:dashboard": "dash",
     "dashboards:network-detail": "net",
     "dashboards:network-time": "net",
@@ -187,6 +197,7 @@ def _more(here: Here) -> list[Place]:
         Place("agreed", _("What we agreed on"), reverse("programs:agreement-list", args=slugs), "pair"),
         Place("welcome", _("Welcome notes"), reverse("programs:welcome-list", args=slugs), "chat"),
         Place("worksheets", _("Worksheets"), reverse("programs:worksheet-list", args=slugs), "pencil"),
+        Place("surveys", _("Surveys"), reverse("surveys:wave-list", args=slugs), "lock"),
     ]
     if here.participant:  # a phone's bar has no room for events
         reading.insert(0, Place("events", _("Events"), reverse("programs:event-list", args=slugs), "calendar"))

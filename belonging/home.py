@@ -7,6 +7,7 @@ from belonging.core.cards import Card
 from network.selectors import map_home
 from programs.models import Participant, Program
 from programs.selectors import home as programs_home
+from surveys.selectors import home as surveys_home
 
 BuildCard = Callable[[Program, Participant, datetime], Card | None]
 # Each is `home_card` of an app's selectors.home: what it has for this person now, or None.
@@ -14,6 +15,7 @@ CARDS: tuple[BuildCard, ...] = (
     programs_home.home_card,
     programs_home.charter_card,
     map_home.home_card,
+    surveys_home.home_card,
 )
 
 

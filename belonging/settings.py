@@ -184,6 +184,10 @@ ACCOUNT_SESSION_REMEMBER = True
 USERSESSIONS_TRACK_ACTIVITY = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
+# --- Surveys ----------------------------------------------------------------------------------------------------------
+# Where private keys of surveys lie: told to the worker alone. A web process that knows them can read open answers.
+SURVEY_KEY_DIRS = env.words("SURVEY_KEY_DIRS")
+
 # --- Mail -------------------------------------------------------------------------------------------------------------
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "belonging.core.mail.ConsoleAndFileBackend")
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("", include("belonging.tenancy.urls")),
     path("", include("programs.urls")),
+    path("", include("surveys.urls")),
     path("", include("network.urls")),
     path("", include("mentoring.urls")),
     path("", include("dashboards.urls")),

@@ -29,6 +29,7 @@ from belonging.runtime.processes import Child, Register
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 FIRST_PAGE = 60.0  # seconds the web server has to answer
+WORKER_ONLY = {"SURVEY_KEY_DIRS"}
 
 
 class Stopped(BaseException):
@@ -95,7 +96,8 @@ class Product:
         self.environ.setdefault("BELONGING_VAR", str(self.place.var))
         self.environ.setdefault("SITE_URL", f"http://127.0.0.1:{self.port}")
         self.environ.setdefault("NUMBA_CACHE_DIR", str(self.place.var / "numba"))
-        names = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "SECRET_KEY", "SITE_URL")
+        self.environ.setdefault("SURVEY_KEY_DIRS", str(self.place.var / "keys"))
+        names = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "SECRET_KEY", "SITE_URL", "SURVEY_KEY_DIRS")
         environment.publish(self.place, {name: self.environ[name] for name in names if name in self.environ})
         self.environ |= {"PYTHONUNBUFFERED": "1", "DJANGO_SETTINGS_MODULE": "belonging.settings"}
         if os.getuid() == 0:  # said once and shorter by us
@@ -116,9 +118,9 @@ class Product:
         self._python(name, "celery", "--quiet", "--app", "belonging.celery", *arguments, "--loglevel", "INFO")
 
     def _python(self, name: str, *arguments: str) -> Child:
-        child = processes.start(
-            name, [sys.executable, "-m", *arguments], environ=self.environ, say=self.log.say, cwd=ROOT
-        )
+        # Only the worker opens and closes surveys; the web server is not told where their keys lie.
+        kept = {key: value for key, value in self.environ.items() if name == "worker" or key not in WORKER_ONLY}
+        child = processes.start(name, [sys.executable, "-m", *arguments], environ=kept, say=self.log.say, cwd=ROOT)
         return self._add(child)
 
     def _add(self, child: Child) -> Child:

@@ -50,6 +50,9 @@ FINDERS: dict[str, Find] = {
     "registration": lambda planted, program: planted.people[program.pk].registration.public_id,
     "note": lambda planted, program: planted.people[program.pk].note.public_id,
     "place": lambda planted, program: planted.people[program.pk].note.public_id,  # nobody has left
+    "wave": lambda planted, program: planted.surveys[program.pk].wave.public_id,
+    "instrument": lambda planted, program: planted.surveys[program.pk].instrument.public_id,
+    "action": lambda planted, program: planted.surveys[program.pk].action.public_id,
     "month": lambda planted, program: MONTH,
     "kind": lambda planted, program: KIND,
 }
@@ -188,6 +191,24 @@ IN_PROGRAM = {
     "programs:path-pause": "person",
     "programs:path-resume": "person",
     "programs:promise-assign": "person",
+    "surveys:wave-list": "",
+    "surveys:wave-create": "",
+    "surveys:instrument-list": "",
+    "surveys:instrument-detail": "instrument",
+    "surveys:instrument-edit": "instrument",
+    "surveys:action-finish": "action",
+    "surveys:wave-detail": "wave",
+    "surveys:wave-promise": "wave",
+    "surveys:wave-answer": "wave",
+    "surveys:wave-sent": "wave",
+    "surveys:wave-withdraw": "wave",
+    "surveys:wave-export": "wave",
+    "surveys:wave-move": "wave",
+    "surveys:wave-rules": "wave",
+    "surveys:wave-call-off": "wave",
+    "surveys:wave-remind": "wave",
+    "surveys:wave-note": "wave",
+    "surveys:action-promise": "wave",
     "mentoring:home": "",
     "mentoring:profile-edit": "",
     "mentoring:profile-close": "",
@@ -361,6 +382,15 @@ def mentoring_body(planted: Planted, program: Program) -> dict[str, Any]:
     return when | {"offers": "a hole", "wants": "a hole", "interests": "", "languages": "English"}
 
 
+def survey_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """What is sent from the pages of surveys: answers, days, rules, words."""
+    rows = planted.surveys[program.pk]
+    days = {"opens_on": "2026-08-20", "closes_on": "2026-08-29", "due_on": "2026-08-20"}
+    rules = {"least": "5", "least_words": "10", "mode": "sealed", "slices": ["Department"]}
+    what = {"instrument": str(rows.instrument.public_id), "kind": "pulse", "title_en": "A hole", "text": "A hole"}
+    return days | rules | what | {"q-voice": "5", "owner": str(planted.others[program.pk].membership.public_id)}
+
+
 def people_body(planted: Planted, program: Program) -> dict[str, Any]:
     """What is sent from the pages of how people come in, agree, stay and leave."""
     agreement = str(planted.people[program.pk].agreement.public_id)
@@ -381,6 +411,7 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("programs:agreement", "programs:setup"): people_body,
     ("programs-api:own", "programs-api:note", "programs-api:place", "programs-api:registration"): people_body,
     ("programs:event", "programs-api:event"): event_body,
+    "surveys:": survey_body,
     "mentoring:": mentoring_body,
     ("programs:promise", "programs:path", "programs:step", "programs:thread"): path_body,
 }

@@ -31,6 +31,7 @@ from tests.guards.mentoring_rows import MentoringRows, plant_mentoring
 from tests.guards.path_rows import PathRows, plant_path
 from tests.guards.people_rows import PeopleRows, plant_people
 from tests.guards.plan_rows import plant_plan, plant_template
+from tests.guards.survey_rows import SurveyRows, plant_surveys
 
 
 def tenant_models() -> list[type[OrgModel]]:
@@ -63,6 +64,7 @@ class Planted:
     libraries: dict[int, PlantedLibrary]  # by program: Ben (in the sibling: Cleo) has read and filled in
     events: dict[int, Event]  # of a series; one person comes
     template: Template
+    surveys: dict[int, SurveyRows]  # by program: Ben (in the sibling: Cleo) has answered, Ada (Sam) has not
     mentoring: dict[int, MentoringRows]  # by program: Ben and Ada (in the sibling: Cleo and Sam) are a pair
     paths: dict[int, PathRows]  # of Ben (in the sibling: Cleo); Ada (Sam) has the task
     people: dict[int, PeopleRows]  # who comes in
@@ -89,6 +91,7 @@ def plant(slug: str) -> Planted:
             libraries={program.pk: plant_library(program, pair[0]) for program, pair in pairs.items()},
             events={program.pk: _invited_to_supper(program, *pair) for program, pair in pairs.items()},
             template=plant_template(slug),
+            surveys={program.pk: plant_surveys(program, *pair) for program, pair in pairs.items()},
             mentoring={program.pk: plant_mentoring(program, *pair) for program, pair in pairs.items()},
             paths={program.pk: plant_path(program, *pair) for program, pair in pairs.items()},
             people={program.pk: plant_people(program, *pair) for program, pair in pairs.items()},

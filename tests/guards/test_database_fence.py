@@ -44,7 +44,8 @@ def refused(error: type[DatabaseError], words: str, act: Callable[[], object]) -
 def insert_copy(cursor: CursorWrapper, model: type[OrgModel], row: dict[str, Any]) -> None:
     """Inserts the row once more under a new number; columns that the database works out itself are left to it."""
     left = {"id"} | {field.column for field in model._meta.concrete_fields if field.generated}
-    new = {name: value for name, value in row.items() if name not in left} | {"public_id": uuid4()}
+    public = {"public_id": uuid4()} if "public_id" in row else {}
+    new = {name: value for name, value in row.items() if name not in left} | public
     places = ", ".join(["%s"] * len(new))
     columns = ", ".join(f'"{name}"' for name in new)
     cursor.execute(f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({places})", list(new.values()))
@@ -74,7 +75,7 @@ def test_table_keeps_another_organizations_rows(model: type[OrgModel], houses: H
 
     with bare_scope(here.house.organization.id) as cursor:
         assert count(cursor, f"SELECT count(*) FROM {table} WHERE id = %s", theirs["id"]) == 0
-        cursor.execute(f"UPDATE {table} SET created_at = created_at WHERE id = %s", [theirs["id"]])
+        cursor.execute(f"UPDATE {table} SET organization_id = organization_id WHERE id = %s", [theirs["id"]])
         assert cursor.rowcount == 0
         cursor.execute(f"DELETE FROM {table} WHERE id = %s", [theirs["id"]])
         assert cursor.rowcount == 0

@@ -10,7 +10,7 @@ from django.dispatch import Signal
 from belonging.runtime.places import ROOT
 from tests.guards.test_tasks import tasks
 
-OURS = {"roof", "core", "accounts", "tenancy", "programs", "network", "mentoring", "dashboards"}
+OURS = {"roof", "core", "accounts", "tenancy", "programs", "surveys", "network", "mentoring", "dashboards"}
 MAP, GLOSSARY = ((ROOT / "docs" / name).read_text() for name in ("map.md", "glossary.md"))
 DECISIONS = ROOT / "docs" / "decisions"
 FOR_BUILDING = {"compile_templates"}  # called by make check only
@@ -78,7 +78,17 @@ def test_decision_says_what_it_decides() -> None:
 
 def test_decisions_named_in_code_are_there() -> None:
     there = {file.name[:4] for file in DECISIONS.glob("*.md")}
-    folders = ("belonging", "programs", "network", "mentoring", "dashboards", "docs", "templates", "static/css")
+    folders = (
+        "belonging",
+        "programs",
+        "surveys",
+        "network",
+        "mentoring",
+        "dashboards",
+        "docs",
+        "templates",
+        "static/css",
+    )
     texts = [
         file for folder in folders for file in (ROOT / folder).rglob("*") if file.suffix in {".py", ".md", ".html"}
     ]

@@ -26,6 +26,7 @@ ORGANIZATION_TASKS: dict[str, Callable[[Planted], dict[str, str]]] = {
     "network.take_night": lambda planted: {"night_id": night_of(planted)},
     "network.expire_claims": lambda planted: {},
     "programs.send_event_mail": lambda planted: {},
+    "surveys.tend_waves": lambda planted: {},
     "programs.send_registration_mail": lambda planted: {},
     "programs.finish_programs": lambda planted: {},
     "programs.remind_of_promises": lambda planted: {},
@@ -43,6 +44,8 @@ ALL_ORGANIZATIONS = {
     "programs.find_ended_programs": "finds the organizations to which programs.finish_programs is handed",
     "programs.remind_of_events": "finds the organizations to which programs.send_event_mail is handed",
     "network.empty_forgotten_files": "empties files that nobody brought in, in every organization",
+    "surveys.find_waves_to_tend": "finds the organizations to which surveys.tend_waves is handed",
+    "surveys.sweep_ballot_tables": "has the owner's function rewrite files; no row is read or written",
     "network.find_stale_claims": "finds the organizations to which network.expire_claims is handed",
 }
 

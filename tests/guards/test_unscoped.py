@@ -8,7 +8,7 @@ import pytest
 
 from belonging.runtime.places import ROOT
 
-APPS = ("belonging", "programs", "network", "mentoring", "dashboards")
+APPS = ("belonging", "programs", "surveys", "network", "mentoring", "dashboards")
 OUTSIDE = ("belonging/runtime/",)  # before Django: makes the roles and the database
 
 # Every opening of all organizations at once, with its reason as it is written down each time.
@@ -18,6 +18,8 @@ UNSCOPED = {
     ("network/services/nights.py", "offer the nights that are due"),
     ("network/services/imports.py", "empty files that nobody brought in"),
     ("network/tasks.py", "find claims that nobody answered"),
+    ("surveys/tasks.py", "find whose surveys are to be tended"),
+    ("surveys/services/tending.py", "let deleted envelopes leave the disk"),
     ("programs/event_tasks.py", "find who is to hear of an event"),
     ("programs/path_tasks.py", "find who is to be reminded of a promise"),
     ("programs/path_tasks.py", "find whose pause is over"),
@@ -39,6 +41,8 @@ SPEAKS_SQL = {
     "network/selectors/tie_counts.py": "counts ties in one statement that names the organization",
     "programs/selectors/days.py": "opens what all programs owe by a date; each join names the organization",
     "programs/selectors/plans.py": "lays everybody's path in two statements that name the organization",
+    "surveys/selectors/ballots.py": "has the owner's function rewrite the ballot tables; it takes and gives nothing",
+    "surveys/selectors/waves.py": "holds a wave against its close: a lock, and a statement that names the organization",
     "programs/selectors/programs.py": "reads ten thousand people without their objects; it names the organization",
 }
 OPENS_OWN_MEMBERSHIPS = {"belonging/tenancy/views.py": "the list of one's own organizations"}

@@ -1,0 +1,34 @@
+"""When a program's plan asks: its surveys as dated days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from programs.calendar import occurrences
+from programs.plan_files import read_plan
+
+if TYPE_CHECKING:
+    from programs.models import Program
+
+
+@dataclass(frozen=True)
+class SurveyDay:
+    """One day on which a survey opens, and what kind of survey it is in the plan's words."""
+
+    kind: str
+    opens_on: date
+
+
+def survey_days(program: Program) -> list[SurveyDay]:
+    """The days on which the program's plan opens surveys, in order; none for a program without a plan."""
+    if program.template is None:
+        return []
+    plan = read_plan(program.template.content)
+    days = [
+        SurveyDay(one.kind, day)
+        for one in plan.surveys
+        for day in occurrences(one.when, program.starts_on, program.month_count)
+    ]
+    return sorted(days, key=lambda one: (one.opens_on, one.kind))

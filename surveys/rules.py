@@ -1,0 +1,31 @@
+"""Who may do what with surveys, and the numbers of their calendar."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from programs.rules import may_facilitate
+
+if TYPE_CHECKING:
+    from belonging.tenancy.models import Membership
+    from surveys.models import Wave
+
+OPEN_DAYS = 10  # the day it opens included
+OPENING_HOUR = 9  # local
+REMIND_AFTER = (3, 5)  # days
+REMIND_BY_HAND_EVERY = timedelta(days=14)
+FEWEST_DAYS_BETWEEN = 7  # between two survey requests to one person
+FOLLOW_UP_AFTER = timedelta(days=30)  # an action; then people are asked whether it helped
+KEYS_LIVE_ON = timedelta(days=28)  # after a program ends; promised are 30
+LONGEST_WORDS = 500
+SCALE = (1, 5)
+MOST_ITEMS = 40
+
+
+def may_run_surveys(membership: "Membership") -> bool:
+    """True for those who plan waves and read results by group."""
+    return may_facilitate(membership)
+
+
+def is_answerable(wave: "Wave", today: date) -> bool:
+    """True while answers may be sent, changed and taken back."""
+    return wave.is_open and wave.opens_on <= today <= wave.closes_on

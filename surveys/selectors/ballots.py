@@ -1,0 +1,67 @@
+"""
+Reads of ballots, for the close and for a person's own envelope. What comes out of them is published by disclosure only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from surveys.models.ballots import Remark, Response, SealedBallot
+
+if TYPE_CHECKING:
+    from belonging.tenancy.models import Membership
+    from surveys.models import Wave
+
+AT_ONCE = 1000
+
+
+def answered_count(wave: Wave) -> int:
+    """How many envelopes an open wave holds: all that anybody may know of it."""
+    return SealedBallot.objects.filter(wave=wave).count()
+
+
+def has_answered(wave: Wave, membership: Membership) -> bool:
+    """True when the person's own envelope is there; asked for their own page and for reminders alone."""
+    return SealedBallot.objects.filter(wave=wave, membership=membership).exists()
+
+
+def waves_with_my_envelope(membership: Membership) -> set[int]:
+    """The open waves a person has answered, for their own list."""
+    return set(SealedBallot.objects.filter(membership=membership).values_list("wave_id", flat=True))
+
+
+def people_who_answered(wave: Wave) -> set[int]:
+    """Memberships with an envelope in an open wave: whom no reminder goes to. Never shown to anybody."""
+    return set(SealedBallot.objects.filter(wave=wave).values_list("membership_id", flat=True))
+
+
+def envelopes(wave: Wave) -> Iterator[tuple[int, bytes]]:
+    """Membership and envelope of each ballot, a thousand at a time: ten thousand do not fit into memory twice."""
+    rows = SealedBallot.objects.filter(wave=wave).order_by("id").values_list("membership_id", "envelope")
+    for membership, envelope in rows.iterator(chunk_size=AT_ONCE):
+        yield membership, bytes(envelope)
+
+
+def linked_responses(wave: Wave) -> dict[bytes, dict[str, int]]:
+    """The answers of a wave that is still linked, by pseudonym; empty once the pseudonyms are gone."""
+    rows = (
+        Response.objects.filter(wave=wave, pseudonym__isnull=False).order_by("id").values_list("pseudonym", "answers")
+    )
+    return {bytes(pseudonym): answers for pseudonym, answers in rows if pseudonym is not None}
+
+
+def remarks_of(wave: Wave) -> list[tuple[str, str]]:
+    """Question and text of every remark that was kept, by their random keys: the order of the shuffle, or none."""
+    return list(Remark.objects.filter(wave=wave).order_by("item", "id").values_list("item", "text"))
+
+
+def forget_dead_rows() -> None:
+    """
+    This will rewrite the files of the ballot tables, so that deleted envelopes and pseudonyms leave the disk; needs
+    unscoped(). The function belongs to the owner of the tables (docs/decisions/0017).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT surveys_forget_dead_rows()")

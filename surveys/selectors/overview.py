@@ -1,0 +1,59 @@
+"""The year of waves as one person sees it, and what planning forms offer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from belonging.tenancy.selectors import members
+from programs.rules import FACILITATING
+from programs.selectors.programs import people_in
+from surveys.enums import ENDED, WaveState
+from surveys.models import Wave
+from surveys.selectors.ballots import waves_with_my_envelope
+from surveys.selectors.waves import open_waves_for, waves_of
+
+if TYPE_CHECKING:
+    from belonging.tenancy.models import Membership
+    from programs.models import Program
+
+LONGEST_NAME = 60
+MOST_ATTRIBUTES = 30
+
+
+@dataclass(frozen=True)
+class WaveLine:
+    """A wave in the list, and what this person may do with it now."""
+
+    wave: Wave
+    is_mine: bool
+    has_answered: bool
+
+
+def wave_lines(program: Program, membership: Membership, now: datetime, *, every: bool) -> list[WaveLine]:
+    """The waves of a program, newest last: all for those who run it, else what is open for me and what is over."""
+    mine = {wave.pk for wave in open_waves_for(program, membership, now)}
+    sent = waves_with_my_envelope(membership)
+    waves = waves_of(program)
+    if not every:
+        waves = waves.filter(state__in=(WaveState.OPEN, *ENDED))
+    return [
+        WaveLine(wave, wave.pk in mine, wave.pk in sent)
+        for wave in waves
+        if every or wave.state in ENDED or wave.pk in mine
+    ]
+
+
+def attributes_in_use(program: Program) -> Sequence[str]:
+    """The names of member attributes in a program, by name."""
+    found: set[str] = set()
+    for attributes in people_in(program).values_list("membership__attributes", flat=True):
+        found.update(name for name in attributes if len(name) <= LONGEST_NAME)
+    return sorted(found)[:MOST_ATTRIBUTES]
+
+
+def people_who_run() -> list[Membership]:
+    """Facilitators and admins of the open organization, by name."""
+    return list(members().filter(role__in=FACILITATING))

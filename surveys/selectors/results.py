@@ -1,0 +1,152 @@
+"""Published results, with the words around the figures. The figures went through disclosure when the wave closed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from surveys.enums import Dimension, ItemKind
+from surveys.models import Item, Result
+from surveys.publishing import BAND
+from surveys.selectors.ballots import remarks_of
+from surveys.selectors.waves import items_of
+
+if TYPE_CHECKING:
+    from surveys.models import Wave
+
+WEAK = 3.0  # an item below it shows what may help
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A mean as it may be shown; nothing when too few answered."""
+
+    label: str
+    value: float | None
+    bound: str = ""
+    count: int | None = None
+    fix: str = ""
+
+    @property
+    def share(self) -> int:
+        """How much of the scale it fills, in percent, for a bar."""
+        return round(25 * (self.value - 1)) if self.value is not None else 0
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """One slice: its shown groups, and whether some are hidden."""
+
+    name: str
+    groups: Sequence[Figure]
+    has_hidden: bool
+
+
+@dataclass(frozen=True)
+class Words:
+    """What people wrote to one question."""
+
+    question: str
+    texts: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """How many chose what."""
+
+    question: str
+    options: Sequence[Figure]
+
+
+@dataclass(frozen=True)
+class WaveResult:
+    """Everything a results page shows. Parts that only those who run the program see are empty for others."""
+
+    headline: dict[str, Any] | None
+    answered: int
+    asked: int
+    best: Sequence[Figure]
+    focus: Sequence[Figure]
+    scales: Sequence[Figure]
+    changes: Sequence[dict[str, Any]]
+    items: Sequence[Figure] = ()
+    groupings: Sequence[Grouping] = ()
+    choices: Sequence[Choice] = ()
+    words: Sequence[Words] = ()
+
+    @property
+    def rate(self) -> int:
+        """Who answered among those asked, in percent."""
+        return round(100 * self.answered / self.asked) if self.asked else 0
+
+
+def result_of(wave: Wave, *, for_staff: bool) -> WaveResult | None:
+    """
+    What a closed wave came to, or nothing.
+
+    Everybody sees the score, the best and the ones to work on, and what changed. Groups, single items and words are for
+    those who run the program. With no more answers than the threshold, those who answered would see too much.
+    """
+    row = Result.objects.filter(wave=wave).first()
+    if row is None:
+        return None
+    figures: dict[str, Any] = row.figures
+    items = {item.key: item for item in items_of(wave.instrument)}
+    if not for_staff and not figures["is_for_everybody"]:
+        return WaveResult(None, figures["answered"], figures["asked"], (), (), (), ())
+    found = {one["key"]: _figure(items[one["key"]], one) for one in figures["items"]}
+    shared: dict[str, Any] = {
+        "headline": figures["headline"],
+        "answered": figures["answered"],
+        "asked": figures["asked"],
+        "best": [found[key] for key in figures["best"]],
+        "focus": [found[key] for key in figures["focus"]],
+        "scales": [Figure(str(Dimension(one["key"]).label), one["value"], one["bound"]) for one in figures["scales"]],
+        "changes": figures["changes"],
+    }
+    if not for_staff:
+        return WaveResult(**shared)
+    return WaveResult(
+        **shared,
+        items=list(found.values()),
+        groupings=[_grouping(one, items) for one in figures["slices"]],
+        choices=[_choice(one, items) for one in figures["choices"] if one["shares"]],
+        words=_words(wave, items),
+    )
+
+
+def _figure(item: Item, one: dict[str, Any]) -> Figure:
+    is_weak = one["value"] is not None and one["value"] < WEAK
+    return Figure(item.text, one["value"], one["bound"], fix=item.fix if is_weak else "")
+
+
+def _grouping(one: dict[str, Any], items: dict[str, Item]) -> Grouping:
+    name, labels = one["name"], items[BAND].labels if one["name"] == BAND and BAND in items else []
+    groups = [
+        Figure(
+            labels[int(group["label"]) - 1] if labels else group["label"],
+            group["value"],
+            group["bound"],
+            group["count"],
+        )
+        for group in one["groups"]
+    ]
+    return Grouping(_("By how many people one knows") if name == BAND else name, groups, one["has_hidden"])
+
+
+def _choice(one: dict[str, Any], items: dict[str, Item]) -> Choice:
+    item = items[one["key"]]
+    shares = zip(item.labels, one["shares"], strict=False)
+    return Choice(item.text, [Figure(label, share["value"], share["bound"]) for label, share in shares])
+
+
+def _words(wave: Wave, items: dict[str, Item]) -> list[Words]:
+    remarks = remarks_of(wave)
+    return [
+        Words(item.text, texts)
+        for item in items.values()
+        if item.kind == ItemKind.WORDS and (texts := [text for key, text in remarks if key == item.key])
+    ]

@@ -1,0 +1,202 @@
+"""Reads of waves: which there are, which are due, and who is asked. Nothing here knows what anybody said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from belonging.core import clock
+from belonging.tenancy.enums import MembershipState
+from programs.enums import ParticipantState, ProgramState
+from programs.selectors.programs import running_programs
+from surveys.enums import ENDED, ON_THE_PATH, WaveKind, WaveState
+from surveys.models import Asked, Instrument, Item, LastAsked, ProgramKey, Wave
+from surveys.rules import OPENING_HOUR, is_answerable
+
+if TYPE_CHECKING:
+    from belonging.tenancy.models import Membership
+    from programs.models import Participant, Program
+
+
+def waves_of(program: Program) -> QuerySet[Wave]:
+    """All waves of a program, by day."""
+    return Wave.objects.filter(program=program).select_related("instrument").order_by("opens_on", "id")
+
+
+def wave_by_public_id(program: Program, public_id: UUID) -> Wave | None:
+    """The wave an address names, in a program, or nothing."""
+    return waves_of(program).filter(public_id=public_id).first()
+
+
+def items_of(instrument: Instrument) -> list[Item]:
+    """An instrument's questions, in their order."""
+    return list(Item.objects.filter(instrument=instrument).order_by("place", "id"))
+
+
+def local_day(program: Program, now: datetime) -> date:
+    """The calendar day of a program."""
+    return clock.today(program.time_zone, now)
+
+
+def open_waves_for(program: Program, membership: Membership, now: datetime) -> list[Wave]:
+    """The waves that ask this person and take answers now, the one that closes first before the others."""
+    asked = Asked.objects.filter(membership=membership, wave__program=program, wave__state=WaveState.OPEN)
+    waves = waves_of(program).filter(pk__in=asked.values("wave")).order_by("closes_on", "id")
+    return [wave for wave in waves if is_answerable(wave, local_day(program, now))]
+
+
+def is_asked(wave: Wave, membership: Membership) -> bool:
+    """True when an open wave asks this person."""
+    return Asked.objects.filter(wave=wave, membership=membership).exists()
+
+
+def locked_wave(wave: Wave) -> Wave:
+    """
+    The wave, held for the end of it: by an advisory lock, so that only one close runs, and by its row, so that no
+    ballot comes in between.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"close {wave.public_id}"])
+    return Wave.objects.select_for_update(of=("self",)).select_related("program", "instrument").get(pk=wave.pk)
+
+
+def state_while_held(wave: Wave) -> str:
+    """
+    The state of a wave, which cannot close until this transaction is over. Many may hold it at once.
+
+    FOR KEY SHARE and not an update lock: three hundred people send at the same time. Closing waits for all of them, and
+    they for it.
+    """
+    statement = "SELECT state FROM surveys_wave WHERE organization_id = %s AND id = %s FOR KEY SHARE"
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [wave.organization_id, wave.pk])
+        row = cursor.fetchone()
+    return str(row[0]) if row else ""
+
+
+def newest_instrument(key: str) -> Instrument | None:
+    """The newest version of an instrument in the open organization, or nothing."""
+    return Instrument.objects.filter(key=key).order_by("-version", "-id").first()
+
+
+def instrument_by_public_id(public_id: UUID) -> Instrument | None:
+    """The instrument an address names, in the open organization, or nothing."""
+    return Instrument.objects.filter(public_id=public_id).first()
+
+
+def instruments() -> list[Instrument]:
+    """The newest version of every instrument of the open organization, by key."""
+    return list(Instrument.objects.order_by("key", "-version", "-id").distinct("key"))
+
+
+def programs_without_waves() -> list[Program]:
+    """Running programs of the open organization for which no waves are planned yet."""
+    planned = Wave.objects.values("program")
+    return list(running_programs().exclude(pk__in=planned))
+
+
+def waves_to_open(now: datetime) -> list[Wave]:
+    """Planned waves of running programs whose day and hour have come in their own zone, and whose end has not."""
+    waves = Wave.objects.filter(state=WaveState.PLANNED, program__state=ProgramState.RUNNING)
+    waves = waves.filter(opens_on__lte=now.date() + timedelta(days=1)).select_related("program", "instrument")
+    found = []
+    for wave in waves.order_by("opens_on", "id"):
+        local = now.astimezone(ZoneInfo(wave.program.time_zone))
+        has_come = (wave.opens_on, OPENING_HOUR) <= (local.date(), local.hour) or wave.opens_on < local.date()
+        if has_come and not wave.is_past(local.date()):
+            found.append(wave)
+    return found
+
+
+def waves_to_close(now: datetime) -> list[Wave]:
+    """Open waves whose last day is over in their program's zone."""
+    waves = Wave.objects.filter(state=WaveState.OPEN).select_related("program", "instrument")
+    return [wave for wave in waves.order_by("closes_on", "id") if wave.is_past(local_day(wave.program, now))]
+
+
+def open_waves() -> QuerySet[Wave]:
+    """Open waves of the open organization, oldest first."""
+    return (
+        Wave.objects.filter(state=WaveState.OPEN)
+        .select_related("program", "instrument", "organization")
+        .order_by("opens_on", "id")
+    )
+
+
+def people_to_ask(wave: Wave, today: date, rested_since: date) -> list[Participant]:
+    """
+    Whom a wave asks: everybody who takes part now, or the late joiners, less those who were asked a moment ago.
+
+    The first survey of late joiners is for those who came after the first one had closed and have not had it yet.
+    """
+    from programs.selectors.programs import people_in  # noqa: PLC0415 -- keeps the list of imports short at the top
+
+    people = people_in(wave.program).filter(state=ParticipantState.ACTIVE, membership__state=MembershipState.ACTIVE)
+    if wave.kind == WaveKind.LATE_BASELINE:
+        people = people.filter(joined_on__gt=last_baseline_day(wave.program, wave), joined_on__lte=today)
+    if wave.kind not in ON_THE_PATH:
+        tired = LastAsked.objects.filter(asked_on__gt=rested_since).values("membership")
+        people = people.exclude(membership__in=tired)
+    return list(people)
+
+
+def last_baseline_day(program: Program, besides: Wave | None = None) -> date:
+    """The day up to which joiners have had a first survey: the newest one's last day, or before everything."""
+    waves = Wave.objects.filter(program=program, kind__in=(WaveKind.BASELINE, WaveKind.LATE_BASELINE))
+    waves = waves.exclude(state__in=(WaveState.PLANNED, WaveState.CALLED_OFF))
+    if besides is not None:
+        waves = waves.exclude(pk=besides.pk)
+    newest = waves.order_by("-opens_on", "-id").first()
+    if newest is None:
+        return date.min
+    return newest.closes_on if newest.kind == WaveKind.BASELINE else newest.opens_on
+
+
+def late_joiners(program: Program, today: date) -> int:
+    """How many joined after the first survey had closed and have not had one of their own."""
+    from programs.selectors.programs import people_in  # noqa: PLC0415 -- as above
+
+    since = last_baseline_day(program)
+    people = people_in(program).filter(state=ParticipantState.ACTIVE, joined_on__gt=since, joined_on__lte=today)
+    return people.count() if since != date.min else 0
+
+
+def asked_rows(wave: Wave) -> QuerySet[Asked]:
+    """Everybody an open wave asks, with their memberships."""
+    return Asked.objects.filter(wave=wave).select_related("membership__user").order_by("id")
+
+
+def programs_whose_keys_end(now: datetime, lives_on: timedelta) -> list[ProgramKey]:
+    """Secrets of programs that ended long enough ago."""
+    keys = ProgramKey.objects.filter(destroyed_at=None).select_related("program").order_by("id")
+    return [key for key in keys if key.program.ends_before + lives_on <= local_day(key.program, now)]
+
+
+def key_of(program: Program) -> ProgramKey | None:
+    """The note that a program has a secret, or nothing."""
+    return ProgramKey.objects.filter(program=program).first()
+
+
+def ended_waves(program: Program, kinds: Sequence[str] = ON_THE_PATH) -> list[Wave]:
+    """Waves that are over, oldest first."""
+    return list(waves_of(program).filter(state__in=ENDED, kind__in=kinds))
+
+
+def organizations_to_tend() -> list[UUID]:
+    """Organizations in which a program runs, a wave is open or a secret is still kept; needs unscoped()."""
+    running = running_programs().values_list("organization_id", flat=True)
+    open_ = Wave.objects.filter(state=WaveState.OPEN).values_list("organization_id", flat=True)
+    kept = ProgramKey.objects.filter(destroyed_at=None).values_list("organization_id", flat=True)
+    return sorted({*running, *open_, *kept}, key=str)
+
+
+def waves_with_keys(closed_before: datetime) -> list[Wave]:
+    """Waves that ended before a moment and whose private key is still kept."""
+    waves = Wave.objects.filter(state__in=ENDED, closed_at__lt=closed_before, key_destroyed_at=None)
+    return list(waves.filter(~Q(public_key=None)).order_by("id"))

@@ -1,0 +1,120 @@
+"""The instruments that come with the product, as rows of an organization; and new versions of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from belonging.core.errors import BelongingError
+from belonging.tenancy.audit import record
+from surveys.enums import Dimension, ItemKind
+from surveys.models import Instrument, Item
+from surveys.rules import MOST_ITEMS
+from surveys.selectors.waves import items_of, newest_instrument
+
+if TYPE_CHECKING:
+    from belonging.tenancy.models import Membership
+
+FILE = Path(__file__).resolve().parent.parent / "instruments.yaml"
+
+
+class InstrumentRefused(BelongingError):
+    """A list of questions that cannot be kept like that."""
+
+    code = "instrument_refused"
+
+
+@dataclass(frozen=True)
+class ItemWords:
+    """One question of a new version."""
+
+    key: str
+    kind: str = ItemKind.SCALE
+    dimension: str = ""
+    is_reverse: bool = False
+    is_core: bool = False
+    texts: dict[str, str] = field(default_factory=dict)
+    options: dict[str, list[str]] = field(default_factory=dict)
+    fixes: dict[str, str] = field(default_factory=dict)
+
+
+@cache
+def _file() -> list[dict[str, Any]]:
+    loaded: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))["instruments"]
+    return loaded
+
+
+@transaction.atomic
+def keep_built_in(*, now: datetime) -> dict[str, Instrument]:
+    """This will take the built-in instruments over into the open organization, or give back the newest it has."""
+    found = {}
+    for one in _file():
+        known = newest_instrument(one["key"])
+        found[one["key"]] = known or _kept(
+            one["key"], 1, one["titles"], one["intros"], [ItemWords(**item) for item in one["items"]], is_built_in=True
+        )
+    return found
+
+
+def _kept(
+    key: str, version: int, titles: dict[str, str], intros: dict[str, str], items: Sequence[ItemWords], *,
+    is_built_in: bool = False,
+) -> Instrument:  # fmt: skip
+    instrument = Instrument.objects.create(
+        key=key, version=version, titles=titles, intros=intros, is_built_in=is_built_in
+    )
+    # One statement for all questions; Item has no save hooks beyond the check that bulk_create repeats.
+    Item.objects.bulk_create(
+        Item(
+            instrument=instrument, place=place, key=one.key, kind=one.kind, dimension=one.dimension,
+            is_reverse=one.is_reverse, is_core=one.is_core, texts=one.texts, options=one.options, fixes=one.fixes,
+        )
+        for place, one in enumerate(items, start=1)
+    )  # fmt: skip
+    return instrument
+
+
+@transaction.atomic
+def change_instrument(
+    *, actor: Membership, instrument: Instrument, titles: dict[str, str], intros: dict[str, str],
+    items: Sequence[ItemWords], now: datetime,
+) -> Instrument:  # fmt: skip
+    """
+    This will keep a changed list of questions: as the next version once this one was asked, else in its place.
+
+    The core stays as it is, word for word, since it is what waves are compared by. Raises InstrumentRefused.
+    """
+    _check(instrument, items)
+    if instrument.is_locked or instrument.is_built_in:
+        kept = _kept(instrument.key, instrument.version + 1, titles, intros, items)
+    else:
+        Item.objects.filter(instrument=instrument).delete()
+        instrument.delete()
+        kept = _kept(instrument.key, instrument.version, titles, intros, items)
+    record(actor=actor, verb="instrument.changed", target=kept, now=now, version=kept.version, items=len(items))
+    return kept
+
+
+def _check(instrument: Instrument, items: Sequence[ItemWords]) -> None:
+    if not 1 <= len(items) <= MOST_ITEMS:
+        raise InstrumentRefused(_("A survey has one question at least and %(most)s at most.") % {"most": MOST_ITEMS})
+    if len({one.key for one in items}) < len(items):
+        raise InstrumentRefused(_("Two questions have the same short name."))
+    core = {item.key: item.texts for item in items_of(instrument) if item.is_core}
+    if core != {one.key: one.texts for one in items if one.is_core}:
+        raise InstrumentRefused(_("The core questions stay as they are: the score is compared by them."))
+    for one in items:
+        if not any(one.texts.values()):
+            raise InstrumentRefused(_("A question has no words."))
+        if one.kind not in ItemKind.values or (one.dimension and one.dimension not in Dimension.values):
+            raise InstrumentRefused(_("Choose one of the kinds shown."))
+        if one.kind == ItemKind.CHOICE and len(one.options.get("en", [])) < 2:
+            raise InstrumentRefused(_("A choice needs two options at least."))

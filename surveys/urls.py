@@ -1,0 +1,31 @@
+"""Addresses of surveys: inside a program, and one page for everybody."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from surveys.views import answering, instruments, public, waves
+
+app_name = "surveys"
+in_program: list[URLPattern | URLResolver] = [
+    path("", waves.wave_list, name="wave-list"),
+    path("new/", waves.wave_create, name="wave-create"),
+    path("questions/", instruments.instrument_list, name="instrument-list"),
+    path("questions/<uuid:instrument>/", instruments.instrument_detail, name="instrument-detail"),
+    path("questions/<uuid:instrument>/edit/", instruments.instrument_edit, name="instrument-edit"),
+    path("actions/<uuid:action>/done/", waves.action_finish, name="action-finish"),
+    path("<uuid:wave>/", waves.wave_detail, name="wave-detail"),
+    path("<uuid:wave>/promise/", waves.wave_promise, name="wave-promise"),
+    path("<uuid:wave>/answer/", answering.wave_answer, name="wave-answer"),
+    path("<uuid:wave>/sent/", answering.wave_sent, name="wave-sent"),
+    path("<uuid:wave>/withdraw/", answering.wave_withdraw, name="wave-withdraw"),
+    path("<uuid:wave>/figures.csv", waves.wave_export, name="wave-export"),
+    path("<uuid:wave>/move/", waves.wave_move, name="wave-move"),
+    path("<uuid:wave>/rules/", waves.wave_rules, name="wave-rules"),
+    path("<uuid:wave>/call-off/", waves.wave_call_off, name="wave-call-off"),
+    path("<uuid:wave>/remind/", waves.wave_remind, name="wave-remind"),
+    path("<uuid:wave>/note/", waves.wave_note, name="wave-note"),
+    path("<uuid:wave>/actions/", waves.action_promise, name="action-promise"),
+]
+urlpatterns = [
+    path("surveys/how-it-works/", public.how_it_works, name="how-it-works"),
+    path("o/<slug:organization>/p/<slug:program>/surveys/", include(in_program)),
+]

@@ -1,0 +1,61 @@
+"""One row in each table of surveys, for the guards: an open wave with an envelope in it, and one that is over."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from programs.models import Participant, Program
+from surveys.enums import WaveKind, WaveState
+from surveys.models import Asked, FollowUp, Instrument, LastAsked, ProgramKey, Result, Wave
+from surveys.models.ballots import Remark, Response
+from surveys.sealing import ballot_size, new_key_pair
+from surveys.services.answering import send_ballot
+from surveys.services.built_in import keep_built_in
+from tests.cast import NOON, TODAY
+
+
+@dataclass(frozen=True)
+class SurveyRows:
+    """What stands there."""
+
+    wave: Wave  # open; it asks both, and the first has answered
+    over: Wave
+    instrument: Instrument
+    action: FollowUp
+
+
+def plant_surveys(program: Program, one: Participant, other: Participant) -> SurveyRows:
+    """An open wave, a closed one with its result, and what is done about it; needs an open scope."""
+    instrument = keep_built_in(now=NOON)["belonging-pulse"]
+    wave = Wave.objects.create(
+        program=program, instrument=instrument, kind=WaveKind.PULSE, state=WaveState.OPEN, opens_on=TODAY,
+        closes_on=TODAY + timedelta(days=9), slices=["Department"], promise_text="A promise", promise_hash="0" * 64,
+        public_key=new_key_pair().public, ballot_bytes=ballot_size(9, [500]), asked_count=2, opened_at=NOON,
+    )  # fmt: skip
+    for person in (one, other):
+        Asked.objects.create(wave=wave, membership=person.membership, groups={"Department": "Care"}, mails=1)
+    LastAsked.objects.get_or_create(membership=one.membership, defaults={"asked_on": TODAY})
+    send_ballot(wave=wave, membership=one.membership, answers={"voice": 4}, words={}, now=NOON)
+    over = Wave.objects.create(
+        program=program, instrument=instrument, kind=WaveKind.BASELINE, state=WaveState.CLOSED,
+        opens_on=TODAY - timedelta(days=90), closes_on=TODAY - timedelta(days=80), asked_count=12, answered_count=12,
+        opened_at=NOON - timedelta(days=90), closed_at=NOON - timedelta(days=79),
+    )  # fmt: skip
+    Response.objects.create(wave=over, answers={"voice": 4}, pseudonym=b"code")
+    Remark.objects.create(wave=over, item="anything-else", text="a remark")
+    Result.objects.create(wave=over, figures=planted_figures(), published_at=NOON)
+    ProgramKey.objects.create(program=program)
+    action = FollowUp.objects.create(
+        wave=over, text="A table near the door", owner=other.membership, due_on=TODAY + timedelta(days=9), asks=wave
+    )
+    return SurveyRows(wave, over, instrument, action)
+
+
+def planted_figures() -> dict[str, object]:
+    """A small published result."""
+    head = {"value": 3.4, "bound": "", "low": 3.1, "high": 3.7, "alpha": 0.8, "omega": 0.81, "detectable": 0.4}
+    item = {"key": "voice", "value": 3.4, "bound": ""}
+    return {
+        "headline": head, "is_for_everybody": True, "scales": [{"key": "voice", "items": 1, "value": 3.4, "bound": ""}],
+        "items": [item], "choices": [], "slices": [], "changes": [], "best": ["voice"], "focus": [], "answered": 12,
+        "asked": 12,
+    }  # fmt: skip
