@@ -133,7 +133,11 @@ DATABASES["default"] |= {
 DATABASES["beside"] = DATABASES["default"] | {"ATOMIC_REQUESTS": False, "TEST": {"MIRROR": "default"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Limits on guessing live in PostgreSQL, so they hold when Redis is away.
-CACHES = {"default": {"BACKEND": "belonging.tenancy.cache.FencedCache", "LOCATION": "tenancy_cache"}}
+CACHES = {
+    "default": {"BACKEND": "belonging.tenancy.cache.FencedCache", "LOCATION": "tenancy_cache"},
+    # What was drawn from a snapshot, which never changes; each process draws it again after an hour.
+    "drawn": {"BACKEND": "belonging.tenancy.cache.FencedMemory", "LOCATION": "drawn", "TIMEOUT": 3600},
+}
 
 # --- Work in the background -------------------------------------------------------------------------------------------
 REDIS_URL = env.secret("REDIS_URL", "redis://127.0.0.1:6379/0")

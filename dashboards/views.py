@@ -2,13 +2,16 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from belonging.core import clock
 from belonging.core.clock import parsed_day
 from belonging.core.graph_files import WRITERS, kind_of
 from belonging.core.htmx import page_or_part
-from dashboards.selectors.dashboard import dashboard_view
+from belonging.tenancy.cache import kept
+from dashboards.selectors.dashboard import dashboard_view, reading_of
 from dashboards.selectors.detail import network_detail_view
 from dashboards.selectors.files import LEVELS, network_of
 from dashboards.selectors.over_time import over_time_view
@@ -19,9 +22,21 @@ from programs.rules import FACILITATING
 @program_view(*FACILITATING)
 @require_safe
 def dashboard(request: HttpRequest, here: Here) -> HttpResponse:
-    """How we're doing."""
-    view = dashboard_view(here.program, clock.now())
-    return render(request, "dashboards/dashboard.html", {"here": here, "view": view, "reading": view.reading})
+    """How we're doing. What a snapshot says is drawn once: it never changes."""
+    now = clock.now()
+    view = dashboard_view(here.program, now)
+    snapshot = view.snapshot
+    if snapshot is None:
+        return render(request, "dashboards/dashboard.html", {"here": here, "view": view})
+    made_of = (here.organization.slug, here.membership.role, *view.made_of)
+    reading = SimpleLazyObject(lambda: reading_of(here.program, snapshot, now))
+
+    def drawn(part: str) -> str:
+        words = {"here": here, "reading": reading}
+        return kept(part, made_of, lambda: render_to_string(f"dashboards/parts/{part}.html", words))
+
+    words = {"here": here, "view": view, "head": drawn("reading_head"), "figures": drawn("reading_figures")}
+    return render(request, "dashboards/dashboard.html", words)
 
 
 @program_view(*FACILITATING)

@@ -4,10 +4,15 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from tests.cast import NOON, House, Person, make_house
 
 SignIn = Callable[..., Client]
+
+# A busy machine makes slow examples, not wrong ones.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True)

@@ -1,8 +1,16 @@
-"""A cache that cannot mix organizations: keys carry the organization, values carry their owner."""
+"""Caches that cannot mix organizations: keys carry the organization, values carry their owner."""
 
+import functools
+import hashlib
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.conf import settings
+from django.core.cache import caches
+from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.core.cache.backends.db import DatabaseCache
+from django.core.cache.backends.locmem import LocMemCache
+from django.utils.translation import get_language
 
 from belonging.tenancy.scope import current_scope
 
@@ -19,9 +27,31 @@ def org_key(key: str) -> str:
     return f"o:{scope.organization_id}:{key}"
 
 
-class FencedCache(DatabaseCache):
+def kept(name: str, words: Sequence[object], make: Callable[[], str]) -> str:
     """
-    Rows in PostgreSQL, so that sign-in limits hold while Redis is away.
+    This will give what was made of the same words before: in the open organization, this language and this release.
+
+    `words` must hold everything that `make` depends on; it is called when nothing was kept.
+    """
+    made_of = hashlib.sha256(repr((get_language(), _release(), *words)).encode()).hexdigest()
+    store, key = caches["drawn"], org_key(f"{name}:{made_of}")
+    found: str | None = store.get(key)
+    if found is None:
+        found = make()
+        store.set(key, found)
+    return found
+
+
+@functools.cache
+def _release() -> int:
+    """Changes with the templates and words, so that nothing drawn by an older release is shown."""
+    files = [*settings.BASE_DIR.glob("templates/**/*.html"), *settings.BASE_DIR.glob("locale/**/*.mo")]
+    return max(file.stat().st_mtime_ns for file in files)
+
+
+class Fence(BaseCache):
+    """
+    What every cache is behind.
 
     Inside an organization's scope only keys made by org_key() are taken, and each value is stamped with its owner
     and checked when read. Outside (sign-in limits) keys are free, but never those of an organization.
@@ -34,19 +64,37 @@ class FencedCache(DatabaseCache):
             raise CacheMixed(f"The cache key {key.split(':', 1)[0]}… does not belong to the open organization.")
         return owner
 
+    def _unstamped(self, key: str, stamped: Any) -> Any:
+        owner, value = stamped
+        if owner != self._owner(key):
+            raise CacheMixed("A cached value was stamped by another organization.")
+        return value
+
     def make_and_validate_key(self, key: str, version: int | None = None) -> str:
         self._owner(key)
         return str(super().make_and_validate_key(key, version=version))
 
-    def set(self, key: str, value: Any, timeout: Any = None, version: int | None = None) -> None:
+    def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
         super().set(key, (self._owner(key), value), timeout, version)
 
-    def add(self, key: str, value: Any, timeout: Any = None, version: int | None = None) -> bool:
+    def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         return bool(super().add(key, (self._owner(key), value), timeout, version))
+
+
+class FencedCache(Fence, DatabaseCache):
+    """Rows in PostgreSQL, so that sign-in limits hold while Redis is away."""
 
     def get_many(self, keys: Any, version: int | None = None) -> dict[str, Any]:
         found = super().get_many(keys, version=version)
-        for key, (owner, _value) in found.items():
-            if owner != self._owner(key):
-                raise CacheMixed("A cached value was stamped by another organization.")
-        return {key: value for key, (_owner, value) in found.items()}
+        return {key: self._unstamped(key, stamped) for key, stamped in found.items()}
+
+
+class FencedMemory(Fence, LocMemCache):
+    """The memory of one process, for what can be drawn again: it must not push sign-in limits out of their table."""
+
+    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+        stamped = super().get(key, None, version)
+        return default if stamped is None else self._unstamped(key, stamped)
+
+    def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
+        return int(BaseCache.incr(self, key, delta, version))  # LocMemCache's own would count past the stamp

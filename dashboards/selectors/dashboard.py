@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from belonging.core.clock import program_month, today
+from belonging.core.rows import values_of
 from dashboards.kpis.crowd import degree_bars
 from dashboards.kpis.drawing import Column, Gauge, columns, gauge
 from dashboards.kpis.findings import Severity, findings
@@ -79,11 +80,16 @@ class Reading:
 
 @dataclass(frozen=True)
 class Dashboard:
-    """The page: a reading, or why there is none. `waiting` is blank when there is one."""
+    """
+    The page: a snapshot to read, or why there is none. `waiting` is blank when there is one.
 
-    reading: Reading | None
+    `made_of` holds all that a reading depends on: whoever has drawn the same before need not read again.
+    """
+
+    snapshot: Snapshot | None
     title: str
     waiting: str
+    made_of: tuple[object, ...] = ()
 
 
 def dashboard_view(program: Program, now: datetime) -> Dashboard:
@@ -94,7 +100,8 @@ def dashboard_view(program: Program, now: datetime) -> Dashboard:
     if snapshot.people < FEWEST_PEOPLE:
         text = _("Figures about fewer than %(count)s people would point at single persons. They come with more.")
         return Dashboard(None, _("Too few people to count"), text % {"count": FEWEST_PEOPLE})
-    return Dashboard(_reading(program, snapshot, now), "", "")
+    month_now = program_month(program.starts_on, today(program.time_zone, now))
+    return Dashboard(snapshot, "", "", (values_of(program), values_of(snapshot), month_now))
 
 
 def _before_the_first(program: Program) -> Dashboard:
@@ -104,7 +111,8 @@ def _before_the_first(program: Program) -> Dashboard:
     return Dashboard(None, _("Nothing counted yet"), first)
 
 
-def _reading(program: Program, snapshot: Snapshot, now: datetime) -> Reading:
+def reading_of(program: Program, snapshot: Snapshot, now: datetime) -> Reading:
+    """What a snapshot says about its program."""
     counts = monthly_counts(program)
     facts = snapshot_facts(snapshot, highest_betweenness(snapshot))
     found = findings(facts)

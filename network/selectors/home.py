@@ -48,18 +48,24 @@ class MixPart:
 
 
 @dataclass(frozen=True)
-class HomePage:
-    """Home, in one piece."""
+class Together:
+    """What a log or an answer changes on home: whom one may log, what waits, and the mix."""
 
     today: date
-    month: int
-    month_count: int
-    months: list[date]
     recent: list[Person]
     claims: list[Claim]
     mix: Mix
     mix_parts: list[MixPart]
     is_open: bool
+
+
+@dataclass(frozen=True)
+class HomePage(Together):
+    """Home, in one piece."""
+
+    month: int
+    month_count: int
+    months: list[date]
     plan: ThisMonth
     next_event: EventCard | None
 
@@ -74,25 +80,33 @@ class HomePage:
         return self.months[self.shown_month - 1]
 
 
-def home_page(program: Program, participant: Participant, now: datetime) -> HomePage:
-    """What a participant sees first."""
+def together(program: Program, participant: Participant, now: datetime) -> Together:
+    """What a log or an answer changes."""
     today = clock.today(program.time_zone, now)
-    month = clock.program_month(program.starts_on, today)
     rows = waiting_for(participant)
     mix = mix_since(participant, today - MIX_DAYS)
     people = recent_people(program, participant, today)
     shown = faces(program, [*people, *(row.interaction.author for row in rows)])
-    return HomePage(
+    return Together(
         today=today,
-        month=min(month, program.month_count),
-        month_count=program.month_count,
-        months=[clock.month_begins_on(program.starts_on, number) for number in range(1, program.month_count + 1)],
         recent=shown[: len(people)],
         claims=[_claim(row, face) for row, face in zip(rows, shown[len(people) :], strict=True)],
         mix=mix,
         mix_parts=mix_parts(mix),
         is_open=is_open_for_logging(program),
-        plan=this_month(program, participant, today),
+    )
+
+
+def home_page(program: Program, participant: Participant, now: datetime) -> HomePage:
+    """What a participant sees first."""
+    so_far = together(program, participant, now)
+    month = clock.program_month(program.starts_on, so_far.today)
+    return HomePage(
+        **vars(so_far),
+        month=min(month, program.month_count),
+        month_count=program.month_count,
+        months=[clock.month_begins_on(program.starts_on, number) for number in range(1, program.month_count + 1)],
+        plan=this_month(program, participant, so_far.today),
         next_event=next_event_for(participant, now),
     )
 

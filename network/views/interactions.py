@@ -19,7 +19,7 @@ from belonging.core.htmx import is_htmx, with_event
 from network.forms import LogForm
 from network.models import InteractionPartner
 from network.selectors import interactions as reads
-from network.selectors.home import LOG_CHOICES, LogChoices, home_page, log_choices, waiting_claims
+from network.selectors.home import LOG_CHOICES, LogChoices, home_page, log_choices, together, waiting_claims
 from network.services import interactions as writes
 from network.services.interactions import InteractionRefused
 from network.services.logging import Saved, log_once
@@ -77,6 +77,8 @@ def _log_page(request: HttpRequest, here: Here, form: LogForm, ticked: list[str]
     if find:
         form.errors.clear()
     choices = log_choices(here.program, here.me, clock.today(here.program.time_zone, clock.now()), ticked, find)
+    if not (ticked or find):
+        setattr(request, LOG_CHOICES, choices)  # the log sheet shows the same faces
     words = {"form": form, "choices": choices, "find": find}
     return render(request, "network/interaction_log.html", words, status=HTTPStatus.OK if find else status)
 
@@ -108,7 +110,7 @@ def _back(request: HttpRequest, here: Here) -> HttpResponse:
 
 
 def _changed(request: HttpRequest, here: Here, status: int = HTTPStatus.OK) -> HttpResponse:
-    page = home_page(here.program, here.me, clock.now())
+    page = together(here.program, here.me, clock.now())
     words = {"page": page, "token": LogForm(today=page.today).fresh_token, "here": here}
     return render(request, "network/parts/home_changed.html", words, status=status)
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from dashboards.selectors.dashboard import Reading, dashboard_view
+from dashboards.selectors.dashboard import Reading, dashboard_view, reading_of
 from dashboards.selectors.detail import network_detail_view
 from network.models import Measure, Snapshot
 from network.selectors.snapshots import monthly_counts
@@ -21,9 +21,10 @@ pytestmark = pytest.mark.django_db
 
 def reading(small: SmallProgram) -> Reading:
     with small.scope():
-        view = dashboard_view(Program.objects.get(pk=small.program.pk), NOON)
-    assert view.reading is not None, view.title
-    return view.reading
+        program = Program.objects.get(pk=small.program.pk)
+        view = dashboard_view(program, NOON)
+        assert view.snapshot is not None, view.title
+        return reading_of(program, view.snapshot, NOON)
 
 
 def detail(small: SmallProgram) -> Any:
@@ -143,7 +144,7 @@ def test_under_ten_people_there_are_no_figures() -> None:
     with small.scope():
         view = dashboard_view(Program.objects.get(pk=small.program.pk), NOON)
 
-    assert view.reading is None
+    assert view.snapshot is None
     assert view.title == "Too few people to count"
     assert detail(small).picture is None
 
@@ -206,10 +207,10 @@ def test_pages_cost_the_same_number_of_queries_whatever_the_size(size: int, mode
 
     with small.scope():
         program = Program.objects.get(pk=small.program.pk)
-        with CaptureQueriesContext(
-            connection,
-        ) as dashboard:
-            dashboard_view(program, NOON)
+        with CaptureQueriesContext(connection) as dashboard:
+            view = dashboard_view(program, NOON)
+            assert view.snapshot is not None
+            reading_of(program, view.snapshot, NOON)
         Participant.objects.update(named_on=DAY)
         with CaptureQueriesContext(connection) as drawing:
             network_detail_view(program)

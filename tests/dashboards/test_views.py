@@ -2,11 +2,14 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from network.enums import Occasion
 from network.models import Snapshot, Tie
@@ -207,6 +210,48 @@ def test_the_figures_speak_the_page_words_and_keep_the_one_facilitator_hidden(
     assert "With so few of them it shows only what does not tell" in text
     assert "all ties inside one department" in text
     assert not re.findall(r"(?i)\bstaff\b|segments", re.sub(r"<[^>]+>", " ", text))
+
+
+def main_of(response: HttpResponse) -> str:
+    """The page without its frame and without the form's secret."""
+    return re.sub(r'value="[^"]{64}"', "", response.content.decode().split("<main", 1)[1].split("</main>", 1)[0])
+
+
+def test_a_snapshot_is_drawn_once_for_everybody_who_may_read_it(
+    northlight: House, southgate: House, sign_in: SignIn
+) -> None:
+    for house, people in ((northlight, 40), (southgate, 20)):
+        grow(house, people)
+        count(house)
+    ada, una, theirs = sign_in(northlight.ada), sign_in(northlight.una), sign_in(southgate.una)
+    drawn = main_of(ada.get(northlight.address("dashboard/")))
+
+    with CaptureQueriesContext(connection) as asked:
+        again = main_of(una.get(northlight.address("dashboard/")))
+
+    assert again == drawn
+    assert [one["sql"] for one in asked if "DISTINCT ON" in one["sql"]] == []  # the months were not read again
+    other = main_of(theirs.get(southgate.address("dashboard/")))
+    assert "northlight" not in other
+    assert len(other) > 1000
+
+
+def test_what_was_drawn_is_drawn_anew_when_something_changed(northlight: House, sign_in: SignIn) -> None:
+    grow(northlight)
+    count(northlight)
+    ada = sign_in(northlight.ada)
+    seen = [main_of(ada.get(northlight.address("dashboard/")))]
+
+    with northlight.open():
+        Program.objects.update(targets=northlight.program.targets | {"degree": 12.5})
+        seen.append(main_of(ada.get(northlight.address("dashboard/"))))
+        Tie.objects.order_by("pk")[0].delete()
+        later = {"now": NOON + timedelta(hours=1), "occasion": Occasion.ASKED}
+        take_snapshot(program=Program.objects.get(pk=northlight.program.pk), on=TODAY, **later)
+    seen.append(main_of(ada.get(northlight.address("dashboard/"))))
+
+    assert len(set(seen)) == 3
+    assert "12.5" in seen[1]
 
 
 def test_facilitators_ask_for_a_count_with_one_form(northlight: House, sign_in: SignIn) -> None:

@@ -5,31 +5,40 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.conf import settings
+from django.core.cache import BaseCache, cache, caches
 from django.db import connection
+from django.utils import translation
 
 from belonging.runtime.places import ROOT
-from belonging.tenancy.cache import CacheMixed, FencedCache, org_key
+from belonging.tenancy.cache import CacheMixed, Fence, FencedCache, kept, org_key
 from belonging.tenancy.scope import open_own_memberships, unscoped
 from tests.guards.conftest import Houses
 from tests.guards.test_unscoped import sources
 
 pytestmark = pytest.mark.authz
 
-Use = Callable[[str], Any]
+Use = Callable[[BaseCache, str], Any]
 USES: dict[str, Use] = {
-    "get": cache.get,
-    "get_many": lambda key: cache.get_many([key]),
-    "set": lambda key: cache.set(key, 1),
-    "set_many": lambda key: cache.set_many({key: 1}),
-    "add": lambda key: cache.add(key, 1),
-    "get_or_set": lambda key: cache.get_or_set(key, 1),
-    "incr": cache.incr,
-    "touch": cache.touch,
-    "has_key": lambda key: key in cache,
-    "delete": cache.delete,
-    "delete_many": lambda key: cache.delete_many([key]),
+    "get": lambda store, key: store.get(key),
+    "get_many": lambda store, key: store.get_many([key]),
+    "set": lambda store, key: store.set(key, 1),
+    "set_many": lambda store, key: store.set_many({key: 1}),
+    "add": lambda store, key: store.add(key, 1),
+    "get_or_set": lambda store, key: store.get_or_set(key, 1),
+    "incr": lambda store, key: store.incr(key),
+    "touch": lambda store, key: store.touch(key),
+    "has_key": lambda store, key: key in store,
+    "delete": lambda store, key: store.delete(key),
+    "delete_many": lambda store, key: store.delete_many([key]),
 }
+
+
+@pytest.fixture(params=sorted(settings.CACHES))
+def store(request: pytest.FixtureRequest) -> BaseCache:
+    """Every cache there is."""
+    found: BaseCache = caches[request.param]
+    return found
 
 
 def key_of(houses: Houses, which: int, name: str = "figure") -> str:
@@ -38,49 +47,53 @@ def key_of(houses: Houses, which: int, name: str = "figure") -> str:
         return org_key(name)
 
 
-def test_product_uses_the_fenced_cache() -> None:
+def test_product_uses_fenced_caches(store: BaseCache) -> None:
+    assert isinstance(store, Fence)
+
+
+def test_sign_in_limits_lie_in_the_database() -> None:
     assert isinstance(cache._connections[cache._alias], FencedCache)
 
 
 @pytest.mark.parametrize("use", USES)
 @pytest.mark.parametrize("key", ["figure", "o:", "o::figure", "O:figure"])
-def test_key_without_the_open_organization_is_refused(use: str, key: str, houses: Houses) -> None:
+def test_key_without_the_open_organization_is_refused(use: str, key: str, houses: Houses, store: BaseCache) -> None:
     with houses[0].house.open(), pytest.raises(CacheMixed):
-        USES[use](key)
+        USES[use](store, key)
 
 
 @pytest.mark.parametrize("use", USES)
-def test_another_organizations_key_is_refused(use: str, houses: Houses) -> None:
+def test_another_organizations_key_is_refused(use: str, houses: Houses, store: BaseCache) -> None:
     theirs = key_of(houses, 1)
 
     with houses[0].house.open(), pytest.raises(CacheMixed):
-        USES[use](theirs)
+        USES[use](store, theirs)
     with pytest.raises(CacheMixed):
-        USES[use](theirs)
+        USES[use](store, theirs)
     with unscoped("a test looks round"), pytest.raises(CacheMixed):
-        USES[use](theirs)
+        USES[use](store, theirs)
     with open_own_memberships(houses[1].house.ben.user.pk), pytest.raises(CacheMixed):
-        USES[use](theirs)
+        USES[use](store, theirs)
 
 
 @pytest.mark.parametrize("use", USES)
-def test_own_key_works(use: str, houses: Houses) -> None:
+def test_own_key_works(use: str, houses: Houses, store: BaseCache) -> None:
     with houses[0].house.open():
-        cache.set(org_key("figure"), 1)
-        USES[use](org_key("figure"))
+        store.set(org_key("figure"), 1)
+        USES[use](store, org_key("figure"))
 
 
-def test_same_name_holds_two_values(houses: Houses) -> None:
+def test_same_name_holds_two_values(houses: Houses, store: BaseCache) -> None:
     for place, planted in enumerate(houses):
         with planted.house.open():
-            assert cache.get(org_key("figure")) is None
-            cache.set(org_key("figure"), place)
+            assert store.get(org_key("number")) is None
+            store.set(org_key("number"), place)
 
     for place, planted in enumerate(houses):
         with planted.house.open():
-            assert (cache.get(org_key("figure")), cache.get_many([org_key("figure")])) == (
+            assert (store.get(org_key("number")), store.get_many([org_key("number")])) == (
                 place,
-                {org_key("figure"): place},
+                {org_key("number"): place},
             )
 
 
@@ -96,7 +109,36 @@ def test_value_under_the_wrong_key_is_never_given_out(use: str, houses: Houses) 
         assert cursor.rowcount == 1
 
     with houses[1].house.open(), pytest.raises(CacheMixed):
-        USES[use](theirs)
+        USES[use](cache, theirs)
+
+
+@pytest.mark.parametrize("use", ["get", "get_many", "get_or_set", "incr"])
+def test_memory_gives_nothing_out_under_the_wrong_key(use: str, houses: Houses) -> None:
+    mine, theirs, memory = key_of(houses, 0, "drawing"), key_of(houses, 1, "drawing"), caches["drawn"]
+    with houses[0].house.open():
+        memory.set(mine, "of Northlight")
+        stored = memory.make_key(mine)
+    for rows in (memory._cache, memory._expire_info):
+        rows[stored.replace(mine, theirs)] = rows[stored]
+
+    with houses[1].house.open(), pytest.raises(CacheMixed):
+        USES[use](memory, theirs)
+
+
+def test_what_was_drawn_is_kept_for_the_same_words_and_house_only(houses: Houses) -> None:
+    made: list[str] = []
+
+    def draw(text: str) -> str:
+        made.append(text)
+        return text
+
+    for planted, words, text in ((0, "a", "one"), (0, "a", "two"), (0, "b", "three"), (1, "a", "four")):
+        with houses[planted].house.open():
+            kept("guard", [words], lambda text=text: draw(text))
+    with houses[0].house.open(), translation.override("de"):
+        kept("guard", ["a"], lambda: draw("five"))
+
+    assert made == ["one", "three", "four", "five"]
 
 
 def test_keys_outside_any_organization_are_for_sign_in(houses: Houses) -> None:
