@@ -25,6 +25,7 @@ PLACES = {
     "mentoring:profile-edit": "pair",
     "network:interaction-log": "log",
     "network:interaction-list": "home",
+    "network:calendar-import": "home",
     "network:map-detail": "map",
     "network:map-add": "map",
     "network:map-update": "map",

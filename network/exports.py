@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from belonging.core.graph_files import Knot, Net, Strand
+from belonging.core.names import initials
 from network.enums import Strength
 from network.models import Map, MapEntry
 from network.selectors.interactions import own_times
@@ -70,3 +72,17 @@ def _person(number: int, row: MapEntry) -> dict[str, Any]:
         "taken_off_on": str(row.gone_on or ""),
         "rhythm": row.rhythm,
     }
+
+
+def own_net(own: Map, me: Participant) -> Net:
+    """A map as a network: its owner, everybody on it, how close each feels, and who of them knows whom."""
+    rows = list(entries_on(own))
+    ids = {row.pk: f"p{place}" for place, row in enumerate(rows, 1)}
+    knots = [Knot("me", me.name, {"group": me.segment, "closeness": 0})]
+    for row in rows:
+        label = row.person.name if row.person else initials(row.outside_name)
+        group = row.person.segment if row.person else row.segment
+        knots.append(Knot(ids[row.pk], label, {"group": group, "closeness": row.strength}))
+    strands = [Strand("me", ids[row.pk], row.strength) for row in rows]
+    strands += [Strand(ids[pair.low_id], ids[pair.high_id]) for pair in pairs_on(own) if pair.do_know]
+    return Net(knots, strands)

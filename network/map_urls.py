@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from network.views import map_updates, maps, mentions
+from network.views import calendars, map_updates, maps, mentions
 
 urlpatterns = [
     path("map/", maps.map_detail, name="map-detail"),
     path("map/add/", maps.map_add, name="map-add"),
+    path("log/calendar/", calendars.calendar_import, name="calendar-import"),
+    path("map/files/<str:file>/", maps.map_file, name="map-file"),
     path("map/find/", maps.map_find, name="map-find"),
     path("map/finish/", maps.map_finish, name="map-finish"),
     path("map/sheet/", maps.map_sheet, name="map-sheet"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from network.api import interactions, people, snapshots
+from network.api import interactions, maps, people, snapshots
 from network.api.import_urls import urlpatterns as imports
 
 app_name = "network-api"
@@ -11,6 +11,9 @@ urlpatterns = [
     path("interactions/<uuid:interaction>/", interactions.InteractionDetail.as_view(), name="interaction-detail"),
     path("interactions/<uuid:interaction>/confirm/", interactions.InteractionConfirm.as_view(), name="confirm"),
     path("interactions/<uuid:interaction>/decline/", interactions.InteractionDecline.as_view(), name="decline"),
+    path("map/", maps.MapEntryList.as_view(), name="map-entry-list"),
+    path("map/update/", maps.MapLookThrough.as_view(), name="map-update"),
+    path("map/<uuid:entry>/", maps.MapEntryDetail.as_view(), name="map-entry-detail"),
     path("people/", people.PersonList.as_view(), name="person-list"),
     path("snapshots/", snapshots.SnapshotList.as_view(), name="snapshot-list"),
     path("snapshots/latest/", snapshots.SnapshotLatest.as_view(), name="snapshot-latest"),

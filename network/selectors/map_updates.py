@@ -14,7 +14,7 @@ from belonging.core import clock
 from network.enums import MapWord
 from network.models import Map, MapAnswer, MapEntry, MapUpdate
 from network.rules import LOOK_AGAIN_AFTER, MOST_NEW, MOST_UPDATED
-from network.selectors.maps import Together, asking_me, entries_on, last_times, nameable_for_maps
+from network.selectors.maps import Together, asking_me, last_times, nameable_for_maps
 from network.selectors.people import Person, faces
 
 if TYPE_CHECKING:
@@ -145,8 +145,3 @@ def month_changes(program: Program, on: date) -> dict[str, Any]:
 def on_maps(program: Program) -> int:
     """How many people the frozen maps of a program hold in all."""
     return MapEntry.objects.filter(map__program=program, map__frozen_at__isnull=False, gone_on=None).count()
-
-
-def everybody_on(own: Map) -> list[MapEntry]:
-    """The people on a map now, as a list."""
-    return list(entries_on(own))

@@ -40,11 +40,6 @@ def entry_on(participant: Participant, entry_id: UUID) -> MapEntry | None:
     return rows.select_related("map__program", "map__participant__membership", "person__membership").first()
 
 
-def entries_by_public_id(own: Map, public_ids: Collection[UUID]) -> dict[UUID, MapEntry]:
-    """The entries of a map that a form named; strangers are simply not there."""
-    return {row.public_id: row for row in entries_on(own).filter(public_id__in=public_ids)}
-
-
 def pairs_on(own: Map) -> QuerySet[MapPair]:
     """What a map's owner says of the people on it among themselves."""
     rows = MapPair.objects.filter(map=own, low__gone_on=None, high__gone_on=None)

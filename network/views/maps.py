@@ -11,9 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from belonging.core import clock
 from belonging.core.errors import BelongingError
+from belonging.core.graph_files import WRITERS, kind_of
 from belonging.core.htmx import is_htmx, with_event
 from belonging.core.names import is_uuid
 from network.enums import HowMet, Strength
+from network.exports import own_net
 from network.forms_maps import EVERY, AddForm, PlaceForm, RhythmForm
 from network.models import MapEntry
 from network.rules import FEWEST_ON_A_MAP
@@ -50,7 +52,7 @@ def _map(request: HttpRequest, here: Here, entry_id: str, status: int = HTTPStat
         raise Http404
     page = map_page(here.program, here.me, own, today, entry_id)
     words = {
-        "page": page, "here": here, "strengths": Strength.choices, "rhythms": EVERY,
+        "page": page, "here": here, "files": list(WRITERS), "strengths": Strength.choices, "rhythms": EVERY,
         "is_list": request.GET.get("view") == "list", "asking_count": asking_me(here.me).count(),
     }  # fmt: skip
     name = "network/map_detail.html"
@@ -109,6 +111,18 @@ def map_find(request: HttpRequest, here: Here) -> HttpResponse:
     """The picker's options for a few letters, of those who may be put on the map."""
     found = found_for_map(here.program, here.me, request.GET.get("q", ""))
     return render(request, "network/parts/people_found.html", {"people": faces(here.program, found)})
+
+
+@program_view()
+@require_safe
+def map_file(request: HttpRequest, here: Here, file: str) -> HttpResponse:
+    """My own map as a file for other tools; whoever is outside the program is there by initials."""
+    own = map_of(here.me)
+    if own is None or file not in WRITERS:
+        raise Http404
+    response = HttpResponse(WRITERS[file](own_net(own, here.me)), content_type=kind_of(file))
+    response["Content-Disposition"] = f'attachment; filename="my-map-{file}"'
+    return response
 
 
 @program_view()

@@ -94,6 +94,11 @@ IN_PROGRAM = {
     "network:map-detail": "",
     "network:map-add": "",
     "network:map-find": "",
+    "network:map-file": "",
+    "network:calendar-import": "",
+    "network-api:map-entry-list": "",
+    "network-api:map-entry-detail": "entry",
+    "network-api:map-update": "",
     "network:map-finish": "",
     "network:map-sheet": "",
     "network:map-update": "",
@@ -258,7 +263,10 @@ IN_PROGRAM = {
 }
 ARGUMENTS = IN_ORGANIZATION | IN_PROGRAM
 # What an address holds besides ids.
-MORE_ARGUMENTS = {"dashboards:network-file": {"level": "names", "file": "ties.csv"}}
+MORE_ARGUMENTS = {
+    "network:map-file": {"file": "ties.csv"},
+    "dashboards:network-file": {"level": "names", "file": "ties.csv"},
+}
 
 
 @dataclass(frozen=True)
@@ -368,6 +376,12 @@ def definitions_body(planted: Planted, program: Program) -> dict[str, Any]:
     return {"tie_rule": "claimed", "tie_window": "last_90_days"} | numbers
 
 
+def map_api_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """Somebody put on a map, moved on it, looked through."""
+    other, entry = str(planted.others[program.pk].public_id), str(planted.maps[program.pk].entry.public_id)
+    return {"people": [other], "outside_name": "A hole", "strength": 5, "words": {entry: "lost"}}
+
+
 def path_body(planted: Planted, program: Program) -> dict[str, Any]:
     """What is sent from the pages of somebody's way."""
     rows, today = planted.paths[program.pk], clock.today(program.time_zone, clock.now())
@@ -404,6 +418,7 @@ def people_body(planted: Planted, program: Program) -> dict[str, Any]:
 BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]] = {
     ("programs:program", "programs:plan"): plan_body,
     "programs:definitions": definitions_body,
+    "network-api:map": map_api_body,
     ("network:map", "network:mention", "network:findable"): map_body,
     ("programs:program", "programs:plan", "programs:template-"): plan_body,
     "programs:worksheet": worksheet_body,

@@ -38,6 +38,14 @@ network:map-detail                  GET     200          302          404
 network:map-add                     GET     200          200          404
 network:map-add                     POST    302          422          404
 network:map-find                    GET     200          200          404
+network:map-file                    GET     200          404          404
+network:calendar-import             GET     200          200          404
+network:calendar-import             POST    422          422          404
+network-api:map-entry-list          GET     200          404          404
+network-api:map-entry-list          POST    201          422          404
+network-api:map-entry-detail        PATCH   200          404          404
+network-api:map-entry-detail        DELETE  204          404          404
+network-api:map-update              POST    200          404          404
 network:map-finish                  POST    302          302          404
 network:map-sheet                   GET     200          200          200
 network:map-update                  GET     200          302          404

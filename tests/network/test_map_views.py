@@ -276,11 +276,37 @@ def test_map_page_asks_the_database_as_often_for_one_as_for_many(
     put(northlight.ada.place)
     with northlight.open():
         freeze_map(participant=northlight.ben.place, on=TODAY, now=NOON, is_few_fine=True)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(28):
         ben.get(northlight.address("map/"))
     put(northlight.mira.place)
     with northlight.open():
         others = [make_person(name, "northlight", northlight.program).place for name in ("Rosa", "Piotr")]
     put(*others)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(28):
         ben.get(northlight.address("map/"))
+
+
+# peers 3.20, peers C16
+def test_own_map_as_a_file_holds_initials_of_outsiders(drawn: House, ben: Client, ada: Client) -> None:
+    ties = ben.get(drawn.address("map/files/ties.csv/")).content.decode()
+    people = ben.get(drawn.address("map/files/attributes.csv/")).content.decode()
+
+    assert ties == "source,target,weight\nme,p1,4\nme,p2,4\np1,p2,1\n"
+    assert people.splitlines()[1:] == ["me,Ben Tester,Care,0", "p1,Ada Tester,Care,4", "p2,OA,,4"]
+    assert ada.get(drawn.address("map/files/ties.csv/")).status_code == 404
+
+
+def test_api_reads_and_changes_the_own_map(drawn: House, ben: Client, ada: Client) -> None:
+    rows = ben.get(drawn.api("map/")).json()
+    at = drawn.api(f"map/{rows[0]['id']}/")
+
+    placed = ben.patch(at, {"strength": 2}, content_type="application/json").json()
+    update = ben.post(drawn.api("map/update/"), {"words": {rows[0]["id"]: "stronger"}}, content_type="application/json")
+    added = ben.post(
+        drawn.api("map/"), {"people": [str(drawn.mira.place.public_id)], "strength": 1}, content_type="application/json"
+    )
+
+    assert [row["name"] for row in rows] == ["Ada Tester", OUTSIDER]
+    assert (placed["strength"], update.json()["stronger"], added.status_code) == (2, 1, 201)
+    assert ben.delete(at).status_code == 204
+    assert ada.patch(at, {"strength": 2}, content_type="application/json").status_code == 404
