@@ -30,7 +30,7 @@ def map_of(participant: Participant) -> Map | None:
 
 def entries_on(own: Map) -> QuerySet[MapEntry]:
     """Everybody on a map now, the closest first."""
-    rows = MapEntry.objects.filter(map=own, gone_on=None).select_related("person__membership")
+    rows = MapEntry.objects.filter(map=own, gone_on=None).select_related("map", "person__membership")
     return rows.order_by("-strength", "person__membership__name", "outside_name", "pk")
 
 
