@@ -19,8 +19,10 @@ app.conf.beat_schedule = {
     "pauses": {"task": "programs.find_rested_people", "schedule": 3600.0},
     "registrations": {"task": "programs.find_registrations", "schedule": 10 * 60.0},
     "endings": {"task": "programs.find_ended_programs", "schedule": 6 * 3600.0},
+    "letters": {"task": "programs.find_letters", "schedule": 15 * 60.0},
     "forgotten files": {"task": "network.empty_forgotten_files", "schedule": 24 * 3600.0},
     "surveys": {"task": "surveys.find_waves_to_tend", "schedule": 15 * 60.0},
     "ballots": {"task": "surveys.sweep_ballot_tables", "schedule": 24 * 3600.0},
+    "introductions": {"task": "network.find_introductions", "schedule": 3600.0},
     "expiry": {"task": "network.find_stale_claims", "schedule": 6 * 3600.0},
 }

@@ -65,6 +65,11 @@ PLACES = {
     "surveys:instrument-edit": "surveys",
     "dashboards:dashboard": "dash",
     "dashboards:network-detail": "net",
+    "network:introduction-list": "intros",
+    "network:introduction-wish": "intros",
+    "network:outreach-list": "reach",
+    "network:round-list": "rounds",
+    "network:round-detail": "rounds",
     "dashboards:network-time": "net",
     "programs:definitions-edit": "dash",
     "network:import-list": "files",
@@ -74,6 +79,12 @@ PLACES = {
     "programs:plan-detail": "plan",
     "programs:registration-list": "joining",
     "programs:agreement-list": "agreed",
+    "programs:letter-list": "letters",
+    "programs:letter-plan": "letters",
+    "programs:letter-write": "letters",
+    "programs:letter-edit": "letters",
+    "programs:letter-detail": "letters",
+    "programs:role-edit": "tasks",
     "programs:agreement-detail": "agreed",
     "programs:setup-list": "plan",
     "programs:welcome-list": "welcome",
@@ -195,6 +206,7 @@ def _more(here: Here) -> list[Place]:
     slugs = [here.organization.slug, here.program.slug]
     reading = [
         Place("library", _("Library"), reverse("programs:resource-list", args=slugs), "book"),
+        Place("letters", _("Messages"), reverse("programs:letter-list", args=slugs), "mail"),
         Place("agreed", _("What we agreed on"), reverse("programs:agreement-list", args=slugs), "pair"),
         Place("welcome", _("Welcome notes"), reverse("programs:welcome-list", args=slugs), "chat"),
         Place("worksheets", _("Worksheets"), reverse("programs:worksheet-list", args=slugs), "pencil"),
@@ -205,10 +217,15 @@ def _more(here: Here) -> list[Place]:
         reading.append(Place("pair", _("Mentoring"), reverse("mentoring:home", args=slugs), "pair"))
         about = reverse("network:mention-list", args=slugs)
         reading.append(Place("about", _("What is said about me"), about, "info"))
+        reading.append(
+            Place("intros", _("People worth meeting"), reverse("network:introduction-list", args=slugs), "intro")
+        )
     if not may_facilitate(here.membership):
         return reading
     return [
         *reading,
+        Place("reach", _("People to reach out to"), reverse("network:outreach-list", args=slugs), "people"),
+        Place("rounds", _("Introductions"), reverse("network:round-list", args=slugs), "intro"),
         Place("tasks", _("Your tasks"), reverse("programs:task-list", args=slugs), "flag"),
         Place("threads", _("Who is stuck"), reverse("programs:thread-list", args=slugs), "chat"),
         Place("paths", _("Everybody’s path"), reverse("programs:path-list", args=slugs), "path"),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from belonging.core.cards import Card
 from network.selectors import map_home
+from network.selectors.introductions import home_card as introduction_card
 from programs.models import Participant, Program
 from programs.selectors import home as programs_home
 from surveys.selectors import home as surveys_home
@@ -12,6 +13,7 @@ from surveys.selectors import home as surveys_home
 BuildCard = Callable[[Program, Participant, datetime], Card | None]
 # Each is `home_card` of an app's selectors.home: what it has for this person now, or None.
 CARDS: tuple[BuildCard, ...] = (
+    introduction_card,
     programs_home.home_card,
     programs_home.charter_card,
     map_home.home_card,

@@ -93,9 +93,76 @@ class Rhythm(TextChoices):
     QUARTER = "quarter", _("Every three months")
 
 
+class RoundState(TextChoices):
+    """A round of introductions: planned as counts, open while people are asked, closed at its end, or dropped."""
+
+    PLANNED = "planned", _("Planned")
+    OPEN = "open", _("Running")
+    CLOSED = "closed", _("Finished")
+    DROPPED = "dropped", _("Not offered")
+
+
+class IntroductionState(TextChoices):
+    """What became of an introduction; people are named to each other only when everybody left in it has said yes."""
+
+    PLANNED = "planned", _("Planned")
+    OFFERED = "offered", _("Asked")
+    NAMED = "named", _("Said yes")
+    MET = "met", _("Met")
+    NOT_MET = "not_met", _("Did not meet")
+    FALLEN = "fallen", _("Did not come about")
+
+
+class IntroductionAnswer(TextChoices):
+    """What one person said when asked alone."""
+
+    WAITING = "waiting", _("No word yet")
+    YES = "yes", _("Yes")
+    NO = "no", _("Not this time")
+    SILENT = "silent", _("No word")
+
+
+class MetAnswer(TextChoices):
+    """One person's word on whether they met."""
+
+    UNSAID = "unsaid", _("No word yet")
+    YES = "yes", _("We met")
+    NOT_YET = "not_yet", _("Not yet")
+    NO = "no", _("It did not happen")
+
+
+class IntroductionNews(TextChoices):
+    """What somebody is still to be told by mail; a later one takes the place of an earlier one."""
+
+    ASKED = "asked", _("Somebody is worth meeting")
+    NAMED = "named", _("Both said yes")
+    MET = "met", _("Did you meet?")
+    STOPPED = "stopped", _("No more for now")
+
+
+class LeftOutReason(TextChoices):
+    """Why a round had nobody for somebody."""
+
+    NOBODY_ALLOWED = "nobody_allowed", _("they have met everybody they may meet, or were offered them lately")
+    OTHERS_TAKEN = "others_taken", _("whoever they may meet has somebody else this time")
+    SMALLER_ROUND = "smaller_round", _("fewer introductions were offered than planned")
+    CHANGED = "changed", _("something changed between plan and start")
+
+
+class OutreachAct(TextChoices):
+    """How somebody was reached."""
+
+    MESSAGE = "message", _("Wrote to them")
+    CALL = "call", _("Called them")
+    MET = "met", _("Had a coffee")
+    INVITED = "invited", _("Asked them to something")
+
+
 PARTNER_STEPS: dict[str, frozenset[str]] = {
     PartnerState.CLAIMED: frozenset({PartnerState.MUTUAL, PartnerState.DECLINED, PartnerState.EXPIRED}),
     PartnerState.MUTUAL: frozenset(),
     PartnerState.DECLINED: frozenset(),
     PartnerState.EXPIRED: frozenset(),
 }
+
+WAITING_STATES = (IntroductionState.OFFERED, IntroductionState.NAMED)

@@ -17,3 +17,20 @@ LOOK_AGAIN_AFTER = timedelta(days=85)  # whoever was not met is asked about abou
 RHYTHM_DAYS = {"weekly": 7, "biweekly": 14, "monthly": 31, "quarter": 92}
 MOST_ACTS_A_WEEK = 5
 MOST_PAIRS_AT_ONCE = 10
+
+ANSWER_WITHIN = timedelta(days=7)  # an introduction that nobody answers falls, and the next choice is made
+NOT_AGAIN_FOR = timedelta(days=84)  # two people are not proposed to each other twice in so long
+PLAN_LASTS = timedelta(days=3)  # a planned round is older than the network after that
+ASK_WHETHER_MET_AFTER = timedelta(days=3)
+MEET_WITHIN = timedelta(days=21)
+ROUND_LASTS = timedelta(days=42)
+NEXT_CHOICE_WITHIN = timedelta(days=21)  # of a round's start
+MOST_TRIES = 3  # introductions one person is offered in a round
+MOST_AT_ONCE = 3
+SILENCES_BEFORE_A_REST = 3
+FEWEST_TO_NAME_A_SEGMENT = 5  # "somebody in Digital" would name one of four
+
+QUIET_AFTER = timedelta(days=30)  # without an act, somebody is on the list of people to reach out to
+NEW_FOR = timedelta(days=14)  # so long nobody wonders that a newcomer has met nobody
+MISSED_IN_A_ROW = 2
+LEFT_IN_PEACE = timedelta(days=28)  # after somebody reached out

@@ -64,6 +64,44 @@ def expire_claims() -> None:
     expire(now=clock.now())
 
 
+@shared_task(name="network.find_introductions")
+def find_introductions() -> None:
+    """Hands each organization in which people are being introduced its own task."""
+    from network.selectors.introductions import organizations_with_introductions
+
+    with unscoped("find introductions that wait for something"):
+        found = organizations_with_introductions()
+    for organization_id in found:
+        publish(move_introductions, organization_id=str(organization_id))
+
+
+@org_task(name="network.move_introductions")
+def move_introductions() -> None:
+    """Ends what nobody answered, makes next choices, asks who met, and tells people, in one organization."""
+    from network.services.introduction_days import make_introduction_hour
+
+    make_introduction_hour(now=clock.now())
+
+
+@org_task(name="network.send_introduction_mail")
+def send_introduction_mail() -> None:
+    """Tells people of one organization what they are still to hear of introductions."""
+    from network.services.introduction_mail import send_due_introduction_mail
+
+    send_due_introduction_mail(now=clock.now())
+
+
+@handles(JobKind.PLAN_ROUND)
+def plan_asked_round(job: Job, progress: Progress) -> dict[str, Any]:
+    """Plans a round of introductions because a facilitator asked."""
+    from network.services.rounds import plan_asked_round as plan
+
+    def tell(done: int, total: int, message: str) -> None:
+        progress(done, total, message, clock.now())
+
+    return {"round": str(plan(job=job, now=clock.now(), tell=tell).public_id)}
+
+
 @handles(JobKind.TAKE_SNAPSHOT)
 def take_asked_snapshot(job: Job, progress: Progress) -> dict[str, Any]:
     """Counts the network because a facilitator asked."""

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from network.import_urls import urlpatterns as imports
+from network.introduction_urls import urlpatterns as introductions
 from network.map_urls import urlpatterns as own_map
 from network.views import interactions, jobs, people
 
@@ -24,5 +25,6 @@ in_program: list[URLPattern | URLResolver] = [
     path("jobs/<uuid:job>/", jobs.job_detail, name="job-detail"),
     path("imports/", include(imports)),
     *own_map,
+    *introductions,
 ]
 urlpatterns = [path("o/<slug:organization>/p/<slug:program>/", include(in_program))]

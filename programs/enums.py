@@ -51,6 +51,13 @@ class RegistrationNews(TextChoices):
     DECLINED = "declined", _("No place this time")
 
 
+class MailKind(TextChoices):
+    """Automatic mail that a limit counts."""
+
+    LETTER = "letter", _("Messages to a role")
+    PROMISES = "promises", _("Reminders of promises")
+
+
 class SetupKey(TextChoices):
     """What the product cannot see by itself before a program starts, so that somebody ticks it."""
 

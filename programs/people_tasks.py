@@ -44,3 +44,22 @@ def finish_programs() -> None:
     from programs.services.places import finish_ended_programs  # noqa: PLC0415 -- as in tasks.py
 
     finish_ended_programs(now=clock.now())
+
+
+@shared_task(name="programs.find_letters")
+def find_letters() -> None:
+    """Hands each organization in which a message may be due, or owes somebody mail, its own task."""
+    from programs.selectors.letters import organizations_with_letters  # noqa: PLC0415 -- as in tasks.py
+
+    with unscoped("find messages that are due"):
+        found = organizations_with_letters(clock.now())
+    for organization_id in found:
+        publish(send_letters, organization_id=str(organization_id))
+
+
+@org_task(name="programs.send_letters")
+def send_letters() -> None:
+    """Sends one organization's messages to people's pages, and mails them in their daytime."""
+    from programs.services.letters import make_letter_round  # noqa: PLC0415 -- as in tasks.py
+
+    make_letter_round(now=clock.now())

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from programs.views import agreements, arrivals, places, registrations, welcomes
+from programs.views import agreements, arrivals, letters, places, registrations, welcomes
 
 public_urlpatterns: list[URLPattern | URLResolver] = [
     path("join/<slug:organization>/<slug:program>/", registrations.registration_ask, name="registration-ask"),
@@ -44,4 +44,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("setup/", agreements.setup_list, name="setup-list"),
     path("setup/tick/", agreements.setup_tick, name="setup-tick"),
     path("setup/mail/", agreements.setup_mail, name="setup-mail"),
+    path("messages/", letters.letter_list, name="letter-list"),
+    path("messages/read/", letters.letter_read, name="letter-read"),
+    path("messages/plan/", letters.letter_plan, name="letter-plan"),
+    path("messages/new/", letters.letter_write, name="letter-write"),
+    path("messages/<uuid:letter>/", letters.letter_detail, name="letter-detail"),
+    path("messages/<uuid:letter>/edit/", letters.letter_edit, name="letter-edit"),
+    path("messages/<uuid:letter>/release/", letters.letter_release, name="letter-release"),
+    path("messages/<uuid:letter>/drop/", letters.letter_drop, name="letter-drop"),
+    path("paths/<uuid:person>/roles/", letters.role_edit, name="role-edit"),
 ]

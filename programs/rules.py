@@ -1,10 +1,11 @@
 """Who may do what in a program: plain predicates by role and state."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from belonging.tenancy.enums import Role
-from programs.enums import ProgramState
+from programs.enums import Audience, MailKind, ProgramState
 
 if TYPE_CHECKING:
     from belonging.tenancy.models import Membership
@@ -65,3 +66,23 @@ TASK_WITHIN = timedelta(days=3)  # how long a facilitator has for somebody who i
 def may_read_thread(membership: "Membership", owner_id: int) -> bool:
     """True for the person themself and for those who run the program; `owner_id` is the person's membership."""
     return membership.pk == owner_id or may_facilitate(membership)
+
+
+MAIL_UNTIL_HOUR = 20  # where the person is; later mail waits for the morning
+CHOSEN_ROLES = (Audience.BUDDY, Audience.PARTNER)  # the others follow from taking part and from the membership
+
+
+@dataclass(frozen=True)
+class Throttle:
+    """At most `most` mails of a kind to one person in a period, and `ever` of them at all."""
+
+    most: int
+    period: timedelta
+    ever: int | None = None
+
+
+# What is over the limit stays on the page; no automatic mail goes round it.
+THROTTLES = {
+    MailKind.LETTER: Throttle(most=3, period=timedelta(days=7), ever=80),
+    MailKind.PROMISES: Throttle(most=4, period=timedelta(days=7)),
+}

@@ -26,6 +26,7 @@ class JobKind(TextChoices):
     TAKE_SNAPSHOT = "take_snapshot", _("Recompute the network")
     IMPORT_INTERACTIONS = "import_interactions", _("Bring in time together")
     IMPORT_PEOPLE = "import_people", _("Bring in people")
+    PLAN_ROUND = "plan_round", _("Plan introductions")
 
 
 class JobState(TextChoices):

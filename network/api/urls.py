@@ -4,6 +4,7 @@ from django.urls import path
 
 from network.api import interactions, maps, people, snapshots
 from network.api.import_urls import urlpatterns as imports
+from network.api.introduction_urls import urlpatterns as introductions
 
 app_name = "network-api"
 urlpatterns = [
@@ -20,4 +21,5 @@ urlpatterns = [
     path("recompute/", snapshots.SnapshotAsk.as_view(), name="snapshot-ask"),
     path("jobs/<uuid:job>/", snapshots.JobDetail.as_view(), name="job-detail"),
     *imports,
+    *introductions,
 ]

@@ -1,13 +1,19 @@
 """Tables of the network. Django looks here for models, so this package passes its own on."""
 
 from network.models.counts import Measure, Night, Snapshot
+from network.models.introductions import Introduction, IntroductionSide, IntroductionWish, LeftOut, Round
 from network.models.maps import Map, MapAnswer, MapEntry, MapPair, MapUpdate
+from network.models.outreach import Outreach
 from network.models.ties import Block, Interaction, InteractionPartner, Tie
 
 __all__ = [
     "Block",
     "Interaction",
     "InteractionPartner",
+    "Introduction",
+    "IntroductionSide",
+    "IntroductionWish",
+    "LeftOut",
     "Map",
     "MapAnswer",
     "MapEntry",
@@ -15,6 +21,8 @@ __all__ = [
     "MapUpdate",
     "Measure",
     "Night",
+    "Outreach",
+    "Round",
     "Snapshot",
     "Tie",
 ]

@@ -60,6 +60,15 @@ def monthly_counts(program: Program) -> list[MonthlyCount]:
     ]
 
 
+ROUND_FIGURES = ("degree_mean", "clustering_mean", "path_length_mean", "reachable_share", "ei_index")
+
+
+def latest_figures(program: Program) -> dict[str, float | None]:
+    """The figures of the newest snapshot that a round of introductions means to change; nothing before the first."""
+    newest = latest_snapshot(program)
+    return {name: getattr(newest, name) for name in ROUND_FIGURES} if newest else {}
+
+
 def series_of(program: Program) -> list[str]:
     """The labels of every series a program was ever counted by, the present one first."""
     labels = Snapshot.objects.filter(program=program).order_by("definition").values_list("definition", flat=True)

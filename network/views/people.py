@@ -13,6 +13,7 @@ from belonging.core import clock
 from belonging.core.errors import BelongingError
 from network.forms import ConsentForm
 from network.selectors.interactions import is_blocked_by
+from network.selectors.outreach import why_to_reach
 from network.selectors.people import faces, found_people
 from network.services.interactions import block_person, unblock_person
 from programs.access import Here, program_view
@@ -97,4 +98,7 @@ def consent_edit(request: HttpRequest, here: Here) -> HttpResponse:
             messages.success(request, _("Noted. It holds from now on."))
             return redirect("network:consent-edit", here.organization.slug, here.program.slug)
     form = ConsentForm(initial={"agrees": me.named_on is not None})
-    return render(request, "network/consent_edit.html", {"form": form, "me": me, "program": here.program})
+    today = clock.today(here.program.time_zone, clock.now())
+    reasons = why_to_reach(here.program, me, today)
+    words = {"form": form, "me": me, "program": here.program, "reach_reasons": reasons}
+    return render(request, "network/consent_edit.html", words)

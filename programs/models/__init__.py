@@ -3,6 +3,7 @@
 from programs.models.agreements import Agreement, Consent
 from programs.models.arrivals import Entrance, PersonalLink, Registration, WelcomeNote
 from programs.models.events import Event, EventSeries, FeedToken, Reply
+from programs.models.letters import Delivery, JourneyRole, Letter, SentMail
 from programs.models.paths import Answer, PersonStep, Promise, Task, Thread, ThreadMessage
 from programs.models.plans import (
     Module,
@@ -28,11 +29,14 @@ __all__ = [
     "Agreement",
     "Answer",
     "Consent",
+    "Delivery",
     "Entrance",
     "Event",
     "EventSeries",
     "FeedToken",
     "ImportFile",
+    "JourneyRole",
+    "Letter",
     "Module",
     "Occurrence",
     "Participant",
@@ -49,6 +53,7 @@ __all__ = [
     "Reply",
     "Resource",
     "ResourceVisit",
+    "SentMail",
     "SetupTick",
     "Skill",
     "SkillLink",

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from belonging.core import clock
 from belonging.core.cards import Card
-from programs.models import Agreement, Participant, Program, WelcomeNote
+from programs.models import Agreement, Delivery, Participant, Program, WelcomeNote
 from programs.selectors.agreements import charter_of, unsaid_count
+from programs.selectors.letters import newest_unread
 from programs.selectors.welcomes import notes_for
 
 SHOWN = 2
@@ -21,15 +22,17 @@ class Waiting:
     notes: list[WelcomeNote]
     more_notes: int
     unsaid: int
+    letter: Delivery | None
 
 
 def home_card(program: Program, participant: Participant, now: datetime) -> Card | None:
-    """Texts that wait for a yes, and welcome notes that a newcomer finds; nothing when there is nothing."""
+    """Texts that wait for a yes, an unread message, and welcome notes; nothing when there is nothing."""
     notes = notes_for(participant, clock.today(program.time_zone, now))
     unsaid = unsaid_count(participant) if participant.may_act else 0
-    if not notes and not unsaid:
+    letter = newest_unread(program, participant.membership)
+    if not notes and not unsaid and letter is None:
         return None
-    found = Waiting(notes[:SHOWN], len(notes[SHOWN:]), unsaid)
+    found = Waiting(notes[:SHOWN], len(notes[SHOWN:]), unsaid, letter)
     return Card("programs/parts/home_waiting.html", found, order=20)
 
 

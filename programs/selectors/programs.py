@@ -139,3 +139,14 @@ def nameable_people(program: Program) -> list[Nameable]:
     rows = Participant.objects.filter(program=program).order_by("id")
     fields = ("id", "state", "membership__reference", "membership__email", "membership__name")
     return [Nameable(*row) for row in rows.values_list(*fields)]
+
+
+def attributes_in(program: Program) -> dict[int, dict[str, Any]]:
+    """What the organization says of everybody in a program's network, by the participant's row id."""
+    rows = Participant.objects.filter(program=program, state__in=IN_THE_NETWORK).order_by("id")
+    return dict(rows.values_list("pk", "membership__attributes"))
+
+
+def attribute_names(program: Program) -> list[str]:
+    """The names of these attributes, in order of the alphabet."""
+    return sorted({name for has in attributes_in(program).values() for name in has})

@@ -37,6 +37,7 @@ from programs.models import (
 from programs.plan_files import Plan, PlanInvalid, read_plan
 from programs.selectors.plans import lay_all_paths, newest_version
 from programs.services.agreements import check_ready, write_first_agreements
+from programs.services.letters import lay_out_letters
 from programs.services.programs import ProgramRefused, create_program, start_program
 
 MOST_FAULTS_SHOWN = 20
@@ -268,6 +269,7 @@ def _lay_out_days(program: Program, plan: Plan, *, since: date) -> None:
         for day in occurrences(one.when, start, months)
         if day >= since
     )  # fmt: skip
+    lay_out_letters(program, plan.messages, since)
     _lay_out_events(program, plan, since)
 
 

@@ -18,10 +18,11 @@ from belonging.core.clock import today as local_day
 from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
 from belonging.tenancy.models import Membership
-from programs.enums import LearningKind, PromiseSource
+from programs.enums import LearningKind, MailKind, PromiseSource
 from programs.models import Participant, Promise
 from programs.rules import is_open_for_logging
 from programs.selectors.promises import memberships_written_to_since, promises_to_mention
+from programs.services.throttles import note_sent, still_open
 
 AT_ONCE = 2000
 MOST_OPEN = 30  # own promises of one person that are still open
@@ -120,12 +121,14 @@ def remind_of_promises(*, now: datetime) -> int:
     due = promises_to_mention(now).select_related("participant__membership__user", "participant__program__organization")
     rows = list(due.select_for_update(of=("self",), skip_locked=True)[:AT_ONCE])
     written_to = memberships_written_to_since(now - A_DAY)
+    still = still_open(MailKind.PROMISES, {row.participant.membership_id for row in rows}, now) - written_to
     by_person: dict[int, list[Promise]] = {}
     for row in rows:
-        if row.participant.membership_id not in written_to:
+        if row.participant.membership_id in still:
             by_person.setdefault(row.participant.membership_id, []).append(row)
     for row in (one for found in by_person.values() for one in found):
         _mark(row, now)
+    note_sent(MailKind.PROMISES, by_person, now)
     mails = [_written(found, now) for found in by_person.values()]
     transaction.on_commit(lambda: _send(mails))
     return len(mails)

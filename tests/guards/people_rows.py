@@ -7,15 +7,19 @@ from programs.enums import AgreementKind, EntrancePolicy, RegistrationState
 from programs.models import (
     Agreement,
     Consent,
+    Delivery,
     Entrance,
+    JourneyRole,
+    Letter,
     Participant,
     PersonalLink,
     Program,
     Registration,
+    SentMail,
     SetupTick,
     WelcomeNote,
 )
-from tests.cast import NOON
+from tests.cast import NOON, TODAY
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,7 @@ class PeopleRows:
     registration: Registration  # to be read
     agreement: Agreement
     note: WelcomeNote
+    letter: Letter
 
 
 def plant_people(program: Program, walker: Participant, other: Participant) -> PeopleRows:
@@ -55,4 +60,8 @@ def plant_people(program: Program, walker: Participant, other: Participant) -> P
         program=program, writer=walker, newcomer=other, text="Find me by the window.", written_at=NOON
     )
     SetupTick.objects.create(program=program, key="mail", ticked_by=walker.membership, ticked_at=NOON)
-    return PeopleRows(entrance, asks, privacy, note)
+    letter = Letter.objects.create(program=program, subject="Hello", text="Good to see you.", goes_on=TODAY)
+    Delivery.objects.create(letter=letter, membership=walker.membership, read_at=NOON, owes_mail=False)
+    JourneyRole.objects.create(participant=walker, audience="buddy")
+    SentMail.objects.create(membership=walker.membership, kind="letter", sent_at=NOON)
+    return PeopleRows(entrance, asks, privacy, note, letter)

@@ -31,6 +31,8 @@ Find = Callable[[Planted, Program], Any]
 FINDERS: dict[str, Find] = {
     "interaction": lambda planted, program: planted.times[program.pk].public_id,
     "person": lambda planted, program: planted.others[program.pk].public_id,
+    "introduction": lambda planted, program: planted.introductions[program.pk].introduction.public_id,
+    "round": lambda planted, program: planted.introductions[program.pk].planned.public_id,
     "job": lambda planted, program: planted.jobs[program.pk].public_id,
     "file": lambda planted, program: planted.files[program.pk].public_id,
     "invitation": lambda planted, program: planted.invitation.public_id,
@@ -48,6 +50,7 @@ FINDERS: dict[str, Find] = {
     "thread": lambda planted, program: planted.paths[program.pk].thread.public_id,
     "entrance": lambda planted, program: planted.people[program.pk].entrance.public_id,
     "registration": lambda planted, program: planted.people[program.pk].registration.public_id,
+    "letter": lambda planted, program: planted.people[program.pk].letter.public_id,
     "note": lambda planted, program: planted.people[program.pk].note.public_id,
     "place": lambda planted, program: planted.people[program.pk].note.public_id,  # nobody has left
     "wave": lambda planted, program: planted.surveys[program.pk].wave.public_id,
@@ -120,6 +123,19 @@ IN_PROGRAM = {
     "network:time-erase": "interaction",
     "network:snapshot-ask": "",
     "network:job-detail": "job",
+    "network:introduction-list": "",
+    "network:introduction-wish": "",
+    "network:introduction-answer": "introduction",
+    "network:introduction-met": "introduction",
+    "network:outreach-list": "",
+    "network:outreach-record": "person",
+    "network:outreach-undo": "person",
+    "network:round-list": "",
+    "network:round-plan": "",
+    "network:round-detail": "round",
+    "network:round-start": "round",
+    "network:round-drop": "round",
+    "network:round-close": "round",
     "network:import-list": "",
     "network:import-people": "",
     "network:import-interactions": "",
@@ -171,6 +187,15 @@ IN_PROGRAM = {
     "programs:plan-preview": "",
     "programs:plan-publish": "",
     "programs:plan-drop": "",
+    "programs:letter-list": "",
+    "programs:letter-read": "",
+    "programs:letter-plan": "",
+    "programs:letter-write": "",
+    "programs:letter-detail": "letter",
+    "programs:letter-edit": "letter",
+    "programs:letter-release": "letter",
+    "programs:letter-drop": "letter",
+    "programs:role-edit": "person",
     "programs:roadmap": "",
     "programs:skill-map": "",
     "programs:month-detail": "month",
@@ -258,6 +283,10 @@ IN_PROGRAM = {
     "network-api:snapshot-latest": "",
     "network-api:snapshot-ask": "",
     "network-api:job-detail": "job",
+    "network-api:introduction-list": "",
+    "network-api:introduction-answer": "introduction",
+    "network-api:introduction-met": "introduction",
+    "network-api:round-list": "",
     "network-api:import-people": "",
     "network-api:import-interactions": "",
 }
@@ -390,6 +419,19 @@ def path_body(planted: Planted, program: Program) -> dict[str, Any]:
     return days | {"text": "a hole", "kind": "peer", "step": step, "act": "skip", "shown": [promise], "kept": [promise]}
 
 
+def introduction_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """A word on an introduction, on being introduced, or on a plan."""
+    return {
+        "answer": "yes",
+        "agrees": True,
+        "word": "not_yet",
+        "most_at_once": "1",
+        "apart": "",
+        "line-0": "1",
+        "act": "call",
+    }
+
+
 def mentoring_body(planted: Planted, program: Program) -> dict[str, Any]:
     """Somebody opts in."""
     when = {"time_zone": "UTC", "hours": ["mon-evening"], "comfort": "one_to_one", "capacity": "1"}
@@ -411,6 +453,7 @@ def people_body(planted: Planted, program: Program) -> dict[str, Any]:
     until = clock.today(program.time_zone, clock.now()) + timedelta(days=3)
     page = {"policy": "open", "text": "A hole", "privacy": "A hole", "is_published": "on", "emails": "hole@x.example"}
     place = {"until": str(until), "reason": "unsaid", "words": "a hole", "key": "groups", "done": "1"}
+    place |= {"audience": "participant", "subject": "A hole", "goes_on": str(until), "hour": "9", "roles": ["buddy"]}
     return page | place | {"agreement": agreement, "agrees": "on", "texts": [agreement], "why": "a hole"}
 
 
@@ -423,10 +466,11 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("programs:program", "programs:plan", "programs:template-"): plan_body,
     "programs:worksheet": worksheet_body,
     ("programs:entrance", "programs:registration", "programs:place", "programs:welcome"): people_body,
-    ("programs:agreement", "programs:setup"): people_body,
+    ("programs:agreement", "programs:setup", "programs:letter", "programs:role"): people_body,
     ("programs-api:own", "programs-api:note", "programs-api:place", "programs-api:registration"): people_body,
     ("programs:event", "programs-api:event"): event_body,
     "surveys:": survey_body,
+    ("network:introduction", "network:outreach", "network:round", "network-api:introduction"): introduction_body,
     "mentoring:": mentoring_body,
     ("programs:promise", "programs:path", "programs:step", "programs:thread"): path_body,
 }

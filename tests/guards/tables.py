@@ -25,6 +25,7 @@ from programs.models import Event, EventSeries, ImportFile, Participant, Program
 from programs.services.feeds import make_feed
 from programs.services.programs import enrol_participant
 from tests.cast import NOON, STARTS_ON, TODAY, House, Person, make_house, make_person, make_user
+from tests.guards.introduction_rows import PlantedIntroductions, plant_introductions
 from tests.guards.library_rows import PlantedLibrary, plant_library
 from tests.guards.map_rows import PlantedMap, plant_map
 from tests.guards.mentoring_rows import MentoringRows, plant_mentoring
@@ -65,6 +66,7 @@ class Planted:
     events: dict[int, Event]  # of a series; one person comes
     template: Template
     surveys: dict[int, SurveyRows]  # by program: Ben (in the sibling: Cleo) has answered, Ada (Sam) has not
+    introductions: dict[int, PlantedIntroductions]  # by program: Ben and Ada (Cleo and Sam) are asked, alone
     mentoring: dict[int, MentoringRows]  # by program: Ben and Ada (in the sibling: Cleo and Sam) are a pair
     paths: dict[int, PathRows]  # of Ben (in the sibling: Cleo); Ada (Sam) has the task
     people: dict[int, PeopleRows]  # who comes in
@@ -93,6 +95,7 @@ def plant(slug: str) -> Planted:
             template=plant_template(slug),
             surveys={program.pk: plant_surveys(program, *pair) for program, pair in pairs.items()},
             mentoring={program.pk: plant_mentoring(program, *pair) for program, pair in pairs.items()},
+            introductions={program.pk: plant_introductions(program, *pair) for program, pair in pairs.items()},
             paths={program.pk: plant_path(program, *pair) for program, pair in pairs.items()},
             people={program.pk: plant_people(program, *pair) for program, pair in pairs.items()},
             maps={program.pk: plant_map(*pair) for program, pair in pairs.items()},

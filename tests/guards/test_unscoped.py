@@ -20,11 +20,13 @@ UNSCOPED = {
     ("network/tasks.py", "find claims that nobody answered"),
     ("surveys/tasks.py", "find whose surveys are to be tended"),
     ("surveys/services/tending.py", "let deleted envelopes leave the disk"),
+    ("network/tasks.py", "find introductions that wait for something"),
     ("programs/event_tasks.py", "find who is to hear of an event"),
     ("programs/path_tasks.py", "find who is to be reminded of a promise"),
     ("programs/path_tasks.py", "find whose pause is over"),
     ("programs/people_tasks.py", "find who is to hear of their registration"),
     ("programs/people_tasks.py", "find programs that have ended"),
+    ("programs/people_tasks.py", "find messages that are due"),
     ("programs/services/days.py", "release the days that programs owe"),
 }
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programs", "0006_plan_drafts"),
+        ("programs", "0007_letters_to_roles"),
     ]
 
     operations = [

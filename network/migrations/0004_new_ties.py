@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("network", "0002_maps"),
+        ("network", "0003_introductions"),
     ]
 
     operations = [
