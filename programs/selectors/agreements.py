@@ -11,10 +11,9 @@ from django.db.models import Count
 from programs.enums import CHARTER, IN_THE_NETWORK, AgreementKind
 from programs.models import Agreement, Consent, Participant, Program
 
-SHOWN_TO_ANYBODY = {
-    AgreementKind.MOTIVATION.value, AgreementKind.EXPECTATIONS.value, AgreementKind.SPONSOR.value,
-    AgreementKind.PRIVACY.value,
-}  # fmt: skip
+SHOWN_TO_ANYBODY = (
+    AgreementKind.MOTIVATION, AgreementKind.EXPECTATIONS, AgreementKind.SPONSOR, AgreementKind.PRIVACY,
+)  # fmt: skip
 REVIEW_AFTER = timedelta(days=91)
 ORDER = {kind: number for number, kind in enumerate(AgreementKind)}
 
@@ -32,7 +31,8 @@ def current_agreement(program: Program, kind: AgreementKind) -> Agreement | None
 
 def public_agreements(program: Program) -> list[Agreement]:
     """What a registration page shows of them: what is in it, what is expected, the sponsor's word, and the data."""
-    return [one for one in current_agreements(program) if one.kind in SHOWN_TO_ANYBODY]
+    there = {one.kind: one for one in current_agreements(program)}
+    return [there[kind.value] for kind in SHOWN_TO_ANYBODY if kind.value in there]
 
 
 def agreement_by_public_id(program: Program, public_id: UUID) -> Agreement | None:

@@ -56,7 +56,7 @@ def test_leaving_hands_the_place_on_and_asks_for_no_reason(northlight: House, si
         waits = asks(northlight.program, "Noor", RegistrationState.WAITING)
         Registration.objects.filter(pk=waits.pk).update(lined_up_at=NOON)
     ben = sign_in(northlight.ben)
-    assert "Nobody is told why" in ben.get(northlight.address("place/leave/")).content.decode()
+    assert "it needs no reason" in ben.get(northlight.address("place/leave/")).content.decode()
 
     answer = ben.post(northlight.address("place/leave/"), {}, follow=True)
 
