@@ -280,7 +280,9 @@ def _changes(opened: Opened, core: Numbers, rows: Numbers, least: int) -> list[F
 
     All sums together are audited, over one column for each answer: a person in a wave.
     """
-    now = dict(zip(opened.pseudonyms, person_means(core).tolist(), strict=False))
+    if not opened.earlier:
+        return []
+    now = dict(zip(opened.pseudonyms, person_means(core).tolist(), strict=True))
     columns = [(0, name) for name in opened.pseudonyms]
     columns += [(number, name) for number, one in enumerate(opened.earlier, start=1) for name in one.scores]
     published = np.zeros((len(rows) + len(opened.earlier), len(columns)))

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from belonging.core import clock
 from belonging.core.clock import month_begins_on, program_month
+from belonging.demo.asking import Asking
 from belonging.demo.growth import Act, Answered, Joined, Met, Paused, Withdrew
 from belonging.demo.mapping import LookedThrough, MapAct, Mapped
 from belonging.tenancy.models import Membership
@@ -61,10 +62,12 @@ class Life:
         admin: Membership,
         facilitator: Membership,
         ends_at: datetime,
+        asking: Asking | None = None,
     ) -> None:
         self.program, self.members = program, members
         self.admin, self.facilitator = admin, facilitator
         self.ends_at, self.zone = ends_at, ZoneInfo(program.time_zone)
+        self.asking = asking
         self.places: dict[int, Participant] = {}
         self.claims: dict[tuple[int, int], InteractionPartner] = {}  # by number of the log and partner
         self.interaction_count = 0
@@ -76,6 +79,8 @@ class Life:
             on = self._date(day)
             while nights and nights[0] <= on:
                 self._count(nights.pop(0), tell)
+            if self.asking is not None:
+                self.asking.until(on)
             for act in todays:
                 self._do(act)
         for night in nights:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from belonging.accounts.models import User
 from belonging.core.clock import month_begins_on
 from belonging.core.errors import BelongingError
+from belonging.demo.asking import Asking
 from belonging.demo.growth import grow, left_waiting, most_asked
 from belonging.demo.life import Life
 from belonging.demo.mapping import with_maps
@@ -106,7 +107,8 @@ def plant(*, wish: Wish, password: str, tell: Tell = lambda text: None) -> Demo:
             program = _program(wish, admin)
             them = {main: users[Role.PARTICIPANT], FACILITATOR: users[Role.FACILITATOR]}
             members = _members(wish, admin, people, them)
-            life = Life(program, members, admin=admin, facilitator=members[FACILITATOR], ends_at=wish.at)
+            asking = Asking(program, members[FACILITATOR], seed=wish.seed, tell=tell)
+            life = Life(program, members, admin=admin, facilitator=members[FACILITATOR], ends_at=wish.at, asking=asking)
             life.live(with_maps(acts, departments(wish.people), days=days, seed=wish.seed), tell)
             for place in (life.places[main], life.places[FACILITATOR]):
                 life.walk(place)

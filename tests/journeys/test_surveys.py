@@ -1,0 +1,137 @@
+"""A survey in a real browser: one statement a screen on a phone, by keyboard alone, and as one open page."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from belonging.accounts.models import User
+from belonging.core import clock
+from surveys.enums import WaveKind
+from surveys.models import Wave
+from surveys.models.ballots import Response, SealedBallot
+from surveys.services.built_in import keep_built_in
+from surveys.services.closing import close_wave
+from surveys.services.opening import open_wave
+from tests.cast import House
+from tests.journeys.conftest import OpenPage
+from tests.journeys.test_every_page import Findings
+from tests.surveys.community import make_community, same, send
+
+TEN_DAYS = timedelta(days=9)
+
+
+@pytest.fixture(autouse=True)
+def key_folder(tmp_path: Path, settings: pytest.FixtureRequest) -> None:
+    settings.SURVEY_KEY_DIRS = [str(tmp_path / "keys")]  # type: ignore[attr-defined]
+
+
+def open_pulse(house: House) -> Wave:
+    with house.open():
+        now = clock.now()
+        wave = Wave.objects.create(
+            program=house.program, instrument=keep_built_in(now=now)["belonging-pulse"], kind=WaveKind.PULSE,
+            opens_on=now.date(), closes_on=now.date() + TEN_DAYS, slices=["Department"],
+        )  # fmt: skip
+        return open_wave(wave=wave, now=now)
+
+
+def closed_pulse(house: House) -> Wave:
+    with house.open():
+        community = make_community(house, 24)
+        now = clock.now()
+        wave = open_pulse(house)
+        for number, member in enumerate(community.members):
+            send(wave, member, same(2 + number % 3)(number) | {"band": 1 + number % 2}, "More tables", at=now)
+        return close_wave(wave=wave, now=now + timedelta(days=11))
+
+
+def address(house: House, wave: Wave, rest: str = "") -> str:
+    return house.address(f"surveys/{wave.public_id}/{rest}")
+
+
+def look(open_page: OpenPage, user: User | None, where: str) -> None:
+    """Opens a page and looks at it with every eye: axe, contrast, narrow screens, calm words."""
+    page = open_page(user)
+    page.goto(where)
+    findings = Findings()
+    findings.see(where, page)
+    assert findings.wrong == []
+
+
+# peers 2.5; DESIGN 8.3
+def test_a_minute_on_a_phone_with_one_thumb(house: House, open_page: OpenPage) -> None:
+    open_pulse(house)
+    page = open_page(house.ben.user)
+    page.goto(house.address())
+    page.get_by_role("link", name="Answer").click()
+
+    expect(page.get_by_text("What happens to your answers")).to_be_visible()
+    page.get_by_role("button", name="Next").click()
+    for number in range(9):
+        expect(page.get_by_text(f"{number + 1} of 9")).to_be_visible()
+        page.locator("fieldset:visible label").nth(number % 5).click()
+    page.get_by_role("button", name="Seal and send").click()
+
+    expect(page.get_by_role("heading", name="Sealed. Thank you.")).to_be_visible()
+    with house.open():
+        assert SealedBallot.objects.count() == 1
+
+
+def test_by_keyboard_alone(house: House, open_page: OpenPage) -> None:
+    wave = open_pulse(house)
+    page = open_page(house.ben.user, "desktop")
+    page.goto(address(house, wave, "answer/"))
+    page.get_by_role("button", name="Next").focus()
+    page.keyboard.press("Enter")
+
+    for number in range(9):
+        expect(page.get_by_text(f"{number + 1} of 9")).to_be_visible()
+        page.keyboard.press(str(1 + number % 5))
+        expect(page.locator("fieldset:visible input:checked")).to_have_count(1)
+        page.get_by_role("button", name="Next").focus()
+        page.keyboard.press("Enter")
+    page.get_by_role("button", name="Seal and send").focus()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", name="Sealed. Thank you.")).to_be_visible()
+
+
+def test_one_open_page_without_scripts_then_taken_back(house: House, open_page: OpenPage) -> None:
+    wave = open_pulse(house)
+    page = open_page(house.ben.user, java_script_enabled=False)
+    page.goto(address(house, wave, "answer/"))
+    for group in page.locator("fieldset").all():
+        group.locator("input").nth(2).check()
+    page.get_by_label("In your own words").fill("More tables.")
+    page.get_by_role("button", name="Seal and send").click()
+    page.get_by_role("button", name="Take my answers back").click()
+
+    expect(page.get_by_role("heading", name="Nothing of yours is in the box")).to_be_visible()
+    with house.open():
+        assert not SealedBallot.objects.exists()
+        assert not Response.objects.exists()
+
+
+@pytest.mark.parametrize("rest", ["answer/", "sent/", "promise/", "", "rules/"])
+def test_pages_of_an_open_survey(house: House, open_page: OpenPage, rest: str) -> None:
+    wave = open_pulse(house)
+    person = house.ada if rest in {"", "rules/"} else house.ben
+    look(open_page, person.user, address(house, wave, rest))
+
+
+@pytest.mark.parametrize("who", ["ada", "ben"])
+def test_results_given_back(house: House, open_page: OpenPage, who: str) -> None:
+    wave = closed_pulse(house)
+    look(open_page, getattr(house, who).user, address(house, wave))
+
+
+@pytest.mark.parametrize("rest", ["surveys/", "surveys/new/", "surveys/questions/"])
+def test_pages_of_those_who_run_surveys(house: House, open_page: OpenPage, rest: str) -> None:
+    open_pulse(house)
+    look(open_page, house.ada.user, house.address(rest))
+
+
+def test_how_it_works_is_for_everybody(house: House, open_page: OpenPage) -> None:
+    look(open_page, None, "/surveys/how-it-works/")

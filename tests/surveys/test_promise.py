@@ -1,0 +1,72 @@
+"""What stands above the first question is what the program does."""
+
+import re
+from itertools import product
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import translation
+
+from surveys import disclosure, rules
+from surveys.enums import Mode
+from surveys.models import Wave
+from surveys.models.ballots import SealedBallot
+from surveys.services.promises import VERSION, promise_for
+from tests.surveys.community import Community, mixed, send
+
+pytestmark = pytest.mark.django_db
+
+
+def numbers(text: str) -> set[int]:
+    return {int(found) for found in re.findall(r"(?<![\w.])\d+(?![\w])", text)}
+
+
+def test_every_number_of_the_promise_is_the_waves_own(community: Community) -> None:  # security S16; peers 2.5
+    checked = 0
+    for (language, _name), mode, least, words in product(settings.LANGUAGES, Mode.values, (5, 8), (10, 15)):
+        wave = community.planned(mode=mode, least=least, least_words=words)
+        with translation.override(language):
+            promise = promise_for(wave, "Northlight", language)
+        day = wave.closes_on
+        assert numbers(promise.text) == {least, words, day.day, day.year}, promise.text
+        assert "Northlight" in promise.text
+        assert promise_for(wave, "Northlight", language).mark == promise.mark
+        wave.delete()
+        checked += 1
+
+    print(f"S16: {checked} promises in {len(settings.LANGUAGES)} languages, every number from the settings")
+    assert checked == 8 * len(settings.LANGUAGES)
+
+
+def test_mark_of_what_was_read_is_kept_with_each_envelope(community: Community) -> None:  # security S16
+    wave = community.opened()
+    send(wave, community.members[0], mixed(1))
+
+    ballot = SealedBallot.objects.get()
+    assert (ballot.promise_hash, wave.promise_version) == (Wave.objects.get(pk=wave.pk).promise_hash, VERSION)
+
+
+def test_public_page_says_what_the_code_does(client: Client) -> None:  # security S16
+    page = client.get("/surveys/how-it-works/")
+    text = re.sub(r"<[^>]+>", " ", page.content.decode())
+    main = re.sub(r"\s+", " ", text[text.index("While a survey is open") :])
+
+    assert page.status_code == 200
+    for words in (
+        f"open for about {rules.OPEN_DAYS} days",
+        f"({', '.join(str(day) for day in rules.REMIND_AFTER)} days after the opening)",
+        f"fewer than {disclosure.LEAST} answers nothing is opened",
+        f"{disclosure.LEAST + 1} where somebody who looks at it has answered too",
+        f"at most {disclosure.MOST_SLICES}, chosen before",
+        f"needs {disclosure.LEAST_WORDS} people who wrote",
+        f"need {disclosure.LEAST_SPREAD} answers; with fewer than {disclosure.LEAST_FINE} shares",
+        f"shown for {disclosure.LEAST_PAIRS} people or more",
+        f"At most {rules.KEYS_LIVE_ON.days + 2} days after the program ends",
+        "What could still go wrong",
+    ):
+        assert words in main, words
+
+
+def test_public_page_is_there_without_a_database_of_answers(client: Client) -> None:
+    assert b"What could still go wrong" in client.get("/surveys/how-it-works/").content
