@@ -48,5 +48,9 @@ lock: setup  ## the lock files anew, from requirements/*.in
 	for name in setup app dev bench; do .venv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header requirements/$$name.in -o requirements/$$name.txt || exit 1; done
 
+shots: setup  ## the pictures of docs/screenshots, drawn anew
+	$(IN) -m tests.browser
+	$(IN) -m tests.shots
+
 demo:  ## another demo organisation beside a running product
 	$(IN) manage.py demo --month 7 --people 80 --seed 1 --again
