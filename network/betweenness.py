@@ -6,19 +6,24 @@ only plain sweeps over arrays. A step either pulls (each row that still waits ad
 are under way, pushes (each of them adds itself to its neighbours).
 """
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 from numpy.typing import NDArray
 
-from network.compiling import Places, Real, Whole, kernel
+from network.compiling import Kernel, Places, Real, Whole, kernel
 from network.graph import Graph
 from network.kernels import find_components, reorder_rows
 
+EXACT_UP_TO = 10_000
+DRAWN_SOURCES = 1_024
 LANES = 8
 LONG_WAY = 48  # a component deeper than this is walked one source at a time; steps fit one byte below it
 NO_LANE = 127  # step of a lane that has no source
 WAITING = -1  # step of a lane whose source has not come by yet
 
 Steps = NDArray[np.int8]
+Add = Kernel[[Whole, Places, int, int, Whole, Real, Real], None]
 
 # Unsigned, so that a place in a row needs no test for counting from the end.
 ONE, TWO, THREE, FOUR, FIVE, SIX, SEVEN, EIGHT = (np.uint64(k) for k in range(1, 9))
@@ -189,7 +194,9 @@ def add_far_dependencies(
             squares[u] += share[u] * share[u]
 
 
-def measure_betweenness(graph: Graph, sources: int = 10_000, seed: int = 0) -> tuple[Real, float]:
+def measure_betweenness(
+    graph: Graph, exact_up_to: int = EXACT_UP_TO, sources: int = DRAWN_SOURCES, seed: int = 0, threads: int = 1
+) -> tuple[Real, float]:
     """Normalised betweenness of each person, and the largest standard error (0.0 when exact).
 
     The betweenness of a person is the sum over pairs of others of the share of the pair's shortest ways that pass
@@ -199,8 +206,10 @@ def measure_betweenness(graph: Graph, sources: int = 10_000, seed: int = 0) -> t
     Parameters
     ----------
     graph : the network
-    sources : with at most this many people the figure is exact; beyond, this many sources are drawn without repeat
+    exact_up_to : with at most this many people every one of them is a source
+    sources : beyond, so many are drawn without repeat
     seed : for the draw
+    threads : kernels release the interpreter lock, so parts of the sources may walk side by side
 
     Notes
     -----
@@ -220,7 +229,7 @@ def measure_betweenness(graph: Graph, sources: int = 10_000, seed: int = 0) -> t
     _, order, bounds, depths = find_components(graph.starts, graph.neighbours)
     starts, neighbours = reorder_rows(graph.starts, graph.neighbours, order)
     total, squares = np.zeros(size), np.zeros(size)
-    drawn = min(size, sources)
+    drawn = size if size <= exact_up_to else min(size, sources)
     chosen = np.arange(size)
     if drawn < size:
         chosen = np.sort(np.random.default_rng(seed).choice(size, drawn, replace=False))
@@ -229,7 +238,13 @@ def measure_betweenness(graph: Graph, sources: int = 10_000, seed: int = 0) -> t
         if end - begin < 3:
             break  # components come largest first, and nobody lies between two
         add = add_dependencies if depths[k] < LONG_WAY else add_far_dependencies
-        add(starts, neighbours, begin, end, chosen[(chosen >= begin) & (chosen < end)], total, squares)
+        # A network of its own: what a walk needs room for is this component, not everybody.
+        rows = starts[begin : end + 1] - starts[begin]
+        beside = neighbours[starts[begin] : starts[end]] - np.uint32(begin)
+        mine = chosen[(chosen >= begin) & (chosen < end)] - begin
+        for part_total, part_squares in _side_by_side(add, rows, beside, mine, threads):
+            total[begin:end] += part_total
+            squares[begin:end] += part_squares
     scale = size / drawn / ((size - 1) * (size - 2))
     result = np.empty(size)
     result[order] = total * scale
@@ -238,3 +253,20 @@ def measure_betweenness(graph: Graph, sources: int = 10_000, seed: int = 0) -> t
     spread = np.maximum(squares - total * total / drawn, 0.0) / max(drawn - 1, 1)
     error = np.sqrt(spread * drawn * (1 - drawn / size)).max() * scale
     return result, float(error)
+
+
+def _side_by_side(add: Add, starts: Whole, neighbours: Places, sources: Whole, threads: int) -> list[tuple[Real, Real]]:
+    """The sums of the sources of one component, in parts that walk side by side, each with sums of its own."""
+    size = len(starts) - 1
+
+    def walk(part: Whole) -> tuple[Real, Real]:
+        total, squares = np.zeros(size), np.zeros(size)
+        add(starts, neighbours, 0, size, part, total, squares)
+        return total, squares
+
+    parts = [part for part in np.array_split(sources, threads) if len(part)]
+    if len(parts) <= 1:
+        return [walk(part) for part in parts]
+    add.compiled()  # before the threads, so that they do not compile side by side
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(walk, parts))

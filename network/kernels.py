@@ -253,31 +253,48 @@ def sum_distances(starts: Whole, neighbours: Places, batches: Whole) -> tuple[in
     return total, longest
 
 
+@kernel("Tuple((int64, int64))(int64[::1], uint32[::1], int64, int64, int64, int32[::1], uint32[::1])")
+def walk_from(
+    starts: Whole, neighbours: Places, begin: int, end: int, source: int, distance: Small, queue: Places
+) -> tuple[int, int]:
+    """Sum and longest of the shortest ways from one person to the others of their component."""
+    distance[: end - begin] = -1
+    distance[source - begin] = 0
+    queue[0] = source
+    total = 0
+    head = 0
+    tail = 1
+    while head < tail:
+        v = queue[head]
+        head += 1
+        further = distance[v - begin] + 1
+        for e in range(starts[v], starts[v + np.uint32(1)]):
+            u = neighbours[e]
+            if distance[u - begin] < 0:
+                distance[u - begin] = further
+                total += further
+                queue[tail] = u
+                tail += 1
+    return total, np.int64(distance[queue[tail - 1] - begin])
+
+
+@kernel("int64(int64[::1], uint32[::1], int64, int64, int64)")
+def sum_from(starts: Whole, neighbours: Places, begin: int, end: int, source: int) -> int:
+    """Sum of the shortest ways from one person, with memory of its own."""
+    distance, queue = np.empty(end - begin, np.int32), np.empty(end - begin, np.uint32)
+    return walk_from(starts, neighbours, begin, end, source, distance, queue)[0]
+
+
 @kernel("Tuple((int64, int64))(int64[::1], uint32[::1], int64, int64)")
 def sum_far_distances(starts: Whole, neighbours: Places, begin: int, end: int) -> tuple[int, int]:
     """The same for one component, one source at a time: for long chains, where bit rows would take too many steps."""
-    distance = np.full(end - begin, -1, np.int64)
-    queue = np.empty(end - begin, np.uint32)
+    distance, queue = np.empty(end - begin, np.int32), np.empty(end - begin, np.uint32)
     total = 0
     longest = 0
     for source in range(begin, end):
-        distance[:] = -1
-        distance[source - begin] = 0
-        queue[0] = source
-        head = 0
-        tail = 1
-        while head < tail:
-            v = queue[head]
-            head += 1
-            further = distance[v - begin] + 1
-            for e in range(starts[v], starts[v + np.uint32(1)]):
-                u = neighbours[e]
-                if distance[u - begin] < 0:
-                    distance[u - begin] = further
-                    total += further
-                    queue[tail] = u
-                    tail += 1
-        longest = max(longest, distance[queue[tail - 1] - begin])
+        far, last = walk_from(starts, neighbours, begin, end, source, distance, queue)
+        total += far
+        longest = max(longest, last)
     return total, longest
 
 

@@ -15,6 +15,7 @@ from belonging.core.clock import month_begins_on
 from belonging.core.errors import BelongingError
 from belonging.demo.asking import Asking
 from belonging.demo.growth import grow, left_waiting, most_asked
+from belonging.demo.introductions import introduce
 from belonging.demo.life import Life
 from belonging.demo.mapping import with_maps
 from belonging.demo.people import ADMIN, APART, Invented, departments, invented
@@ -112,6 +113,12 @@ def plant(*, wish: Wish, password: str, tell: Tell = lambda text: None) -> Demo:
             life.live(with_maps(acts, departments(wish.people), days=days, seed=wish.seed), tell)
             for place in (life.places[main], life.places[FACILITATOR]):
                 life.walk(place)
+            introduce(
+                program=program,
+                facilitator=members[FACILITATOR],
+                left_open=life.places[main],
+                at=wish.at,
+            )
     return Demo(program, sign_ins, life.interaction_count)
 
 

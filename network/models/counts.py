@@ -60,6 +60,7 @@ class Snapshot(OrgModel):
     communities = models.PositiveIntegerField(default=0)
     communities_modularity = models.FloatField(null=True)
     betweenness_error = models.FloatField(null=True)
+    path_error = models.FloatField(null=True)  # standard error of the mean way; 0 where every way was walked
     staff_count = models.PositiveIntegerField(default=0)
     without_staff = models.JSONField(null=True)
     mixing = models.JSONField(default=dict)

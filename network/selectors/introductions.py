@@ -83,6 +83,8 @@ def offer_of(program: Program, side: IntroductionSide, now: datetime) -> Offer:
 
 def _shown(program: Program, sides: QuerySet[IntroductionSide], now: datetime) -> list[Offer]:
     rows = list(sides.select_related("participant"))
+    if not rows:
+        return []  # most days: home asks nothing more
     others = {row.pk: [side.participant for side in _others(row)] for row in rows}
     shown = faces(program, [person for people in others.values() for person in people])
     by_id = {face.public_id: face for face in shown}

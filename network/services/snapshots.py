@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -44,13 +45,14 @@ if TYPE_CHECKING:
 # Part of the digest: raise it when a figure is computed differently, so that the next night counts everybody again.
 WAY_OF_COUNTING = "2"
 STEPS = 3
+LARGE = 5_000  # people
 
 Tell = Callable[[int, int, str], None]  # done, of how many, in words
 
 FIGURES = (
     "people", "ties", "degree_mean", "clustering_mean", "transitivity", "path_length_mean", "reachable_share",
     "components", "largest_component", "isolates", "diameter", "density", "ei_index", "ei_expected", "modularity",
-    "communities", "communities_modularity", "betweenness_error",
+    "communities", "communities_modularity", "betweenness_error", "path_error",
 )  # fmt: skip
 BULKY = ("staff_count", "without_staff", "without_silent", "mixing", "degree_counts")
 BOUNDED = (
@@ -190,7 +192,8 @@ def _counted(network: _Network) -> _Counted:
     if before is not None and before.digest == network.digest:
         return _Counted(figures=_carried(before), columns={})
     graph = build_graph((ends.low, ends.high), people.ids)
-    measured = measure_network(graph, people.segment_codes, people.is_staff, seed=network.program.pk)
+    threads = min(2, os.cpu_count() or 1) if len(people) >= LARGE else 1  # a small network is done before they begin
+    measured = measure_network(graph, people.segment_codes, people.is_staff, network.program.pk, threads)
     columns = {name: getattr(measured, name) for name in PER_PERSON}
     columns |= {"participant": people.ids, "segment": people.segment_names}
     figures = _figures(measured, people) | {"without_silent": _without_silent(network, graph)}

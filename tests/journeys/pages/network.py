@@ -35,6 +35,7 @@ def taking_part(grown: Grown) -> list[State]:
         State("person kept out", person, (open_summary("Keep"), press("Keep out"))),
         State("person let in", person, (press("Let them in again"),)),
         State("who sees what", f"{at}privacy/"),
+        State("people worth meeting", f"{at}introductions/"),
         State("confirmed, toast", at, (press("Yes, we did"), see(".toast"))),
         State("not for this role", f"{at}dashboard/"),
     ]
@@ -48,6 +49,8 @@ def running_it(grown: Grown) -> list[State]:
         f"person,with,date\nAmara Okafor,Leila Haddad,{grown.program.starts_on}\n",
     )
     return [
+        State("rounds of introductions", f"{at}introductions/offers/"),
+        State("people to reach out to", f"{at}outreach/"),
         State("work that waits", f"{at}jobs/{waiting}/"),
         State("work that is done", f"{at}jobs/{done}/"),
         State("files, none yet", f"{at}imports/"),
