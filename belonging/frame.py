@@ -101,6 +101,11 @@ PLACES = {
     "programs:event-cancel": "events",
     "programs:event-attendance": "events",
     "programs:feed-make": "events",
+    "programs:event-tags": "events",
+    "programs:event-answer": "events",
+    "programs:hour-list": "events",
+    "programs:hour-offer": "events",
+    "network:event-groups": "events",
     "account_login": "sign-in",
 }
 

@@ -64,3 +64,9 @@ class ConsentForm(forms.Form):
         label=_("Facilitators may see me by name in the picture of the network"),
         help_text=_("Ties show only between people who both said yes. You can change this whenever you like."),
     )
+
+
+class GroupsForm(forms.Form):
+    """How many sit together."""
+
+    size = forms.IntegerField(min_value=2, max_value=12)

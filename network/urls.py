@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from network.import_urls import urlpatterns as imports
 from network.introduction_urls import urlpatterns as introductions
 from network.map_urls import urlpatterns as own_map
-from network.views import interactions, jobs, people
+from network.views import gatherings, interactions, jobs, people
 
 app_name = "network"
 in_program: list[URLPattern | URLResolver] = [
@@ -22,6 +22,8 @@ in_program: list[URLPattern | URLResolver] = [
     path("people/<uuid:person>/unblock/", people.person_unblock, name="person-unblock"),
     path("privacy/", people.consent_edit, name="consent-edit"),
     path("recompute/", jobs.snapshot_ask, name="snapshot-ask"),
+    path("events/<uuid:event>/groups/", gatherings.event_groups, name="event-groups"),
+    path("events/<uuid:event>/groups/rooms.csv", gatherings.event_rooms, name="event-rooms"),
     path("jobs/<uuid:job>/", jobs.job_detail, name="job-detail"),
     path("imports/", include(imports)),
     *own_map,

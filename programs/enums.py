@@ -254,6 +254,20 @@ class EventForm(TextChoices):
     LAUNCH = "launch", _("Launch")
     CLOSING = "closing", _("Closing")
     PEER_LED = "peer_led", _("Hosted by one of us")
+    OPEN_SPACE = "open_space", _("Open space")
+    MEETING = "meeting", _("Meeting face to face")
+    GROUP_HOUR = "group_hour", _("Group office hour")
+
+
+class BlockKind(TextChoices):
+    """What a part of an event is for; connection is people meeting people, before any content."""
+
+    CONNECT = "connect", _("Connecting")
+    PRESENT = "present", _("Listening")
+    BREAKOUT = "breakout", _("Small groups")
+    TOPICS = "topics", _("Topics people choose")
+    SHARE = "share", _("Sharing with all")
+    FREE = "free", _("Free time")
 
 
 class ReplyState(TextChoices):
@@ -273,6 +287,7 @@ class EventNews(TextChoices):
     SEAT = "seat", _("A seat became free")
     CHANGED = "changed", _("The time or the place is another")
     CANCELLED = "cancelled", _("It does not take place")
+    AFTER = "after", _("How was it")
 
 
 class Repeats(TextChoices):

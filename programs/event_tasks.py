@@ -21,7 +21,7 @@ def remind_of_events() -> None:
 
 @org_task(name="programs.send_event_mail")
 def send_event_mail() -> None:
-    """Hands on free seats, reminds and tells, in one organization."""
-    from programs.services.event_replies import make_event_round  # noqa: PLC0415 -- as in every tasks.py
+    """Hands on free seats, reminds, tells and asks, in one organization."""
+    from programs.services.event_answers import make_event_round  # noqa: PLC0415 -- as in every tasks.py
 
     make_event_round(now=clock.now())

@@ -97,7 +97,7 @@ class Difference:
         return "moved" if other == {"when"} else "changed"
 
 
-COMPARED = ("phases", "modules", "skills", "worksheets", "resources", "steps", "commitments", "events")
+COMPARED = ("phases", "modules", "skills", "worksheets", "resources", "steps", "commitments", "events", "messages")
 
 
 def differences(old: Plan, new: Plan) -> list[Difference]:

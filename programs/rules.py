@@ -41,6 +41,19 @@ MOST_ASKED = 12  # people one host may ask by name
 AROUND_THE_PROGRAM = timedelta(days=92)  # preparations before it and reunions after it
 CHECK_IN_WITHIN = timedelta(hours=2)  # before an event begins, and after it ends
 FEWEST_RATINGS = 5  # fewer say who said what
+ANSWER_WITHIN = timedelta(days=7)  # after an event; then what people thought is told once and never changes
+ASK_AFTER = timedelta(hours=1)
+NEW_TIES_WITHIN = timedelta(days=14)  # a first time together so soon after an event counts as its fruit
+FEWEST_THERE = 5  # fewer, and a number of new ties would name people
+MOST_TOPICS = 3  # one person may put on the wall
+MOST_SLOTS = 40  # of office hours, made at once
+MOST_TAKEN = 2  # office hours one person may have coming up
+
+
+def takes_answers(event: "Event", now: datetime) -> bool:
+    """True from the end of an event until its questions close."""
+    is_open = event.answers_closed_at is None and not event.is_cancelled
+    return is_open and event.ends_at <= now < event.ends_at + ANSWER_WITHIN
 
 
 def may_change_event(membership: "Membership", participant: "Participant | None", event: "Event") -> bool:

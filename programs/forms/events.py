@@ -1,13 +1,16 @@
 """Forms of events: planning, hosting in three steps, replying, and what comes after."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from programs.enums import BlockKind, LearningKind, Repeats, ReplyState
 from programs.enums import EventForm as Form
-from programs.enums import LearningKind, Repeats, ReplyState
+from programs.event_designs import MOST_BLOCKS, Block, Design, blocks_of
 from programs.models import Event
 from programs.rules import MOST_GUESTS
 from programs.services.events import EventWords, Rule, wall
@@ -57,7 +60,72 @@ class TimesForm(forms.Form):
         return cleaned
 
 
-class EventForm(TimesForm):
+class AgendaForm(forms.Form):
+    """The parts of an event, one a row, and how many new people each is to talk with."""
+
+    design = forms.CharField(required=False, max_length=30, widget=forms.HiddenInput)
+    new_people = forms.IntegerField(
+        label=_("New people each talks with"), required=False, min_value=0, max_value=99,
+        help_text=_("What the design is for. Afterwards it is compared with what people say."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for row in range(MOST_BLOCKS):
+            self.fields[f"kind_{row}"] = forms.ChoiceField(
+                label=_("What for"), choices=[("", "–"), *BlockKind.choices], required=False
+            )
+            self.fields[f"minutes_{row}"] = forms.IntegerField(
+                label=_("Minutes"), required=False, min_value=1, max_value=600
+            )
+            self.fields[f"title_{row}"] = forms.CharField(label=_("What happens"), max_length=160, required=False)
+            self.fields[f"size_{row}"] = forms.IntegerField(
+                label=_("People in a group"), required=False, min_value=2, max_value=20
+            )
+
+    @property
+    def rows(self) -> list[list[forms.BoundField]]:
+        """The parts as rows of fields."""
+        names = ("minutes", "kind", "title", "size")
+        return [[self[f"{name}_{row}"] for name in names] for row in range(MOST_BLOCKS)]
+
+    @property
+    def has_agenda(self) -> bool:
+        """True when a part is filled in, or one of them is wrong."""
+        return any(self[f"{name}_{row}"].value() for name in ("minutes", "title") for row in range(MOST_BLOCKS))
+
+    def clean(self) -> dict[str, Any]:
+        """A part has minutes, a purpose and words; empty rows are left out."""
+        cleaned = super().clean() or {}
+        blocks = []
+        for row in range(MOST_BLOCKS):
+            kind, minutes, title = (cleaned.get(f"{name}_{row}") for name in ("kind", "minutes", "title"))
+            if not (kind or minutes or title):
+                continue
+            if kind and minutes and title:
+                blocks.append(Block(kind, minutes, title, cleaned.get(f"size_{row}") or 0))
+            elif not any(self.errors.get(f"{name}_{row}") for name in ("kind", "minutes", "title")):
+                self.add_error(f"title_{row}", _("A part has minutes, a purpose and a few words."))
+        cleaned["agenda"] = tuple(blocks)
+        return cleaned
+
+
+def agenda_initial(blocks: Iterable[Block]) -> dict[str, Any]:
+    """The parts as the form's rows show them."""
+    found: dict[str, Any] = {}
+    for row, block in enumerate(blocks):
+        found |= {f"kind_{row}": block.kind, f"minutes_{row}": block.minutes, f"title_{row}": _t(block.title)}
+        found[f"size_{row}"] = block.size or None
+    return found
+
+
+def design_initial(design: Design) -> dict[str, Any]:
+    """A design as the form of a new event shows it."""
+    words = {"title": _t(design.name), "text": _t(design.text), "kind": design.kind, "form": design.form}
+    return words | {"design": design.key, "new_people": design.new_people} | agenda_initial(design.blocks)
+
+
+class EventForm(AgendaForm, TimesForm):
     """Everything about an event."""
 
     field_order = ("title", "kind", "form", "day", "begins", "ends", "last_day")
@@ -86,6 +154,16 @@ class EventForm(TimesForm):
         required=False,
         help_text=_("Lift, quiet corner, captions, how to get there."),
     )
+    cost_note = forms.CharField(
+        label=_("What it costs"), max_length=120, required=False, help_text=_("“Nothing” is a good answer too.")
+    )
+    zone_note = forms.CharField(
+        label=_("For people in other time zones"), max_length=200, required=False,
+        help_text=_("A second date, a recording, or who may come late."),
+    )  # fmt: skip
+    travel_note = forms.CharField(
+        label=_("Getting there and staying"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
     def __init__(self, *args: Any, is_hosted: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -96,7 +174,8 @@ class EventForm(TimesForm):
     def words(self) -> EventWords:
         """What the service takes."""
         data = self.cleaned_data
-        plain = {name: data[name] for name in ("title", "text", "place", "link", "capacity", "access_note")}
+        names = ("title", "text", "place", "link", "capacity", "access_note", "design", "agenda", "new_people")
+        plain = {name: data[name] for name in (*names, "travel_note", "cost_note", "zone_note")}
         return EventWords(
             starts=data["starts_wall"],
             ends=data["ends_wall"],
@@ -156,15 +235,20 @@ def written(event: Event) -> dict[str, Any]:
     zone = event.program.time_zone
     starts, ends = wall(event.starts_at, zone), wall(event.ends_at, zone)
     words = {True: "yes", False: "no", None: ""}
-    same = ("title", "kind", "form", "place", "link", "capacity", "text", "access_note")
-    return {name: getattr(event, name) for name in same} | {
-        "day": starts.date(),
-        "begins": starts.time(),
-        "ends": ends.time(),
-        "last_day": ends.date() if ends.date() != starts.date() else None,
-        "step_free": words[event.is_step_free],
-        "sign_language": words[event.has_sign_language],
-    }
+    same = ("title", "kind", "form", "place", "link", "capacity", "text", "access_note", "design", "new_people")
+    more = ("travel_note", "cost_note", "zone_note")
+    return (
+        {name: getattr(event, name) for name in (*same, *more)}
+        | agenda_initial(blocks_of(event.agenda))
+        | {
+            "day": starts.date(),
+            "begins": starts.time(),
+            "ends": ends.time(),
+            "last_day": ends.date() if ends.date() != starts.date() else None,
+            "step_free": words[event.is_step_free],
+            "sign_language": words[event.has_sign_language],
+        }
+    )
 
 
 class CancelForm(forms.Form):
@@ -201,10 +285,16 @@ class CheckInForm(forms.Form):
     code = forms.CharField(label=_("Code in the room"), required=False, max_length=12)
 
 
-class RatingForm(forms.Form):
-    """The one question afterwards."""
+class AfterForm(forms.Form):
+    """The two questions afterwards."""
 
-    rating = forms.TypedChoiceField(choices=[(str(one), str(one)) for one in range(1, 6)], coerce=int)
+    rating = forms.TypedChoiceField(
+        label=_("Was it worth your time?"), choices=[(str(one), str(one)) for one in range(1, 6)], coerce=int,
+        widget=forms.RadioSelect, help_text=_("1 not really, 5 very much"),
+    )  # fmt: skip
+    met_new = forms.IntegerField(
+        label=_("How many people did you talk with for the first time?"), required=False, min_value=0, max_value=99
+    )
 
 
 class WhatForm(forms.Form):

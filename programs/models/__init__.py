@@ -2,7 +2,7 @@
 
 from programs.models.agreements import Agreement, Consent
 from programs.models.arrivals import Entrance, PersonalLink, Registration, WelcomeNote
-from programs.models.events import Event, EventSeries, FeedToken, Reply
+from programs.models.events import Event, EventSeries, EventTopic, FeedToken, OfficeHour, Reply
 from programs.models.letters import Delivery, JourneyRole, Letter, SentMail
 from programs.models.paths import Answer, PersonStep, Promise, Task, Thread, ThreadMessage
 from programs.models.plans import (
@@ -33,12 +33,14 @@ __all__ = [
     "Entrance",
     "Event",
     "EventSeries",
+    "EventTopic",
     "FeedToken",
     "ImportFile",
     "JourneyRole",
     "Letter",
     "Module",
     "Occurrence",
+    "OfficeHour",
     "Participant",
     "PersonStep",
     "PersonalLink",

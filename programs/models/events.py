@@ -47,6 +47,16 @@ class Event(OrgModel):
     stands_alone = models.BooleanField(default=False)  # edited by itself: a change of its series leaves it as it is
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancel_reason = models.CharField(max_length=200, blank=True)
+    design = models.SlugField(max_length=30, blank=True)  # the design it was planned from, of programs.event_designs
+    agenda = models.JSONField(default=list)  # its blocks in order, as programs.event_designs.Block writes them
+    new_people = models.PositiveSmallIntegerField(null=True, blank=True)  # how many new people each is to talk with
+    travel_note = models.TextField(blank=True)
+    cost_note = models.CharField(max_length=120, blank=True)
+    zone_note = models.CharField(max_length=200, blank=True)
+    answers_closed_at = models.DateTimeField(null=True, blank=True)  # from then on nothing below changes
+    answer_count = models.PositiveIntegerField(default=0)  # 0 where too few answered for anything to be told
+    rating_mean = models.DecimalField(max_digits=3, decimal_places=1, null=True)
+    met_mean = models.DecimalField(max_digits=4, decimal_places=1, null=True)
 
     class Meta(OrgModel.Meta):
         constraints = [
@@ -57,6 +67,9 @@ class Event(OrgModel):
             models.Index(fields=["organization", "program", "starts_at"], name="event_by_time"),  # the calendar
             models.Index(fields=["organization", "series", "starts_at"], name="event_of_series"),  # edits of a series
             models.Index(fields=["starts_at"], name="event_soon"),  # reminders, in all organizations
+            models.Index(
+                fields=["ends_at"], condition=Q(answers_closed_at=None, cancelled_at=None), name="event_to_ask_about"
+            ),  # questions afterwards, in all organizations
         ]
 
     def __str__(self) -> str:
@@ -81,11 +94,15 @@ class Reply(OrgModel):
     news = models.CharField(max_length=9, choices=EventNews.choices, blank=True)  # what they are still to hear by mail
     attendance = models.CharField(max_length=7, choices=Attendance.choices, blank=True)
     absence_reason = models.CharField(max_length=120, blank=True)
-    rating = models.PositiveSmallIntegerField(null=True)  # the one question afterwards, shown from five answers up
+    rating = models.PositiveSmallIntegerField(null=True)  # the questions afterwards: told once, when all are in
+    met_new = models.PositiveSmallIntegerField(null=True)  # how many people they talked with for the first time
+    asked_after_at = models.DateTimeField(null=True, blank=True)  # when the mail with the questions went
+    room = models.PositiveSmallIntegerField(null=True)  # the breakout room they were put in
+    topic = OrgForeignKey("programs.EventTopic", null=True, related_name="choices")  # the one they chose themselves
 
     class Meta(OrgModel.Meta):
         constraints = [
-            *fences("event", "participant"),
+            *fences("event", "participant", "topic"),
             models.UniqueConstraint(fields=["organization", "event", "participant"], name="reply_once"),
             models.CheckConstraint(condition=Q(rating=None) | Q(rating__gte=1, rating__lte=5), name="reply_rating"),
         ]
@@ -96,6 +113,45 @@ class Reply(OrgModel):
 
     def __str__(self) -> str:
         return self.state
+
+
+class EventTopic(OrgModel):
+    """Something a participant puts on the wall of an open space, with what those at the table note of it."""
+
+    event = OrgForeignKey(Event, related_name="topics")
+    author = OrgForeignKey("programs.Participant", related_name="+")
+    title = models.CharField(max_length=160)
+    notes = models.TextField(blank=True, max_length=4000)
+
+    class Meta(OrgModel.Meta):
+        constraints = [*fences("event", "author")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class OfficeHour(OrgModel):
+    """A slot in which a facilitator is there for one person; whoever takes it first has it."""
+
+    program = OrgForeignKey("programs.Program", related_name="+")
+    facilitator = OrgForeignKey("tenancy.Membership", related_name="+")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    place = models.CharField(max_length=160, blank=True)
+    link = models.URLField(blank=True)
+    taken_by = OrgForeignKey("programs.Participant", null=True, related_name="office_hours")
+    about = models.CharField(max_length=300, blank=True)  # read by these two alone
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences("program", "facilitator", "taken_by"),
+            models.UniqueConstraint(fields=["organization", "facilitator", "starts_at"], name="office_hour_once"),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="office_hour_ends_after_it_starts"),
+        ]
+        indexes = [models.Index(fields=["organization", "program", "starts_at"], name="office_hour_by_time")]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
 
 
 class FeedToken(OrgModel):

@@ -188,7 +188,21 @@ class PlannedEvent:
     title: Name
     text: Text
     kind: LearningKind
-    form: Annotated[str, read.one_of("roundtable", "workshop", "coffee", "social", "launch", "closing", "peer_led")]
+    form: Annotated[
+        str,
+        read.one_of(
+            "roundtable",
+            "workshop",
+            "coffee",
+            "social",
+            "launch",
+            "closing",
+            "peer_led",
+            "open_space",
+            "meeting",
+            "group_hour",
+        ),
+    ]
     minutes: Minutes
     capacity: Annotated[int | None, read.whole(1, 100_000)] = None
     when: Moment

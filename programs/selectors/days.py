@@ -34,6 +34,16 @@ _ASK = """
       JOIN tenancy_membership AS member
         ON member.organization_id = occurrence.organization_id AND member.role = 'facilitator'
        AND member.state = 'active'
+       -- those of the program; where none takes part, all facilitators, as in facilitators_of
+     WHERE EXISTS (SELECT 1 FROM programs_participant AS place
+                    WHERE place.organization_id = member.organization_id AND place.program_id = program.id
+                      AND place.membership_id = member.id AND place.state <> 'withdrawn')
+        OR NOT EXISTS (SELECT 1 FROM programs_participant AS place
+                         JOIN tenancy_membership AS other
+                           ON other.organization_id = place.organization_id AND other.id = place.membership_id
+                          AND other.role = 'facilitator' AND other.state = 'active'
+                        WHERE place.organization_id = program.organization_id AND place.program_id = program.id
+                          AND place.state <> 'withdrawn')
         ON CONFLICT (organization_id, assignee_id, occurrence_id) DO NOTHING
 """
 

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Avg, Count, F, Q, QuerySet, Sum, Window
+from django.db.models import Count, F, Q, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber
 
 from belonging.core.clock import program_month
 from belonging.tenancy.enums import MembershipState
 from programs.enums import IN_THE_NETWORK, Attendance, LearningKind, ParticipantState, ReplyState
+from programs.event_designs import blocks_of, group_size
 from programs.models import Event, EventSeries, FeedToken, Participant, Reply
-from programs.rules import FEWEST_RATINGS
+from programs.selectors.event_answers import organizations_with_answers_due
 from programs.selectors.programs import people_in
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 DAY, HOUR = timedelta(hours=24), timedelta(hours=1)
 NAMES_ON_A_CARD = 2
+USUAL_SIZE = 4  # of a small group
 MINE = (ReplyState.GOING, ReplyState.MAYBE, ReplyState.WAITING, ReplyState.UNSAID)
 IN_A_FEED = (ReplyState.GOING, ReplyState.MAYBE, ReplyState.WAITING)
 TOLD_OF_CHANGES = (ReplyState.GOING, ReplyState.WAITING)
@@ -79,6 +81,7 @@ class Rating:
 
     mean: float
     count: int
+    met: float | None  # how many people each talked with for the first time, on average
 
 
 @dataclass(frozen=True)
@@ -176,10 +179,24 @@ def people_there(event: Event, me: Participant) -> list[Participant]:
     return list(people_in(event.program).filter(pk__in=there).exclude(pk=me.pk))
 
 
+def people_there_at(event: Event) -> list[int]:
+    """The row ids of the people who were at an event and still are in the program."""
+    there = _valid(Reply.objects.filter(event=event, attendance=Attendance.PRESENT))
+    return list(there.order_by("participant_id").values_list("participant_id", flat=True))
+
+
+def usual_group_size(event: Event) -> int:
+    """How many sit together by an event's run sheet, or four."""
+    return group_size(blocks_of(event.agenda)) or USUAL_SIZE
+
+
 def rating_of(event: Event) -> Rating | None:
-    """The mean of the answers to the one question, from five answers up."""
-    found = Reply.objects.filter(event=event, rating__isnull=False).aggregate(mean=Avg("rating"), count=Count("id"))
-    return Rating(round(found["mean"], 1), found["count"]) if found["count"] >= FEWEST_RATINGS else None
+    """What people said, as it was told when the questions closed; nothing before, or when too few answered."""
+    if event.answers_closed_at is None or event.rating_mean is None:
+        return None
+    return Rating(
+        float(event.rating_mean), event.answer_count, None if event.met_mean is None else float(event.met_mean)
+    )
 
 
 def hosted_coming(participant: Participant, now: datetime) -> int:
@@ -284,9 +301,8 @@ def organizations_owing_event_mail(now: datetime) -> list[UUID]:
     """The organizations in which somebody is to be reminded or told something, or waits in line; needs unscoped()."""
     line = Reply.objects.filter(state=ReplyState.WAITING, event__starts_at__gt=now, event__cancelled_at=None)
     rows = (replies_owing_mail(now), line)
-    return sorted(
-        {found for some in rows for found in some.values_list("organization_id", flat=True).distinct().order_by()}
-    )
+    found = {one for some in rows for one in some.values_list("organization_id", flat=True).distinct().order_by()}
+    return sorted(found | organizations_with_answers_due(now))
 
 
 def may_get_mail(participant: Participant) -> bool:

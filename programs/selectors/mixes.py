@@ -74,7 +74,10 @@ class PlannedMix:
 
 
 def planned_mix(program: Program) -> PlannedMix:
-    """Planned minutes of what participants are asked to do and of events, by module; three queries."""
+    """
+    Planned minutes by module; three queries. One rule for every page: the steps that are asked of everybody, and events
+    that somebody planned beside them. A plan's own event is not counted: the step that invites to it has its minutes.
+    """
     modules = list(Module.objects.filter(program=program).order_by("number", "id"))
     rows = [*_step_minutes(program), *_event_minutes(program, modules)]
     mixes = mixes_of(rows)
@@ -83,12 +86,13 @@ def planned_mix(program: Program) -> PlannedMix:
 
 
 def _step_minutes(program: Program) -> Iterator[tuple[int | None, str, int]]:
-    rows = Occurrence.objects.filter(program=program, step__audience=Audience.PARTICIPANT).order_by("id")
+    rows = Occurrence.objects.filter(program=program, step__audience=Audience.PARTICIPANT, step__is_optional=False)
+    rows = rows.order_by("id")
     yield from rows.values_list("step__module_id", "step__kind", "step__minutes")
 
 
 def _event_minutes(program: Program, modules: list[Module]) -> Iterator[tuple[int | None, str, int]]:
-    for event in Event.objects.filter(program=program, cancelled_at=None).order_by("id"):
+    for event in Event.objects.filter(program=program, key="", cancelled_at=None).order_by("id"):
         month = program_month(program.starts_on, today(program.time_zone, event.starts_at))
         module = next((one for one in reversed(modules) if one.first_month <= month <= one.last_month), None)
         yield module.pk if module else None, event.kind, _minutes(event)
@@ -99,9 +103,10 @@ def _minutes(event: Event) -> int:
 
 
 def mix_of_person(participant: Participant) -> MixLine:
-    """The minutes of the steps a person did and of the events they came to; two queries."""
+    """The minutes of the steps a person did and, by the same rule, of the events they came to; two queries."""
     done = PersonStep.objects.filter(participant=participant, state=PersonStepState.DONE).order_by("id")
-    came = Reply.objects.filter(participant=participant, attendance=Attendance.PRESENT).select_related("event")
+    came = Reply.objects.filter(participant=participant, attendance=Attendance.PRESENT, event__key="")
+    came = came.select_related("event")
     steps = list(done.values_list("step__kind", "step__minutes"))
     events = [(reply.event.kind, _minutes(reply.event)) for reply in came.order_by("id")]
     return MixLine("", mix_of([*steps, *events]))

@@ -12,11 +12,9 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from belonging.core import clock
-from programs.enums import IN_THE_NETWORK, Audience, LearningKind
-from programs.mix import Mix, mixes_of
+from programs.enums import IN_THE_NETWORK, LearningKind
 from programs.models import Event, Module, Occurrence, PlannedPromise, Program, Template
-
-TARGET_MIX, TOLERANCE = Mix(70, 20, 10), 10
+from programs.selectors.mixes import PlannedMix, planned_mix
 
 # One bulk path for 1 person or 500: the people of a program times the plan's dated steps and promises.
 _STEPS = """
@@ -116,9 +114,7 @@ class PlanPage:
 
     before: PlannedMonth
     months: list[PlannedMonth]
-    mixes: dict[str, Mix]
-    whole: Mix
-    is_off: bool
+    mix: PlannedMix
     person_count: int
 
     @property
@@ -128,7 +124,7 @@ class PlanPage:
 
 
 def plan_of(program: Program) -> PlanPage:
-    """A program's whole plan; six queries, however long it is."""
+    """A program's whole plan; nine queries, however long it is."""
     modules = list(Module.objects.filter(program=program).order_by("number", "id"))
     occurrences: dict[int, list[Occurrence]] = defaultdict(list)
     rows = Occurrence.objects.filter(program=program).select_related("step").order_by("opens_on", "id")
@@ -152,24 +148,9 @@ def plan_of(program: Program) -> PlanPage:
         )
         for number in range(program.month_count + 1)
     ]
-    mixes = _mixes(modules, [row for month in months for row in month.occurrences])
-    whole = sum(mixes.values(), Mix())
     return PlanPage(
         before=months[0],
         months=months[1:],
-        mixes=mixes,
-        whole=whole,
-        is_off=whole.is_off(TARGET_MIX, TOLERANCE),
+        mix=planned_mix(program),
         person_count=program.participants.filter(state__in=IN_THE_NETWORK).count(),
     )
-
-
-def _mixes(modules: list[Module], rows: list[Occurrence]) -> dict[str, Mix]:
-    names = {module.pk: module.name for module in modules}
-    minutes = [
-        (names[row.step.module_id], row.step.kind, row.step.minutes)
-        for row in rows
-        if row.step.audience == Audience.PARTICIPANT and not row.step.is_optional
-    ]
-    found = mixes_of(minutes)
-    return {module.name: found.get(module.name, Mix()) for module in modules}

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from belonging.tenancy.jobs import publish
+from programs.enums import EventNews
 from programs.event_tasks import send_event_mail
 from programs.selectors.events import HOUR, may_get_mail, taken_replies_owing_mail
 
@@ -43,7 +44,7 @@ def send_due_event_mail(*, now: datetime) -> int:
     mails = []
     for row in taken_replies_owing_mail(now, AT_ONCE):
         kind = _marked(row, now)
-        is_late = row.event.ends_at <= now
+        is_late = row.event.ends_at <= now and kind != EventNews.AFTER
         if may_get_mail(row.participant) and not is_late:
             mails.append(_written(row, kind))
     transaction.on_commit(lambda: _send(mails))

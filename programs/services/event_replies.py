@@ -1,4 +1,4 @@
-"""Writes around one event: who comes, who waits, who was there, and how it was."""
+"""Writes around one event: who comes, who waits, and who was there."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from belonging.tenancy.audit import record
 from programs.enums import Attendance, EventNews, ReplyState
 from programs.models import Reply
 from programs.rules import CHECK_IN_WITHIN, MOST_GUESTS, is_check_in_open
-from programs.selectors.events import coming_events_with_line, locked_event, reply_of, seats_taken, waiting_line
+from programs.selectors.events import locked_event, reply_of, seats_taken, waiting_line
 from programs.selectors.programs import people_by_public_id
-from programs.services.event_mail import send_due_event_mail, tell_after_commit
+from programs.services.event_mail import tell_after_commit
 
 if TYPE_CHECKING:
     from belonging.tenancy.models import Membership
@@ -196,25 +196,3 @@ def mark_attendance(*, actor: Membership, event: Event, marks: Mapping[UUID, Mar
         count += mark is not None
     record(actor=actor, verb="event.attendance_noted", target=held, now=now, count=count)
     return count
-
-
-@transaction.atomic
-def rate_event(*, event: Event, participant: Participant, rating: int, now: datetime) -> Reply:
-    """This will keep a person's answer to the one question afterwards; raises ReplyRefused for those not there."""
-    row = Reply.objects.select_for_update().filter(event=event, participant=participant).first()
-    if row is None or row.attendance != Attendance.PRESENT or now < event.ends_at:
-        raise ReplyRefused(_("Only those who were there are asked, once it is over."))
-    if not 1 <= rating <= 5:
-        raise ReplyRefused(_("Choose one of the five."), field="rating")
-    row.rating = rating
-    row.save(update_fields=["rating"])
-    # No audit row: the answer is nobody's but theirs.
-    return row
-
-
-@transaction.atomic
-def make_event_round(*, now: datetime) -> int:
-    """This will hand on seats that people left by leaving the program, then send the mail that is due."""
-    for event in coming_events_with_line(now):
-        fill_free_seats(event=locked_event(event.pk), now=now)
-    return send_due_event_mail(now=now)

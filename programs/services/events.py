@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
 from programs.calendar import Recurrence, WhenInvalid
 from programs.enums import EventForm, EventNews, LearningKind, ProgramState, Repeats, ReplyState
+from programs.event_designs import Block, written
 from programs.models import Event, EventSeries, Reply
 from programs.rules import AROUND_THE_PROGRAM, MOST_DATES, MOST_HOSTED
 from programs.selectors.events import TOLD_OF_CHANGES, hosted_coming, locked_event, locked_later_events, seats_taken
@@ -39,6 +40,11 @@ WORDS = (
     "is_step_free",
     "has_sign_language",
     "access_note",
+    "design",
+    "new_people",
+    "travel_note",
+    "cost_note",
+    "zone_note",
 )
 
 
@@ -64,6 +70,17 @@ class EventWords:
     is_step_free: bool | None = None
     has_sign_language: bool | None = None
     access_note: str = ""
+    design: str = ""
+    agenda: tuple[Block, ...] = ()
+    new_people: int | None = None
+    travel_note: str = ""
+    cost_note: str = ""
+    zone_note: str = ""
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What stands in an event's columns, its days aside."""
+        return {name: getattr(self, name) for name in WORDS} | {"agenda": written(self.agenda)}
 
 
 @dataclass(frozen=True)
@@ -82,6 +99,7 @@ def create_event(
     """This will plan an event, or all dates of a series; raises EventRefused, naming the field."""
     _check_program(program)
     _check_times(program, words, now)
+    _check_agenda(words)
     rule = rule or Rule()
     series = None
     if rule.repeats != Repeats.ONCE:
@@ -136,6 +154,14 @@ def _check_times(program: Program, words: EventWords, now: datetime) -> None:
         raise EventRefused(text, field="day")
 
 
+def _check_agenda(words: EventWords) -> None:
+    minutes, room = sum(block.minutes for block in words.agenda), words.ends - words.starts
+    if timedelta(minutes=minutes) > room:
+        text = _("The parts take %(minutes)s minutes, the event %(room)s. Shorten a part, or end later.")
+        values = {"minutes": minutes, "room": int(room.total_seconds() // 60)}
+        raise EventRefused(text % values, field="agenda")
+
+
 def moment(wall: datetime, time_zone: str) -> datetime:
     """The moment in UTC at which clocks in a time zone show `wall`; an hour that is left out comes an hour later."""
     return wall.replace(tzinfo=ZoneInfo(time_zone)).astimezone(UTC)
@@ -149,7 +175,7 @@ def _made(program: Program, words: EventWords, series: EventSeries | None) -> Ev
         starts_at=starts_at,
         ends_at=_end(words, program.time_zone, starts_at),
         check_in_code="".join(secrets.choice(LETTERS) for _place in range(CODE_LENGTH)),
-        **{name: getattr(words, name) for name in WORDS},
+        **words.values,
     )
 
 
@@ -208,6 +234,7 @@ def edit_event(*, actor: Membership, event: Event, words: EventWords, now: datet
     """
     _check_program(event.program)
     _check_times(event.program, words, now)
+    _check_agenda(words)
     events = _held(event, later_too=later_too)
     before = next((one for one in events if one.pk == event.pk), None)
     if before is None or before.is_cancelled:
@@ -241,10 +268,10 @@ def _change(event: Event, words: EventWords, now: datetime) -> None:
     starts = event.starts_at
     event.starts_at = moment(words.starts, event.program.time_zone)
     event.ends_at = _end(words, event.program.time_zone, event.starts_at)
-    for name in WORDS:
-        setattr(event, name, getattr(words, name))
+    for name, value in words.values.items():
+        setattr(event, name, value)
     event.revision += 1
-    event.save(update_fields=["starts_at", "ends_at", "revision", "stands_alone", *WORDS])
+    event.save(update_fields=["starts_at", "ends_at", "revision", "stands_alone", "agenda", *WORDS])
     # One statement each for all who come; Reply has no save hooks to skip.
     told = Reply.objects.filter(event=event, state__in=TOLD_OF_CHANGES)
     if before != (event.starts_at, event.ends_at, event.place, event.link):

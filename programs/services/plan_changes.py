@@ -16,6 +16,7 @@ from belonging.tenancy.models import Membership
 from belonging.tenancy.scope import current_organization_id
 from programs.calendar import After, after, local_moment, occurrences
 from programs.enums import EventForm, LearningKind, LinkKind, PersonStepState
+from programs.event_designs import blocks_of
 from programs.models import (
     Event,
     Module,
@@ -47,7 +48,8 @@ from programs.selectors.plan_changes import (
     unkept_promises,
 )
 from programs.selectors.plans import lay_all_paths, newest_version
-from programs.services.events import EventWords, cancel_event, edit_event, wall
+from programs.services.events import WORDS, EventWords, cancel_event, edit_event, wall
+from programs.services.letters import lay_out_letters
 from programs.services.paths import plus_days
 from programs.services.plan_drafts import DraftRefused, drop_draft, program_key
 from programs.services.plans import keep_template, lay_out_phases, question_values, read
@@ -108,7 +110,7 @@ class _Work:
 
     def __init__(self, program: Program, plan: Plan, since: date, now: datetime, actor: Membership) -> None:
         self.program, self.plan, self.since, self.now, self.actor = program, plan, since, now, actor
-        self.phases_done = False
+        self.phases_done = self.letters_done = False
 
     def take(self, difference: Difference) -> None:
         """This will bring one difference about."""
@@ -123,6 +125,11 @@ class _Work:
             Phase.objects.filter(program=self.program).delete()
             lay_out_phases(self.program, self.plan)
             self.phases_done = True
+
+    def _messages(self, difference: Difference) -> None:
+        if not self.letters_done:
+            lay_out_letters(self.program, self.plan.messages, self.since)
+            self.letters_done = True
 
     def _modules(self, difference: Difference) -> None:
         one: Any = difference.after
@@ -259,8 +266,8 @@ class _Work:
             starts = starts.replace(hour=one.when.hour, minute=0)
         if (before.when.hour, before.minutes) != (one.when.hour, one.minutes):
             ends = starts + timedelta(minutes=one.minutes)
-        same = ("place", "link", "is_step_free", "has_sign_language", "access_note")
-        kept: dict[str, Any] = {name: getattr(event, name) for name in same}
+        kept: dict[str, Any] = {name: getattr(event, name) for name in WORDS}
+        kept["agenda"] = tuple(blocks_of(event.agenda))
         for name in ("title", "text", "kind", "form", "capacity"):
             kept[name] = getattr(one if getattr(before, name) != getattr(one, name) else event, name)
         kept |= {"kind": LearningKind(kept["kind"]), "form": EventForm(kept["form"])}

@@ -9,14 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from belonging.core import clock
 from belonging.core.errors import BelongingError
 from belonging.tenancy.idempotency import once
 from programs.access import Here, program_view
-from programs.enums import Attendance
-from programs.forms.events import CancelForm, EditForm, PlanForm
+from programs.enums import Attendance, ReplyState
+from programs.event_designs import DESIGNS, design_by_key
+from programs.forms.events import CancelForm, EditForm, PlanForm, design_initial
 from programs.models import Event
 from programs.rules import FACILITATING
 from programs.selectors import events as reads
@@ -31,7 +32,9 @@ PAGE_AND_FORM = ["GET", "HEAD", "POST"]
 @require_http_methods(PAGE_AND_FORM)
 def event_create(request: HttpRequest, here: Here) -> HttpResponse:
     """A new event, once or again and again."""
-    form = PlanForm(request.POST or None, initial={"token": str(uuid4()), "kind": "experiential"})
+    design = design_by_key(request.GET.get("design", ""))
+    begin = {"token": str(uuid4()), "kind": "experiential"} | (design_initial(design) if design else {})
+    form = PlanForm(request.POST or None, initial=begin)
     if request.method == "POST" and form.is_valid():
         try:
             body, _repeat = once(
@@ -45,7 +48,7 @@ def event_create(request: HttpRequest, here: Here) -> HttpResponse:
         else:
             messages.success(request, body["text"])
             return redirect("programs:event-detail", here.organization.slug, here.program.slug, body["event"])
-    return _form_page(request, "programs/event_create.html", form, {})
+    return _form_page(request, "programs/event_create.html", form, {"designs": DESIGNS, "chosen": design})
 
 
 def _planned(here: Here, form: PlanForm) -> dict[str, Any]:
@@ -85,6 +88,14 @@ def event_edit(request: HttpRequest, here: Here, event: Event) -> HttpResponse:
             messages.success(request, ngettext("Changed.", "%(count)s dates changed.", count) % {"count": count})
             return redirect("programs:event-detail", here.organization.slug, here.program.slug, event.public_id)
     return _form_page(request, "programs/event_edit.html", form, {"event": event})
+
+
+@event_view(editing=True)
+@require_safe
+def event_tags(request: HttpRequest, here: Here, event: Event) -> HttpResponse:
+    """Name tags of everybody who comes, to print and fold."""
+    coming = reads.replies_by_name(event, ReplyState.GOING)
+    return render(request, "programs/event_tags.html", {"event": event, "coming": coming})
 
 
 @event_view(editing=True)

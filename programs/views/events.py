@@ -1,6 +1,7 @@
 """Pages of events for those who come: the list, one event, replies, being there, and the calendar."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
@@ -22,14 +23,17 @@ from belonging.core.errors import BelongingError
 from belonging.core.htmx import is_htmx, with_event
 from belonging.tenancy.access import View
 from programs.access import Here, program_view
-from programs.enums import Attendance, ReplyState
+from programs.enums import Attendance, BlockKind, ReplyState
+from programs.event_designs import begins_with_people, blocks_of, clock_of
 from programs.exports import calendar_text
-from programs.forms.events import NONE, CheckInForm, RatingForm, ReplyForm
+from programs.forms.events import NONE, AfterForm, CheckInForm, ReplyForm
 from programs.models import Event
-from programs.rules import is_check_in_open, may_change_event, may_facilitate
+from programs.rules import ANSWER_WITHIN, is_check_in_open, may_change_event, may_facilitate, takes_answers
 from programs.selectors import events as reads
+from programs.selectors.event_topics import topics_of
 from programs.services import event_replies as writes
 from programs.services import feeds
+from programs.services.event_answers import answer_event
 
 A_PAGE = 20
 CALENDAR = "text/calendar; charset=utf-8"
@@ -96,6 +100,8 @@ def _detail(here: Here, event: Event, *, code: str = "") -> dict[str, Any]:
     card = reads.card_of(event, here.participant, now)
     was_there = card.reply is not None and card.reply.attendance == Attendance.PRESENT
     may_change = may_change_event(here.membership, here.participant, event)
+    blocks = blocks_of(event.agenda)
+    answered = {"rating": card.reply.rating, "met_new": card.reply.met_new} if card.reply else {}
     return {
         "event": event,
         "card": card,
@@ -107,7 +113,11 @@ def _detail(here: Here, event: Event, *, code: str = "") -> dict[str, Any]:
         "met": reads.people_there(event, here.me) if was_there and card.is_over else [],
         "rating": reads.rating_of(event) if may_change or was_there else None,
         "code": code,
-        "ratings": range(1, 6),
+        "after": AfterForm(initial=answered) if was_there and takes_answers(event, now) else None,
+        "closes_on": event.ends_at + ANSWER_WITHIN,
+        "agenda": [(event.starts_at + timedelta(minutes=minute), block) for minute, block in clock_of(blocks)],
+        "lacks_connection": may_facilitate(here.membership) and not card.is_over and not begins_with_people(blocks),
+        "topics": topics_of(event) if any(block.kind == BlockKind.TOPICS for block in blocks) else None,
     }
 
 
@@ -182,17 +192,19 @@ def event_check_in(request: HttpRequest, here: Here, event: Event) -> HttpRespon
 
 @event_view()
 @require_POST
-def event_rate(request: HttpRequest, here: Here, event: Event) -> HttpResponse:
-    """The one question afterwards."""
+def event_answer(request: HttpRequest, here: Here, event: Event) -> HttpResponse:
+    """The two questions afterwards."""
     me = here.me
-    form = RatingForm(request.POST)
-    try:
-        rating = form.cleaned_data["rating"] if form.is_valid() else 0
-        writes.rate_event(event=event, participant=me, rating=rating, now=clock.now())
-    except BelongingError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Thank you. It counts together with the others’ answers, never alone."))
+    form = AfterForm(request.POST)
+    if form.is_valid():
+        try:
+            answer_event(event=event, participant=me, now=clock.now(), **form.cleaned_data)
+        except BelongingError as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    if form.errors:
+        words = _detail(here, event) | {"after": form}
+        return render(request, "programs/event_detail.html", words, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    messages.success(request, _("Thank you. It counts together with the others’ answers, never alone."))
     return redirect("programs:event-detail", *_at(here, event))
 
 

@@ -42,6 +42,8 @@ FINDERS: dict[str, Find] = {
     "worksheet": lambda planted, program: planted.libraries[program.pk].worksheet.public_id,
     "template": lambda planted, program: planted.template.public_id,
     "answer": lambda planted, program: planted.libraries[program.pk].answer.public_id,
+    "topic": lambda planted, program: planted.walls[program.pk].topic.public_id,
+    "hour": lambda planted, program: planted.walls[program.pk].hour.public_id,
     "event": lambda planted, program: planted.events[program.pk].public_id,
     "entry": lambda planted, program: planted.maps[program.pk].entry.public_id,
     "step": lambda planted, program: planted.paths[program.pk].step.public_id,
@@ -267,7 +269,18 @@ IN_PROGRAM = {
     "programs:event-download": "event",
     "programs:event-reply": "event",
     "programs:event-check-in": "event",
-    "programs:event-rate": "event",
+    "programs:event-answer": "event",
+    "programs:event-tags": "event",
+    "programs:topic-write": "event",
+    "programs:topic-choose": "topic",
+    "programs:topic-note": "topic",
+    "programs:hour-list": "",
+    "programs:hour-offer": "",
+    "programs:hour-take": "hour",
+    "programs:hour-give-back": "hour",
+    "programs:hour-withdraw": "hour",
+    "network:event-groups": "event",
+    "network:event-rooms": "event",
     "programs:event-edit": "event",
     "programs:event-cancel": "event",
     "programs:event-attendance": "event",
@@ -381,7 +394,8 @@ def worksheet_body(planted: Planted, program: Program) -> dict[str, Any]:
 def event_body(planted: Planted, program: Program) -> dict[str, Any]:
     """An event planned, hosted, answered."""
     when = {"day": "2026-08-20", "begins": "18:00", "ends": "20:00", "place": "A hole", "step": "3"}
-    what = {"title": "A hole", "kind": "peer", "form": "coffee", "state": "going"}
+    what = {"title": "A hole", "kind": "peer", "form": "coffee", "state": "going", "rating": "3", "minutes": "30"}
+    what |= {"notes": "A hole", "was": ""}
     return when | what | {"who": [str(planted.others[program.pk].public_id)]}
 
 
@@ -468,9 +482,9 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("programs:entrance", "programs:registration", "programs:place", "programs:welcome"): people_body,
     ("programs:agreement", "programs:setup", "programs:letter", "programs:role"): people_body,
     ("programs-api:own", "programs-api:note", "programs-api:place", "programs-api:registration"): people_body,
-    ("programs:event", "programs-api:event"): event_body,
     "surveys:": survey_body,
     ("network:introduction", "network:outreach", "network:round", "network-api:introduction"): introduction_body,
+    ("programs:event", "programs-api:event", "programs:topic", "programs:hour"): event_body,
     "mentoring:": mentoring_body,
     ("programs:promise", "programs:path", "programs:step", "programs:thread"): path_body,
 }

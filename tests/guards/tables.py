@@ -25,6 +25,7 @@ from programs.models import Event, EventSeries, ImportFile, Participant, Program
 from programs.services.feeds import make_feed
 from programs.services.programs import enrol_participant
 from tests.cast import NOON, STARTS_ON, TODAY, House, Person, make_house, make_person, make_user
+from tests.guards.event_rows import EventRows, plant_wall
 from tests.guards.introduction_rows import PlantedIntroductions, plant_introductions
 from tests.guards.library_rows import PlantedLibrary, plant_library
 from tests.guards.map_rows import PlantedMap, plant_map
@@ -70,6 +71,7 @@ class Planted:
     mentoring: dict[int, MentoringRows]  # by program: Ben and Ada (in the sibling: Cleo and Sam) are a pair
     paths: dict[int, PathRows]  # of Ben (in the sibling: Cleo); Ada (Sam) has the task
     people: dict[int, PeopleRows]  # who comes in
+    walls: dict[int, EventRows]  # Ben (in the sibling: Cleo) comes, wrote a topic and took an office hour
     maps: dict[int, PlantedMap]  # of Ben (in the sibling: Cleo), with Ada (Sam) on it, who has not answered
 
 
@@ -98,6 +100,7 @@ def plant(slug: str) -> Planted:
             introductions={program.pk: plant_introductions(program, *pair) for program, pair in pairs.items()},
             paths={program.pk: plant_path(program, *pair) for program, pair in pairs.items()},
             people={program.pk: plant_people(program, *pair) for program, pair in pairs.items()},
+            walls={program.pk: plant_wall(program, pair[0], house.una.membership) for program, pair in pairs.items()},
             maps={program.pk: plant_map(*pair) for program, pair in pairs.items()},
         )
         for program, (one, other) in pairs.items():

@@ -18,7 +18,8 @@ from django.urls import reverse
 
 from programs.enums import Attendance, EventForm, ReplyState
 from programs.models import Answer, Event, PersonStep, Promise, Reply, Thread
-from programs.services.event_replies import Mark, mark_attendance, rate_event
+from programs.services.event_answers import answer_event
+from programs.services.event_replies import Mark, mark_attendance
 from programs.services.feeds import make_feed
 from programs.services.paths import complete_person_step
 from programs.services.promises import keep_promises, make_promise
@@ -236,7 +237,7 @@ def rates(written: Written) -> None:
     """Ben was there after all and says what he thought of it."""
     house = written.planted.house
     event = written.planted.events[house.program.pk]
-    rate_event(event=event, participant=house.ben.place, rating=1, now=NOON)
+    answer_event(event=event, participant=house.ben.place, rating=1, now=event.ends_at)
 
 
 def reads(written: Written) -> None:

@@ -12,15 +12,14 @@ from network.models import Interaction, Tie
 from programs.enums import Attendance, EventForm, EventNews, LearningKind, Repeats, ReplyState
 from programs.models import Event, Participant, Reply
 from programs.selectors import events as reads
+from programs.services.event_answers import make_event_round
 from programs.services.event_mail import send_due_event_mail
 from programs.services.event_replies import (
     Mark,
     Replied,
     ReplyRefused,
     check_in,
-    make_event_round,
     mark_attendance,
-    rate_event,
     reply_to_event,
 )
 from programs.services.events import (
@@ -464,23 +463,6 @@ def test_being_in_one_room_is_never_a_tie(inside: House) -> None:
 
     assert (Tie.objects.count(), Interaction.objects.count()) == (0, 0)
     assert [one.pk for one in reads.people_there(event, inside.ada.place)] == [people[1].pk, people[2].pk]
-
-
-def test_one_question_shows_from_five_answers_up(inside: House) -> None:
-    (event,) = plan(inside)
-    people = crowd(inside, 5)
-    over = BEGINS + timedelta(hours=2)
-    marks: dict[Any, Mark | None] = {one.public_id: Mark(Attendance.PRESENT) for one in people}
-    mark_attendance(actor=inside.ada.membership, event=event, marks=marks, now=BEGINS)
-
-    with pytest.raises(ReplyRefused, match="Only those who were there"):
-        rate_event(event=event, participant=inside.ben.place, rating=5, now=over)
-    for person, rating in zip(people[:4], (5, 4, 4, 3), strict=True):
-        rate_event(event=event, participant=person, rating=rating, now=over)
-    assert reads.rating_of(event) is None
-    rate_event(event=event, participant=people[4], rating=2, now=over)
-
-    assert reads.rating_of(event) == reads.Rating(3.6, 5)
 
 
 # --- hosting and months

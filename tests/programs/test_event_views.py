@@ -16,7 +16,7 @@ from programs.models import Event, Reply
 from programs.selectors.events import next_event_for
 from programs.services.event_replies import reply_to_event
 from programs.services.events import cancel_event
-from tests.cast import House, Person, make_person
+from tests.cast import House, Person
 from tests.conftest import SignIn
 from tests.programs.test_event_services import SUPPER
 
@@ -434,21 +434,6 @@ def test_afterwards_people_who_were_there_are_offered_to_log(northlight: House, 
     assert f"?with={northlight.ben.place.public_id}" not in page
     other = client_of(northlight, northlight.ada).get(page_of(event, northlight)).content.decode()
     assert "Who did you talk to?" not in other  # she was not there
-
-
-# peers D75
-def test_one_question_afterwards_shows_from_five_answers(northlight: House, ada: Client) -> None:
-    event = at(northlight, -timedelta(days=1))
-    with northlight.open():
-        guests = [make_person(f"Guest{number}", "northlight", northlight.program) for number in range(5)]
-    was_there(northlight, event, *guests)
-
-    for number, guest in enumerate(guests):
-        page = ada.get(page_of(event, northlight)).content.decode()
-        assert "shows from five answers up" in page
-        client_of(northlight, guest).post(page_of(event, northlight, "rating/"), {"rating": str(1 + number)})
-
-    assert "3.0 out of 5, from 5 answers." in ada.get(page_of(event, northlight)).content.decode()
 
 
 def test_next_event_is_ones_own_before_others(northlight: House) -> None:

@@ -10,6 +10,7 @@ from programs.calendar import When
 from programs.enums import PersonStepState, ProgramState, ReplyState
 from programs.models import (
     Event,
+    Letter,
     Module,
     Occurrence,
     PersonStep,
@@ -166,7 +167,7 @@ def test_edited_rule_changes_what_is_to_come_and_nothing_else(inside: House) -> 
     monthly = keep_template(actor=una, content=MONTHLY, now=NOON)
     program = create_program_from_template(actor=una, template=monthly, name="Rule", starts_on=STARTS_ON, now=NOON)
     ben = enrol_participant(actor=None, program=program, membership=inside.ben.membership, on=STARTS_ON, now=NOON)
-    start_with_paths(actor=una, program=program, now=NOON)
+    start_with_paths(actor=una, program=program, because="A small plan.", now=NOON)
     release_due_days(now=MARCH)
     PersonStep.objects.filter(participant=ben, occurrence__month=3).update(state=PersonStepState.DONE, wrote="Mine")
     before = days(program, "call")
@@ -246,6 +247,18 @@ def test_events_tell_those_who_come_and_keep_what_was_set_by_hand(
     moved.refresh_from_db()
     assert moved.is_cancelled
     assert mail.outbox == []  # the mail goes with its own task
+
+
+def test_messages_to_come_follow_the_plan(inside: House, running: Program) -> None:  # peers 1.13
+    letter = Letter.objects.filter(program=running, goes_on__gt=MARCH.date(), sent_at=None).order_by("goes_on")[0]
+    before = Letter.objects.filter(program=running, goes_on__lte=MARCH.date()).count()
+
+    made = change(inside, running, Change("messages", letter.key, {"subject": "Another subject"}), now=MARCH)
+    publish_draft(actor=inside.una.membership, program=running, draft=made, now=MARCH)
+
+    changed = Letter.objects.filter(program=running, key=letter.key, goes_on__gt=MARCH.date())
+    assert set(changed.values_list("subject", flat=True)) == {"Another subject"}
+    assert Letter.objects.filter(program=running, goes_on__lte=MARCH.date()).count() == before
 
 
 def test_step_people_did_is_not_told_otherwise(inside: House, running: Program) -> None:

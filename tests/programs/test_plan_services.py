@@ -114,9 +114,9 @@ def test_draft_has_the_whole_plan(inside: House, draft: Program) -> None:  # pee
 def test_plan_says_where_its_mix_stands(inside: House, draft: Program) -> None:  # peers 1.17
     page = plan_of(draft)
 
-    assert not page.is_off
+    assert not page.mix.whole.is_off
     assert page.gaps == []
-    assert len(page.mixes) == 4
+    assert len(page.mix.modules) == 4
 
 
 def test_moving_the_start_moves_every_date_that_has_not_passed(inside: House, draft: Program) -> None:  # peers 1.1

@@ -123,7 +123,7 @@ def test_plan_page_costs_the_same_for_one_month_and_twelve(
 ) -> None:
     client = sign_in(northlight.una)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(22):
         client.get(northlight.address("plan/", draft))
 
 

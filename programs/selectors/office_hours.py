@@ -1,0 +1,50 @@
+"""Reads of office hours: what is free, what is mine, and a facilitator's own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from belonging.tenancy.models import Membership
+from programs.models import OfficeHour, Participant, Program
+
+
+def _coming(program: Program, now: datetime) -> QuerySet[OfficeHour]:
+    rows = OfficeHour.objects.filter(program=program, ends_at__gt=now)
+    return rows.select_related("facilitator", "taken_by__membership").order_by("starts_at", "id")
+
+
+def free_hours(program: Program, now: datetime) -> QuerySet[OfficeHour]:
+    """Slots nobody has taken, soonest first."""
+    return _coming(program, now).filter(taken_by=None, starts_at__gt=now)
+
+
+def hours_of_person(participant: Participant, now: datetime) -> QuerySet[OfficeHour]:
+    """A person's own coming slots, soonest first."""
+    return _coming(participant.program, now).filter(taken_by=participant)
+
+
+def hours_of_facilitator(program: Program, membership: Membership, now: datetime) -> QuerySet[OfficeHour]:
+    """A facilitator's own coming slots with who took them, soonest first."""
+    return _coming(program, now).filter(facilitator=membership)
+
+
+def hour_by_public_id(program: Program, public_id: UUID) -> OfficeHour | None:
+    """The slot an address names, or nothing."""
+    rows = OfficeHour.objects.filter(program=program, public_id=public_id)
+    return rows.select_related("facilitator__user", "taken_by__membership", "program__organization").first()
+
+
+def locked_hour(pk: int) -> OfficeHour:
+    """A slot, held until the transaction ends: of two who want it the second finds it taken."""
+    rows = OfficeHour.objects.select_for_update(of=("self",))
+    hour: OfficeHour = rows.select_related("facilitator__user", "program__organization").get(pk=pk)
+    return hour
+
+
+def taken_starts(membership: Membership, starts: list[datetime]) -> set[datetime]:
+    """Which of these moments a facilitator has offered already, in any program."""
+    rows = OfficeHour.objects.filter(facilitator=membership, starts_at__in=starts)
+    return set(rows.values_list("starts_at", flat=True))

@@ -1,0 +1,139 @@
+"""Writes of office hours: slots offered, taken, given back and withdrawn."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from belonging.core.errors import BelongingError
+from belonging.tenancy.audit import record
+from belonging.tenancy.models import Membership
+from programs.enums import ProgramState
+from programs.models import OfficeHour, Participant, Program
+from programs.rules import MOST_SLOTS, MOST_TAKEN
+from programs.selectors.office_hours import hours_of_person, locked_hour, taken_starts
+from programs.services.events import moment
+
+logger = logging.getLogger(__name__)
+
+
+class HourRefused(BelongingError):
+    """An office hour cannot be offered, taken or given back like that."""
+
+    code = "hour_refused"
+
+
+@transaction.atomic
+def offer_hours(
+    *,
+    facilitator: Membership,
+    program: Program,
+    begins: datetime,
+    ends: datetime,
+    minutes: int,
+    now: datetime,
+    place: str = "",
+    link: str = "",
+) -> list[OfficeHour]:
+    """
+    This will cut a stretch of time, given as the program's clocks show it, into slots; moments that are offered already
+    are left as they are. Raises HourRefused for times that cannot be, and where nobody could come.
+    """
+    if program.state == ProgramState.FINISHED:
+        raise HourRefused(_("This program has finished, so nothing more can be planned."))
+    starts, last = moment(begins, program.time_zone), moment(ends, program.time_zone)
+    if starts <= now:
+        raise HourRefused(_("That has already passed. Choose a later day."), field="day")
+    length = timedelta(minutes=minutes)
+    count = int((last - starts) / length)
+    if not 1 <= count <= MOST_SLOTS:
+        text = _("That makes %(count)s slots. Choose a stretch that makes 1 to %(most)s.")
+        raise HourRefused(text % {"count": max(0, count), "most": MOST_SLOTS}, field="ends")
+    if not (place or link):
+        raise HourRefused(_("Name a place or a link."), field="place")
+    wanted = [starts + length * number for number in range(count)]
+    known = taken_starts(facilitator, wanted)
+    # One statement; OfficeHour has no save hooks beyond the organization check, which bulk_create repeats.
+    made = OfficeHour.objects.bulk_create(
+        OfficeHour(program=program, facilitator=facilitator, starts_at=at, ends_at=at + length, place=place, link=link)
+        for at in wanted
+        if at not in known
+    )
+    record(actor=facilitator, verb="hours.offered", target=program, now=now, count=len(made))
+    return made
+
+
+@transaction.atomic
+def take_hour(*, hour: OfficeHour, participant: Participant, about: str, now: datetime) -> OfficeHour:
+    """This will give a free slot to a person and tell the facilitator; raises HourRefused when it is gone."""
+    if not participant.may_act:
+        raise HourRefused(_("Your place in this program is paused. Come back first, then join in."))
+    held = locked_hour(hour.pk)
+    if held.starts_at <= now:
+        raise HourRefused(_("That has already passed. Choose a later one."))
+    if held.taken_by_id is not None and held.taken_by_id != participant.pk:
+        raise HourRefused(_("Somebody took this one a moment ago. Choose another."))
+    if held.facilitator_id == participant.membership_id:
+        raise HourRefused(_("That is your own office hour."))
+    if held.taken_by_id is None and hours_of_person(participant, now).count() >= MOST_TAKEN:
+        raise HourRefused(_("You have %(most)s coming up. Give one back first.") % {"most": MOST_TAKEN})
+    held.taken_by, held.about = participant, about.strip()[:300]
+    held.save(update_fields=["taken_by", "about"])
+    record(actor=participant.membership, verb="hour.taken", target=held, now=now)
+    _tell(held, held.facilitator, participant.membership, "taken")
+    return held
+
+
+@transaction.atomic
+def give_back_hour(*, hour: OfficeHour, participant: Participant, now: datetime) -> OfficeHour:
+    """This will free a person's slot for others, without a reason, and tell the facilitator."""
+    held = locked_hour(hour.pk)
+    if held.taken_by_id != participant.pk:
+        raise HourRefused(_("This is not your slot any more."))
+    held.taken_by, held.about = None, ""
+    held.save(update_fields=["taken_by", "about"])
+    record(actor=participant.membership, verb="hour.given_back", target=held, now=now)
+    _tell(held, held.facilitator, participant.membership, "free")
+    return held
+
+
+@transaction.atomic
+def withdraw_hour(*, hour: OfficeHour, facilitator: Membership, now: datetime) -> None:
+    """This will take a slot away; whoever had it is told. Raises HourRefused for somebody else's."""
+    held = locked_hour(hour.pk)
+    if held.facilitator_id != facilitator.pk:
+        raise HourRefused(_("This is somebody else’s office hour."))
+    if held.taken_by is not None:
+        _tell(held, held.taken_by.membership, facilitator, "withdrawn")
+    record(actor=facilitator, verb="hour.withdrawn", target=held, now=now)
+    held.delete()
+
+
+def _tell(hour: OfficeHour, to: Membership, other: Membership, kind: str) -> None:
+    """What was said about the slot is not in the mail."""
+    if not (to.email and to.is_active):
+        return
+    page = reverse("programs:hour-list", args=[hour.program.organization.slug, hour.program.slug])
+    language = to.user.language if to.user else settings.LANGUAGE_CODE
+    with translation.override(language), timezone.override(hour.program.time_zone):
+        words = {"hour": hour, "name": to.first_name, "other": other.name, "kind": kind}
+        words["link"] = settings.SITE_URL + page
+        subject = " ".join(render_to_string("emails/programs/office_hour_subject.txt", words).split())
+        text = render_to_string("emails/programs/office_hour.txt", words).lstrip()
+    mail = EmailMessage(subject, text, None, [to.email])
+    transaction.on_commit(lambda: _send(mail))
+
+
+def _send(mail: EmailMessage) -> None:
+    try:
+        mail.send()
+    except OSError as problem:  # the post office does not answer; the page says it all the same
+        logger.warning("A mail about an office hour was not taken (%s).", type(problem).__name__)
