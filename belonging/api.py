@@ -7,4 +7,5 @@ urlpatterns = [
     path("schema/", SpectacularJSONAPIView.as_view(), name="api-schema"),
     path("o/<slug:organization>/p/<slug:program>/", include("network.api.urls")),
     path("o/<slug:organization>/p/<slug:program>/", include("programs.api.urls")),
+    path("o/<slug:organization>/p/<slug:program>/", include("mentoring.api.urls")),
 ]

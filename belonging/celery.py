@@ -24,5 +24,6 @@ app.conf.beat_schedule = {
     "surveys": {"task": "surveys.find_waves_to_tend", "schedule": 15 * 60.0},
     "ballots": {"task": "surveys.sweep_ballot_tables", "schedule": 24 * 3600.0},
     "introductions": {"task": "network.find_introductions", "schedule": 3600.0},
+    "pairs": {"task": "mentoring.find_pairs_to_look_after", "schedule": 3600.0},
     "expiry": {"task": "network.find_stale_claims", "schedule": 6 * 3600.0},
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from belonging.core.cards import Card
+from mentoring.selectors.home import home_card as mentoring
 from network.selectors import map_home
 from network.selectors.introductions import home_card as introduction_card
 from programs.models import Participant, Program
@@ -18,6 +19,7 @@ CARDS: tuple[BuildCard, ...] = (
     programs_home.charter_card,
     map_home.home_card,
     surveys_home.home_card,
+    mentoring,
 )
 
 

@@ -18,7 +18,7 @@ class Comfort(TextChoices):
 
     WRITE_FIRST = "write_first", _("Writing first, meeting later")
     ONE_TO_ONE = "one_to_one", _("One other person")
-    SMALL_GROUP = "small_group", _("Two others as well")
+    SMALL_GROUP = "small_group", _("One or two others")
 
 
 class DayPart(TextChoices):
@@ -56,6 +56,45 @@ class Answer(TextChoices):
     NO = "no", _("Not now")
 
 
+class AskState(TextChoices):
+    """What became of a question to one person; queued ones wait until the one before them came to nothing."""
+
+    QUEUED = "queued", _("Next in line")
+    WAITING = "waiting", _("Waits for an answer")
+    MORE = "more", _("Would like to know more")
+    QUIET = "quiet", _("Chosen quietly")
+    ACCEPTED = "accepted", _("Yes")
+    DECLINED = "declined", _("Not now")
+    EXPIRED = "expired", _("No answer in time")
+    WITHDRAWN = "withdrawn", _("Taken back")
+
+
+class Fit(TextChoices):
+    """What somebody says of their pair after the first meeting; the others never learn it."""
+
+    UNSAID = "", _("Not said yet")
+    GOOD = "good", _("Good, we go on")
+    UNDECIDED = "undecided", _("I cannot say yet")
+    NOT_GOOD = "not_good", _("Not a good fit")
+
+
+class Review(TextChoices):
+    """What somebody says at the midpoint."""
+
+    UNSAID = "", _("Not said yet")
+    GO_ON = "go_on", _("Go on as we are")
+    CHANGE = "change", _("Change something")
+    ENOUGH = "enough", _("It has been enough")
+
+
+class Health(TextChoices):
+    """How a pair is doing, by the rhythm it has itself."""
+
+    EARLY = "early", _("Too early to tell")
+    ON_TRACK = "on_track", _("On track")
+    NEEDS_CHECK_IN = "needs_check_in", _("Needs a check-in")
+
+
 class Ending(TextChoices):
     """Why a pair is no longer; pages never tell one person what the other one said."""
 
@@ -78,4 +117,6 @@ PAIR_STEPS: dict[str, frozenset[str]] = {
     PairState.ENDED: frozenset(),
     PairState.FALLEN: frozenset(),
 }
+OPEN_ASKS = (AskState.QUEUED, AskState.WAITING, AskState.MORE, AskState.QUIET)
+ANSWERABLE = (AskState.WAITING, AskState.MORE)
 LIVE = (PairState.PROPOSED, PairState.AGREED, PairState.RUNNING)  # takes up one of a person's places

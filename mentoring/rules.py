@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 MOST_LINES = 8  # of what somebody offers, wants or likes
 LONGEST_LINE = 80
 MOST_PARTNERS = 3  # pairs one person may be in at a time
+LONGEST_LINE_OF_A_CHECK_IN = 200
+LONGEST_NOTE = 2000
+MOST_ASKS = 3  # of one person at a time, those in line included
+MOST_SILENT = 3  # proposals in a row without an answer, after which somebody is left in peace
+FAREWELL_SHOWN = timedelta(days=30)
+FEWEST_TO_COUNT = 5  # no figure about what people said of their pairs below
 FEWEST_ANSWER_DAYS, MOST_ANSWER_DAYS = 3, 10
 WEEK = timedelta(days=7)
 

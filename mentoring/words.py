@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from mentoring.matching.proposing import Left
 from mentoring.matching.reasons import Why
+from mentoring.matching.rules import Liking
 
 
 def joined(parts: Collection[str]) -> str:
@@ -59,3 +60,37 @@ def left_words(why: str, rules: Collection[str]) -> str:
     if rules:
         return _("Nobody is left by: %(rules)s.") % {"rules": joined([f"“{rule}”" for rule in rules])}
     return _("Nobody fits now.")
+
+
+def usual_agenda() -> list[dict[str, Any]]:
+    """The half-hour of a check-in: progress, challenge, celebration, and the next date."""
+    return [
+        {
+            "title": _("Progress"),
+            "prompt": _("What have you tried since last time, and what came of it?"),
+            "minutes": 10,
+        },
+        {"title": _("Challenge"), "prompt": _("What is hard just now? Ideas, or an ear?"), "minutes": 10},
+        {
+            "title": _("Celebration"),
+            "prompt": _("What went well, even if it is small? Who should hear of it?"),
+            "minutes": 5,
+        },
+        {"title": _("Next time"), "prompt": _("One small step each, and a day for the next check-in."), "minutes": 5},
+    ]
+
+
+def liking_words(kind: str, fact: str = "") -> str:
+    """A preference as those who run mentoring read it."""
+    found = {
+        Liking.GOALS: _("One offers what the other wants"),
+        Liking.DISTANCE: _("Far apart in the community"),
+        Liking.HOURS: _("Free at the same hours"),
+        Liking.INTERESTS: _("Liking the same things"),
+        Liking.LANGUAGE: _("A language in common"),
+        Liking.COMFORT: _("At ease with the same"),
+        Liking.NEW: _("Not a pair before"),
+        Liking.SAME: _("The same %(fact)s"),
+        Liking.DIFFERENT: _("A different %(fact)s"),
+    }[Liking(kind)]
+    return found % {"fact": fact} if fact else found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -207,13 +207,34 @@ def _assigned(
     people: Sequence[Someone], rules: Rules, known: Known, pool: Candidates
 ) -> tuple[list[Places], dict[int, Alone]]:
     """The groups by place, locked ones among them, and who is left."""
-    places = {one.id: place for place, one in enumerate(people)}
     willing = np.array([one.comfort >= TWO_OTHERS for one in people], np.bool_)
+    if not rules.trios or willing.all():
+        return _plan(people, rules, known, pool, willing, np.zeros(len(people)))
+    # Whoever sits in no trio may be better left over by nobody, or not: the plan that leaves fewer people is taken.
+    step = _step(len(people), pool)
+    ways = (np.zeros(len(people)), np.where(willing, 0.0, step))
+    plans = [_plan(people, rules, known, pool, willing, first) for first in ways]
+    fit, skipped = _listed(pool), {place for place, one in enumerate(people) if one.id in set(known.skipped)}
+
+    def loss(plan: tuple[list[Places], dict[int, Alone]]) -> tuple[int, int, float]:
+        return len(skipped & plan[1].keys()), len(plan[1]), -sum(fit.get(two, 0) for two in _twos(plan[0]))
+
+    return min(plans, key=loss)
+
+
+def _plan(
+    people: Sequence[Someone],
+    rules: Rules,
+    known: Known,
+    pool: Candidates,
+    willing: NDArray[np.bool_],
+    first: NDArray[np.float64],
+) -> tuple[list[Places], dict[int, Alone]]:
+    """One way of assigning everybody; `first` is what a place for each person is worth beside the fit."""
+    places = {one.id: place for place, one in enumerate(people)}
+    skipped = set(known.skipped)
+    urgent = first + np.array([one.id in skipped for one in people], np.float64) * _step(len(people), pool)
     all_at_once = rules.trios and bool(willing.all())
-    # More than all fits together: whoever was left last time comes first, and who sits in no trio before who may.
-    step = 2 * (len(people) + 1) * max(1.0, float(np.abs(pool.fit).max(initial=0)))
-    urgent = np.array([one.id in set(known.skipped) for one in people], np.float64) * step * (len(people) + 1)
-    urgent += 0.0 if all_at_once or not rules.trios else ~willing * step
     done = assign(
         len(people),
         pool.left,
@@ -234,11 +255,24 @@ def _assigned(
     return [*done.locked, *groups], left_out
 
 
+def _step(count: int, pool: Candidates) -> float:
+    """More than all fits of a round together."""
+    return (count + 1) * max(1.0, float(np.abs(pool.fit).max(initial=0)))
+
+
+def _listed(pool: Candidates) -> dict[tuple[int, int], float]:
+    return dict(zip(zip(pool.left.tolist(), pool.right.tolist(), strict=True), pool.fit.tolist(), strict=True))
+
+
+def _twos(groups: Iterable[Places]) -> Iterator[tuple[int, int]]:
+    return ((min(two), max(two)) for group in groups for two in combinations(group, 2))
+
+
 def _with_thirds(
     pairs: list[Places], waiting: list[int], willing: NDArray[np.bool_], pool: Candidates, seed: int
 ) -> list[Places]:
     """The pairs, those who wait being thirds of pairs whose people are at ease with it, all seated at once."""
-    fit = dict(zip(zip(pool.left.tolist(), pool.right.tolist(), strict=True), pool.fit.tolist(), strict=True))
+    fit = _listed(pool)
 
     def gain(third: int, pair: Places) -> float | None:
         found = [fit.get((min(third, one), max(third, one))) for one in pair]

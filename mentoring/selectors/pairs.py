@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
-from mentoring.enums import LIVE, PairState
+from mentoring.enums import Answer, PairState
 from mentoring.models import Pair, Seat
+from mentoring.rules import FAREWELL_SHOWN
+from mentoring.words import reason_words
 from network.selectors.people import Person, faces
 
 if TYPE_CHECKING:
@@ -20,28 +25,35 @@ SHOWN = (PairState.PROPOSED, PairState.AGREED, PairState.RUNNING)
 
 @dataclass(frozen=True)
 class PairCard:
-    """A pair as one of its people sees it: the others, and the person's own word."""
+    """A pair as one of its people sees it: the others, what speaks for it, and the person's own word."""
 
     pair: Pair
     mine: Seat
     others: list[Person]
+    reasons: list[str]
 
     @property
     def names(self) -> str:
         """The first names of the others."""
         return " & ".join(person.first_name for person in self.others)
 
+    @property
+    def asks_me(self) -> bool:
+        """True while the person's own word is wanted."""
+        return self.pair.state == PairState.PROPOSED and self.mine.answer == Answer.UNSAID
+
 
 def with_seats(rows: QuerySet[Pair]) -> QuerySet[Pair]:
-    """Pairs with their seats and the people in them."""
-    seats = Seat.objects.select_related("participant__membership").order_by("id")
+    """Pairs with their present seats and the people in them."""
+    seats = Seat.objects.filter(left_on=None).select_related("participant__membership").order_by("id")
     return rows.prefetch_related(Prefetch("seats", seats))
 
 
 def pairs_of(participant: Participant) -> QuerySet[Pair]:
-    """Every pair a person has or had a place in that they know of, newest first."""
-    mine = Seat.objects.filter(participant=participant).values("pair")
-    return with_seats(Pair.objects.filter(pk__in=mine)).exclude(state=PairState.DRAFT).order_by("-id")
+    """Every pair a person has a place in that they know of, newest first."""
+    mine = Seat.objects.filter(participant=participant, left_on=None).values("pair")
+    rows = with_seats(Pair.objects.filter(pk__in=mine)).exclude(state=PairState.DRAFT)
+    return rows.select_related("program").order_by("-id")
 
 
 def cards_of(program: Program, participant: Participant) -> list[PairCard]:
@@ -54,9 +66,50 @@ def card(program: Program, pair: Pair, participant: Participant) -> PairCard:
     seats = list(pair.seats.all())
     mine = next(seat for seat in seats if seat.participant_id == participant.pk)
     others = [seat.participant for seat in seats if seat.participant_id != participant.pk]
-    return PairCard(pair, mine, faces(program, others))
+    names = {str(seat.participant_id): seat.participant.first_name for seat in seats}
+    reasons = [reason_words(reason, names, str(participant.pk)) for reason in pair.reasons]
+    return PairCard(pair, mine, faces(program, others), reasons)
 
 
 def pair_by_public_id(participant: Participant, public_id: UUID) -> Pair | None:
     """One of a person's own pairs that is not over, or nothing: whoever has no place in it any more sees nothing."""
-    return pairs_of(participant).filter(public_id=public_id, state__in=LIVE).first()
+    return pairs_of(participant).filter(public_id=public_id, state__in=SHOWN).first()
+
+
+def running_pair(participant: Participant, public_id: UUID) -> Pair | None:
+    """One of a person's own pairs while it runs; before and afterwards there is nothing, notes least of all."""
+    return pairs_of(participant).filter(public_id=public_id, state=PairState.RUNNING).first()
+
+
+def farewells_for(participant: Participant, today: date) -> list[Pair]:
+    """Pairs of a person that ended lately by somebody else's wish, newest first; never with a reason."""
+    rows = pairs_of(participant).filter(state=PairState.ENDED, ended_on__gt=today - FAREWELL_SHOWN)
+    return list(rows.exclude(ended_by=participant)[:3])
+
+
+def locked_pair(pk: int) -> Pair:
+    """A pair, held until the transaction ends, with its program."""
+    held: Pair = Pair.objects.select_for_update(of=("self",)).select_related("program").get(pk=pk)
+    return held
+
+
+def seats_now(pair: Pair) -> list[Seat]:
+    """The present seats of a pair as they are in the database now, with their people."""
+    rows = Seat.objects.filter(pair=pair, left_on=None).select_related(
+        "participant__membership__user", "participant__program__organization"
+    )
+    return list(rows.order_by("id"))
+
+
+def running_counts(people: Collection[int]) -> Counter[int]:
+    """In how many running pairs each of these people is, by row id."""
+    rows = Seat.objects.filter(participant__in=people, pair__state=PairState.RUNNING, left_on=None).order_by()
+    return Counter(rows.values_list("participant_id", flat=True))
+
+
+def people_to_write_to(pair_ids: Collection[int]) -> list[Participant]:
+    """Everybody in these pairs, each once, with all a mail needs."""
+    rows = Seat.objects.filter(pair__in=pair_ids, left_on=None).select_related(
+        "participant__membership__user", "participant__program__organization"
+    )
+    return list({seat.participant_id: seat.participant for seat in rows.order_by("id")}.values())

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from belonging.core import clock
 from belonging.core.errors import BelongingError
 from mentoring.forms.profiles import ProfileForm, known_zones, written
-from mentoring.selectors.pairs import cards_of
+from mentoring.selectors.asks import asks_for
+from mentoring.selectors.pairs import cards_of, farewells_for
 from mentoring.selectors.profiles import doorway, profile_of, suggestions_for
 from mentoring.services import profiles as writes
 from programs.access import Here, program_view
@@ -28,6 +29,8 @@ def mentoring_home(request: HttpRequest, here: Here) -> HttpResponse:
         "door": doorway(here.program, today),
         "profile": profile_of(me),
         "cards": cards_of(here.program, me),
+        "asks": asks_for(me, clock.now()),
+        "farewells": farewells_for(me, today),
         "today": today,
     }
     return render(request, "mentoring/home.html", words)

@@ -8,41 +8,24 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from programs.selectors.worksheets import judgement_hints
 from programs.worksheets import (
     CHOICE,
     DATE,
     FEEDBACK,
-    MOTIVE,
     PEOPLE,
     SCALE,
     TEXT,
-    TOO_WIDE,
-    TRAIT,
-    Judgement,
     Question,
     is_feedback,
-    judgements,
 )
 
 LONGEST_TEXT = 4000
 LONGEST_NAME = 120
 MOST_LINES = 30
 FEWEST_LINES, SPARE_LINES = 5, 2
-
-HINTS: dict[str, Promise] = {
-    TRAIT: gettext_lazy("“%(word)s” says what somebody is. What did you see or hear?"),
-    TOO_WIDE: gettext_lazy("“%(word)s” is hard to answer. Which time do you mean?"),
-    MOTIVE: gettext_lazy("“%(word)s” guesses at a reason. Leave it out, or ask them about it."),
-}
-
-
-def hint_for(judgement: Judgement) -> str:
-    """What to tell somebody about a word."""
-    return str(HINTS[judgement.kind]) % {"word": judgement.word}
 
 
 class PeopleInput(forms.Widget):
@@ -188,7 +171,7 @@ class WorksheetForm(forms.Form):
         if not self.is_bound or not is_feedback(self.questions):
             return {}
         texts = {key: str(self.data.get(self.add_prefix(key), "")) for key in sorted(FEEDBACK)}
-        found = {key: [hint_for(judgement) for judgement in judgements(text)] for key, text in texts.items()}
+        found = {key: judgement_hints(text) for key, text in texts.items()}
         return {key: hints for key, hints in found.items() if hints}
 
     @property

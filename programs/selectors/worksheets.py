@@ -8,24 +8,47 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Max, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from programs.enums import WorksheetOutcome
 from programs.models import Answer, Participant, Program, Resource, Worksheet
 from programs.selectors.programs import people_in
 from programs.selectors.resources import resources_by_key
 from programs.worksheets import (
+    MOTIVE,
     TEXT,
+    TOO_WIDE,
+    TRAIT,
     Compared,
     GroupRound,
     Question,
     compared,
     first_low,
     group_rounds,
+    is_feedback,
     is_versioned,
+    judgements,
     lowest,
     mean,
     questions_of,
 )
+
+HINTS: dict[str, Promise] = {
+    TRAIT: gettext_lazy("“%(word)s” says what somebody is. What did you see or hear?"),
+    TOO_WIDE: gettext_lazy("“%(word)s” is hard to answer. Which time do you mean?"),
+    MOTIVE: gettext_lazy("“%(word)s” guesses at a reason. Leave it out, or ask them about it."),
+}
+
+
+def judgement_hints(text: str) -> list[str]:
+    """What to tell somebody about the words of a text that judge a person rather than tell what was seen."""
+    return [str(HINTS[found.kind]) % {"word": found.word} for found in judgements(text)]
+
+
+def is_feedback_paper(worksheet: Worksheet) -> bool:
+    """True for the form of feedback in three parts."""
+    return is_feedback(questions_of(worksheet.questions))
 
 
 def worksheets_of(program: Program) -> QuerySet[Worksheet]:

@@ -58,6 +58,13 @@ FINDERS: dict[str, Find] = {
     "wave": lambda planted, program: planted.surveys[program.pk].wave.public_id,
     "instrument": lambda planted, program: planted.surveys[program.pk].instrument.public_id,
     "action": lambda planted, program: planted.surveys[program.pk].action.public_id,
+    "pair": lambda planted, program: planted.mentoring[program.pk].pair.public_id,
+    "check_in": lambda planted, program: planted.mentoring[program.pk].check_in.public_id,
+    "pair_note": lambda planted, program: planted.mentoring[program.pk].note.public_id,
+    "ask": lambda planted, program: planted.mentoring[program.pk].ask.public_id,
+    "made": lambda planted, program: planted.mentoring[program.pk].made.public_id,
+    "drafted": lambda planted, program: planted.mentoring[program.pk].drafted.public_id,
+    "agreed": lambda planted, program: planted.mentoring[program.pk].agreed.public_id,
     "month": lambda planted, program: MONTH,
     "kind": lambda planted, program: KIND,
 }
@@ -244,6 +251,39 @@ IN_PROGRAM = {
     "mentoring:home": "",
     "mentoring:profile-edit": "",
     "mentoring:profile-close": "",
+    "mentoring:pair-detail": "pair",
+    "mentoring:pair-answer": "pair",
+    "mentoring:fit-say": "pair",
+    "mentoring:review-say": "pair",
+    "mentoring:pair-leave": "pair",
+    "mentoring:help-ask": "pair",
+    "mentoring:check-in": "pair",
+    "mentoring:check-in-deny": "pair check_in",
+    "mentoring:next-plan": "pair",
+    "mentoring:pair-download": "pair",
+    "mentoring:note-write": "pair",
+    "mentoring:note-erase": "pair pair_note",
+    "mentoring:feedback-send": "pair",
+    "mentoring:ask-list": "",
+    "mentoring:ask-send": "",
+    "mentoring:ask-answer": "ask",
+    "mentoring:ask-tell": "ask",
+    "mentoring:ask-withdraw": "ask",
+    "mentoring:track-detail": "",
+    "mentoring:track-edit": "",
+    "mentoring:pair-decide": "agreed",
+    "mentoring:round-create": "",
+    "mentoring:round-detail": "made",
+    "mentoring:round-remake": "made",
+    "mentoring:round-join": "made",
+    "mentoring:round-publish": "made",
+    "mentoring:round-drop": "made",
+    "mentoring:round-hold": "made drafted",
+    "mentoring:round-split": "made drafted",
+    "mentoring-api:pair-list": "",
+    "mentoring-api:pair-answer": "pair",
+    "mentoring-api:check-in": "pair",
+    "mentoring-api:track": "",
     "programs-api:month": "",
     "programs-api:step-done": "step",
     "programs-api:promise-done": "promise",
@@ -345,7 +385,7 @@ def address(route: str, place: Place) -> str:
     if route in IN_PROGRAM:
         arguments["program"] = place.program
     arguments |= MORE_ARGUMENTS.get(route, {})
-    if key := ARGUMENTS[route]:
+    for key in ARGUMENTS[route].split():
         found = place.owner and place.owner_program and FINDERS[key](place.owner, place.owner_program)
         arguments[key] = found or EVERYWHERE.get(key, NOWHERE)
     return reverse(route, kwargs=arguments)
@@ -447,9 +487,23 @@ def introduction_body(planted: Planted, program: Program) -> dict[str, Any]:
 
 
 def mentoring_body(planted: Planted, program: Program) -> dict[str, Any]:
-    """Somebody opts in."""
+    """What is sent from the pages of mentoring."""
+    other = str(planted.others[program.pk].public_id)
     when = {"time_zone": "UTC", "hours": ["mon-evening"], "comfort": "one_to_one", "capacity": "1"}
-    return when | {"offers": "a hole", "wants": "a hole", "interests": "", "languages": "English"}
+    mine = when | {"offers": "a hole", "wants": "a hole", "interests": "", "languages": "English"}
+    ours = {"happened_on": "2026-07-08", "channel": "video", "line": "a hole", "fit": "good", "review": "go_on"}
+    said = {
+        "answer": "yes",
+        "person": other,
+        "words": "a hole",
+        "what": "unsafe",
+        "wants_another": "yes",
+        "hold": "yes",
+    }
+    back = {"recipient": other, "situation": "a", "behaviour": "b", "impact": "c", "text": "a hole", "readers": "ours"}
+    track = {"mode": "proposed", "opens_in_month": "2", "cadence_days": "14", "minutes": "30", "answer_days": "5"}
+    more = {"term_months": "12", "cooldown_weeks": "26", "people": [other], "seed": "3", "day": "2026-07-20"}
+    return mine | ours | said | back | track | more | {"begins": "10:00", "place": "a hole"}
 
 
 def survey_body(planted: Planted, program: Program) -> dict[str, Any]:
@@ -485,6 +539,6 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     "surveys:": survey_body,
     ("network:introduction", "network:outreach", "network:round", "network-api:introduction"): introduction_body,
     ("programs:event", "programs-api:event", "programs:topic", "programs:hour"): event_body,
-    "mentoring:": mentoring_body,
+    ("mentoring:", "mentoring-api:"): mentoring_body,
     ("programs:promise", "programs:path", "programs:step", "programs:thread"): path_body,
 }

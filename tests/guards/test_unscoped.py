@@ -17,6 +17,7 @@ UNSCOPED = {
     ("network/services/nights.py", "open the nights that programs owe"),
     ("network/services/nights.py", "offer the nights that are due"),
     ("network/services/imports.py", "empty files that nobody brought in"),
+    ("mentoring/tasks.py", "find pairs to look after"),
     ("network/tasks.py", "find claims that nobody answered"),
     ("surveys/tasks.py", "find whose surveys are to be tended"),
     ("surveys/services/tending.py", "let deleted envelopes leave the disk"),

@@ -6,7 +6,7 @@ from django.db.models import Q
 from belonging.tenancy.fences import fences
 from belonging.tenancy.fields import OrgForeignKey
 from belonging.tenancy.models import OrgModel
-from mentoring.enums import Answer, Comfort, Ending, Mode, PairState, RoundState
+from mentoring.enums import Answer, Comfort, Ending, Fit, Mode, PairState, Review, RoundState
 from mentoring.rules import FEWEST_ANSWER_DAYS, MOST_ANSWER_DAYS, MOST_PARTNERS
 
 
@@ -51,7 +51,7 @@ class MentorProfile(OrgModel):
     languages = models.JSONField(default=list)
     time_zone = models.CharField(max_length=60)
     hours = models.JSONField(default=list)  # such as "mon-evening", by the clocks of that zone
-    comfort = models.CharField(max_length=11, choices=Comfort.choices, default=Comfort.ONE_TO_ONE)
+    comfort = models.CharField(max_length=11, choices=Comfort.choices, default=Comfort.SMALL_GROUP)
     prefers_camera_off = models.BooleanField(default=False)
     capacity = models.PositiveSmallIntegerField(default=1)
     is_open = models.BooleanField(default=True)  # False: opted out, or left alone after three unanswered proposals
@@ -117,11 +117,15 @@ class Pair(OrgModel):
     next_place = models.CharField(max_length=160, blank=True)
     next_link = models.URLField(max_length=300, blank=True)
     revision = models.PositiveIntegerField(default=0)  # of the next date, for calendars
+    nudged_on = models.DateField(null=True, blank=True)  # when both were last reminded that they had not met
     ended_on = models.DateField(null=True, blank=True)
+    ended_by = OrgForeignKey("programs.Participant", null=True, related_name="+")
+    farewell = models.CharField(max_length=300, blank=True)  # a kind sentence to the other
+    asked_for_help_at = models.DateTimeField(null=True, blank=True)  # somebody turned to a human about it
     ending = models.CharField(max_length=8, choices=Ending.choices, blank=True, default=Ending.NONE)
 
     class Meta(OrgModel.Meta):
-        constraints = [*fences("program", "round")]
+        constraints = [*fences("program", "round", "ended_by")]
         indexes = [
             models.Index(fields=["organization", "program", "state"], name="pair_by_state"),  # the track's page
             models.Index(fields=["state", "answer_until"], name="pair_waiting"),  # the nightly task, everywhere
@@ -138,6 +142,10 @@ class Seat(OrgModel):
     participant = OrgForeignKey("programs.Participant", related_name="+")
     answer = models.CharField(max_length=6, choices=Answer.choices, default=Answer.UNSAID)
     answered_at = models.DateTimeField(null=True, blank=True)
+    fit = models.CharField(max_length=9, choices=Fit.choices, blank=True, default=Fit.UNSAID)
+    fit_said_at = models.DateTimeField(null=True, blank=True)
+    review = models.CharField(max_length=6, choices=Review.choices, blank=True, default=Review.UNSAID)
+    left_on = models.DateField(null=True, blank=True)  # of three, one may go while the others stay
 
     class Meta(OrgModel.Meta):
         constraints = [
@@ -148,3 +156,38 @@ class Seat(OrgModel):
 
     def __str__(self) -> str:
         return self.answer
+
+
+class Skip(OrgModel):
+    """Somebody whom a round left without a partner, and why; they come first in the next one."""
+
+    round = OrgForeignKey(Round, related_name="skips")
+    participant = OrgForeignKey("programs.Participant", related_name="+")
+    why = models.CharField(max_length=6)  # as mentoring.matching says it
+    rules = models.JSONField(default=list)
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences("round", "participant"),
+            models.UniqueConstraint(fields=["organization", "round", "participant"], name="skip_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.why
+
+
+class SplitPair(OrgModel):
+    """Two people whom a facilitator does not want together in one round."""
+
+    round = OrgForeignKey(Round, related_name="splits")
+    low = OrgForeignKey("programs.Participant", related_name="+")
+    high = OrgForeignKey("programs.Participant", related_name="+")
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences("round", "low", "high"),
+            models.UniqueConstraint(fields=["organization", "round", "low", "high"], name="split_pair_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
