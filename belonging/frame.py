@@ -116,6 +116,21 @@ PLACES = {
     "programs:hour-list": "events",
     "programs:hour-offer": "events",
     "network:event-groups": "events",
+    "community:hub": "community",
+    "community:award-detail": "community",
+    "community:award-plan": "community",
+    "community:award-nominate": "community",
+    "community:award-jury": "community",
+    "community:award-vote": "community",
+    "community:award-words": "community",
+    "community:award-certificate": "community",
+    "community:story-list": "community",
+    "community:story-tell": "community",
+    "community:story-detail": "community",
+    "community:story-edit": "community",
+    "community:story-queue": "community",
+    "community:story-patterns": "community",
+    "community:question-edit": "community",
     "account_login": "sign-in",
 }
 
@@ -199,17 +214,17 @@ def _nav(here: Here) -> list[Place]:
         Place("road", _("Roadmap"), to("programs:roadmap"), "path"),
         Place("events", _("Events"), to("programs:event-list"), "calendar"),
         Place("people", _("People"), to("network:person-list"), "people"),
+        Place("community", _("Community"), to("community:hub"), "chat"),
         Place("library", _("Library"), to("programs:resource-list"), "book"),
     ]
     leading = [
         Place("dash", _("How we’re doing"), to("dashboards:dashboard"), "chart"),
         Place("net", _("Network"), to("dashboards:network-detail"), "rings"),
     ]
-    if may_facilitate(here.membership):  # their library is in the menu
-        shared = [*shared[:-1], *leading]
+    if may_facilitate(here.membership):  # their community and library are in the menu
+        shared = [*shared[:-2], *leading]
     if here.participant:  # what is left out is in the menu: six places fit
-        left_out = "events" if may_facilitate(here.membership) else "library"
-        shared = [one for one in shared if one.key != left_out]
+        shared = [one for one in shared if one.key not in {"events", "library"}]
         shared.insert(1, own_map)
     if here.participant and not may_facilitate(here.membership):
         shared.append(Place("pair", _("Mentoring"), to("mentoring:home"), "pair"))
@@ -217,9 +232,10 @@ def _nav(here: Here) -> list[Place]:
 
 
 def _more(here: Here) -> list[Place]:
-    """Needed now and then: in the menu under the face, so that the bar stays short (a phone's has no library)."""
+    """Needed now and then: in the menu under the face, so that the bar stays short, above all a phone's."""
     slugs = [here.organization.slug, here.program.slug]
     reading = [
+        Place("community", _("Community"), reverse("community:hub", args=slugs), "chat"),
         Place("library", _("Library"), reverse("programs:resource-list", args=slugs), "book"),
         Place("letters", _("Messages"), reverse("programs:letter-list", args=slugs), "mail"),
         Place("agreed", _("What we agreed on"), reverse("programs:agreement-list", args=slugs), "pair"),

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "surveys",
     "network",
     "mentoring",
+    "community",
     "dashboards",
 ]
 MIDDLEWARE = [

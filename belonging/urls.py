@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("surveys.urls")),
     path("", include("network.urls")),
     path("", include("mentoring.urls")),
+    path("", include("community.urls")),
     path("", include("dashboards.urls")),
     path("api/v1/", include("belonging.api")),
 ]

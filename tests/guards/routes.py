@@ -67,6 +67,11 @@ FINDERS: dict[str, Find] = {
     "agreed": lambda planted, program: planted.mentoring[program.pk].agreed.public_id,
     "month": lambda planted, program: MONTH,
     "kind": lambda planted, program: KIND,
+    "award": lambda planted, program: planted.community[program.pk].award.public_id,
+    "nomination": lambda planted, program: planted.community[program.pk].nomination.public_id,
+    "juror": lambda planted, program: planted.community[program.pk].juror.public_id,
+    "nominee": lambda planted, program: planted.community[program.pk].nominee.public_id,
+    "story": lambda planted, program: planted.community[program.pk].story.public_id,
 }
 
 # Address by name → its argument besides organization and program.
@@ -327,6 +332,29 @@ IN_PROGRAM = {
     "programs-api:event-list": "",
     "programs-api:event-reply": "event",
     "programs-api:event-check-in": "event",
+    "community:hub": "",
+    "community:award-detail": "",
+    "community:award-plan": "",
+    "community:award-nominate": "award",
+    "community:award-evidence": "award",
+    "community:award-jury": "award",
+    "community:award-vote": "award",
+    "community:award-announce": "award",
+    "community:award-words": "award",
+    "community:nomination-drop": "nomination",
+    "community:juror-drop": "juror",
+    "community:award-certificate": "nominee",
+    "community:story-list": "",
+    "community:story-tell": "",
+    "community:story-queue": "",
+    "community:story-patterns": "",
+    "community:question-edit": "",
+    "community:story-detail": "story",
+    "community:story-edit": "story",
+    "community:story-reach": "story",
+    "community:story-erase": "story",
+    "community:story-approve": "story",
+    "community:story-return": "story",
     "network-api:interaction-list": "",
     "network-api:interaction-detail": "interaction",
     "network-api:confirm": "interaction",
@@ -525,6 +553,19 @@ def people_body(planted: Planted, program: Program) -> dict[str, Any]:
     return page | place | {"agreement": agreement, "agrees": "on", "texts": [agreement], "why": "a hole"}
 
 
+def story_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """A story told, read and given back; a question asked in other words."""
+    told = {"title": "A hole", "text": "A hole in the fence.", "reach": "public", "at-about": "2-1-1", "is_named": "on"}
+    return told | {"quarter": "3", "revision": "0", "word": "A hole"}
+
+
+def award_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """An award planned, somebody named, a jury asked, a yes said."""
+    days = {"opens_on": "2026-07-01", "closes_on": "2026-07-31", "most_named": "2", "title": "A hole"}
+    said = {"person": str(planted.others[program.pk].public_id), "story": "A hole", "is_signed": "on", "agrees": "on"}
+    return days | said | {"criteria": "A hole", "chosen": [str(planted.community[program.pk].nominee.public_id)]}
+
+
 # By how the name of an address begins.
 BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]] = {
     ("programs:program", "programs:plan"): plan_body,
@@ -541,4 +582,6 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("programs:event", "programs-api:event", "programs:topic", "programs:hour"): event_body,
     ("mentoring:", "mentoring-api:"): mentoring_body,
     ("programs:promise", "programs:path", "programs:step", "programs:thread"): path_body,
+    ("community:story", "community:question"): story_body,
+    ("community:award", "community:nomination", "community:juror"): award_body,
 }

@@ -35,6 +35,8 @@ ORGANIZATION_TASKS: dict[str, Callable[[Planted], dict[str, str]]] = {
     "programs.finish_programs": lambda planted: {},
     "programs.remind_of_promises": lambda planted: {},
     "programs.resume_rested_people": lambda planted: {},
+    "community.detach_names": lambda planted: {},
+    "community.tell_nominees": lambda planted: {},
 }
 # Tasks that look at all organizations, each with why; they are told nothing and write through unscoped() or not at all.
 ALL_ORGANIZATIONS = {
@@ -49,6 +51,8 @@ ALL_ORGANIZATIONS = {
     "programs.find_letters": "finds the organizations to which programs.send_letters is handed",
     "programs.remind_of_events": "finds the organizations to which programs.send_event_mail is handed",
     "mentoring.find_pairs_to_look_after": "finds the organizations to which mentoring.look_after_pairs is handed",
+    "community.find_nominees_to_tell": "finds the organizations to which community.tell_nominees is handed",
+    "community.find_names_to_detach": "finds the organizations to which community.detach_names is handed",
     "network.empty_forgotten_files": "empties files that nobody brought in, in every organization",
     "surveys.find_waves_to_tend": "finds the organizations to which surveys.tend_waves is handed",
     "surveys.sweep_ballot_tables": "has the owner's function rewrite files; no row is read or written",

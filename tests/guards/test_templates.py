@@ -57,7 +57,7 @@ def untranslated(text: str) -> list[str]:
 def python_messages() -> list[tuple[str, str]]:
     """Every text given to gettext in the product, with its file."""
     found = []
-    for app in ("belonging", "programs", "surveys", "network", "mentoring", "dashboards"):
+    for app in ("belonging", "programs", "surveys", "network", "mentoring", "community", "dashboards"):
         for path in (Path(settings.BASE_DIR) / app).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text())):
                 if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):

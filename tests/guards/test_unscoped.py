@@ -8,11 +8,13 @@ import pytest
 
 from belonging.runtime.places import ROOT
 
-APPS = ("belonging", "programs", "surveys", "network", "mentoring", "dashboards")
+APPS = ("belonging", "programs", "surveys", "network", "mentoring", "community", "dashboards")
 OUTSIDE = ("belonging/runtime/",)  # before Django: makes the roles and the database
 
 # Every opening of all organizations at once, with its reason as it is written down each time.
 UNSCOPED = {
+    ("community/tasks.py", "find words of people who left"),
+    ("community/tasks.py", "find who is to be told of kind words"),
     ("belonging/tenancy/jobs.py", "offer unfinished jobs again"),
     ("network/services/nights.py", "open the nights that programs owe"),
     ("network/services/nights.py", "offer the nights that are due"),
@@ -150,7 +152,7 @@ def is_statement(value: object) -> bool:
     """True for SQL that touches a tenant table."""
     verbs = ("FROM", "INTO", "UPDATE", "JOIN")
     return isinstance(value, str) and any(
-        f"{verb} {app}_" in value for verb in verbs for app in ("network", "programs")
+        f"{verb} {app}_" in value for verb in verbs for app in ("network", "programs", "community")
     )
 
 

@@ -1,0 +1,96 @@
+"""States, kinds and fixed questions of the community."""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Reach(TextChoices):
+    """Who may read a story; the teller says so for each story and may change it any time."""
+
+    FACILITATORS = "facilitators", _("the people who run this program")
+    COMMUNITY = "community", _("everybody in this program")
+    PUBLIC = "public", _("everybody, also outside")
+
+
+REACH_ORDER = (Reach.FACILITATORS, Reach.COMMUNITY, Reach.PUBLIC)  # each reads what the one before may read
+
+
+class StoryState(TextChoices):
+    """What the editors said. Nobody but the teller and those who run the program reads a story that is not approved."""
+
+    WAITING = "waiting", _("waits for a reading")
+    APPROVED = "approved", _("may be read")
+    RETURNED = "returned", _("came back with a word")
+
+
+STORY_STEPS = {
+    StoryState.WAITING: {StoryState.APPROVED, StoryState.RETURNED},
+    StoryState.APPROVED: {StoryState.WAITING, StoryState.RETURNED},
+    StoryState.RETURNED: {StoryState.WAITING, StoryState.APPROVED},
+}
+
+
+class Ease(TextChoices):
+    """For whom a story may be good to read: how people are most at ease with others."""
+
+    READING = "reading", _("reading and writing first")
+    PAIR = "pair", _("one person at a time")
+    TABLE = "table", _("a small table")
+    CROWD = "crowd", _("a room full of people")
+
+
+@dataclass(frozen=True)
+class Triangle:
+    """Three words; the teller says what the story was about by a point between them."""
+
+    key: str
+    question: str | Promise
+    corners: tuple[str | Promise, str | Promise, str | Promise]  # top, left, right
+
+
+@dataclass(frozen=True)
+class Line:
+    """Two words with a line between them."""
+
+    key: str
+    question: str | Promise
+    low: str | Promise
+    high: str | Promise
+
+
+TRIANGLES = (
+    Triangle("about", _("This story is about"), (_("being included"), _("trust"), _("getting to know somebody"))),
+    Triangle("began", _("It began with"), (_("me"), _("somebody else"), _("chance"))),
+)
+LINES = (
+    Line("comfort", _("For me this was"), _("quite uncomfortable"), _("easy")),
+    Line("often", _("Something like this happens"), _("almost never"), _("often")),
+)
+
+# What is asked when nobody wrote a question of their own; the fifth quarter begins anew.
+QUESTIONS = (
+    _("Think of a moment in which somebody here made it easy for you to join in. What happened?"),
+    _("Tell of a time when you asked for help, or somebody asked you. How did it go?"),
+    _("When did you introduce two people, or were introduced yourself? What came of it?"),
+    _("What do you do differently now because of somebody you met here?"),
+)
+
+
+class AwardPhase(TextChoices):
+    """Where an award stands, by its days and whether it is announced."""
+
+    COMING = "coming", _("coming")
+    NAMING = "naming", _("people may be named")
+    JUDGING = "judging", _("the jury reads")
+    ANNOUNCED = "announced", _("announced")
+
+
+# What an award looks for, unless the program says otherwise.
+CRITERIA = (
+    _("brings people together who would not have met"),
+    _("makes it easy for newcomers and for quiet people to join in"),
+    _("keeps a promise, also a small one"),
+)

@@ -1,0 +1,51 @@
+"""Who may do what in the community: plain predicates and limits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from community.enums import REACH_ORDER, Reach, StoryState
+from programs.rules import may_facilitate
+
+if TYPE_CHECKING:
+    from belonging.tenancy.models import Membership
+    from community.models import Story
+    from programs.models import Participant
+
+MONTHS_IN_A_QUARTER = 3
+LONGEST_STORY = 6000
+MOST_WAITING = 5  # stories one person may have in the editors' queue
+LONGEST_WORD = 500  # of an editor to a teller
+
+
+def quarter_of(month: int) -> int:
+    """
+    The quarter of a program month, the first for the time before the program.
+
+    >>> quarter_of(0), quarter_of(3), quarter_of(4), quarter_of(12)
+    (1, 1, 2, 4)
+    """
+    return max(1, (month - 1) // MONTHS_IN_A_QUARTER + 1)
+
+
+def is_teller(story: Story, participant: Participant | None) -> bool:
+    """True for the person whose story it is."""
+    return participant is not None and story.teller_id == participant.pk
+
+
+def may_read_story(story: Story, membership: Membership, participant: Participant | None) -> bool:
+    """True for the teller, for those who run the program, and for others once it is approved and meant for them."""
+    is_open = story.state == StoryState.APPROVED and story.reach != Reach.FACILITATORS
+    return is_open or is_teller(story, participant) or may_facilitate(membership)
+
+
+def is_wider(reach: str, than: str) -> bool:
+    """True when more people may read with this reach than with the other."""
+    return REACH_ORDER.index(Reach(reach)) > REACH_ORDER.index(Reach(than))
+
+
+FEWEST_JURORS = 3  # one person's taste is no jury
+MOST_JURORS = 12
+MOST_APPROVALS = 3  # nominees one juror may say yes to
+MOST_CRITERIA = 8
+LONGEST_KIND_WORDS = 2000

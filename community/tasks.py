@@ -1,0 +1,46 @@
+"""Tasks of the community."""
+
+from celery import shared_task
+
+from belonging.core import clock
+from belonging.tenancy.jobs import publish
+from belonging.tenancy.scope import unscoped
+from belonging.tenancy.tasks import org_task
+
+
+@shared_task(name="community.find_names_to_detach")
+def find_names_to_detach() -> None:
+    """Hands each organization in which words of people who left still carry their names its own task."""
+    from community.selectors.leaving import organizations_with_names_to_detach
+
+    with unscoped("find words of people who left"):
+        found = organizations_with_names_to_detach()
+    for organization_id in found:
+        publish(detach_names, organization_id=str(organization_id))
+
+
+@org_task(name="community.detach_names")
+def detach_names() -> None:
+    """Takes the names of people who left off what they wrote, in one organization."""
+    from community.services.leaving import detach_names as detach
+
+    detach(now=clock.now())
+
+
+@shared_task(name="community.find_nominees_to_tell")
+def find_nominees_to_tell() -> None:
+    """Hands each organization in which somebody is to be told of kind words its own task."""
+    from community.selectors.award import organizations_with_nominees_to_tell
+
+    with unscoped("find who is to be told of kind words"):
+        found = organizations_with_nominees_to_tell()
+    for organization_id in found:
+        publish(tell_nominees, organization_id=str(organization_id))
+
+
+@org_task(name="community.tell_nominees")
+def tell_nominees() -> None:
+    """Writes to the nominees of one organization that kind words wait."""
+    from community.services.award_mail import tell_nominees_of_kind_words
+
+    tell_nominees_of_kind_words()

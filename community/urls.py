@@ -1,0 +1,17 @@
+"""Addresses of the community: inside a program, and those anybody may open."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from community import award_urls, story_urls
+from community.views import hub
+
+app_name = "community"
+in_program: list[URLPattern | URLResolver] = [
+    path("community/", hub.hub, name="hub"),
+    *award_urls.urlpatterns,
+    *story_urls.urlpatterns,
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *story_urls.public_urlpatterns,
+    path("o/<slug:organization>/p/<slug:program>/", include(in_program)),
+]

@@ -1,0 +1,40 @@
+"""What a person said in the community, in each table of it, for the guards."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from community.enums import Reach
+from community.models import Award, Juror, Nomination, Nominee, Story, StoryQuestion, Vote
+from community.services.stories import StoryWords, tell_story
+from programs.models import Participant, Program
+from tests.cast import NOON, TODAY
+
+
+@dataclass(frozen=True)
+class CommunityRows:
+    """What stands in a program's community."""
+
+    story: Story
+    award: Award
+    nominee: Nominee
+    nomination: Nomination
+    juror: Juror
+
+
+def plant_community(program: Program, teller: Participant, other: Participant) -> CommunityRows:
+    """A story that waits for its editor, and an award in which one person named the other and sits in the jury."""
+    StoryQuestion.objects.create(program=program, quarter=2, text="Who made it easy?")
+    words = StoryWords(title="A walk", text="We went round the lake.", reach=Reach.COMMUNITY)
+    story = tell_story(teller=teller, words=words, on=TODAY, now=NOON)
+    award = Award.objects.create(
+        program=program,
+        title="Community Connector",
+        criteria=["A hole"],
+        opens_on=TODAY - timedelta(days=7),
+        closes_on=TODAY + timedelta(days=7),
+    )
+    nominee = Nominee.objects.create(award=award, participant=other)
+    nomination = Nomination.objects.create(nominee=nominee, nominator=teller, story="Always there.", named_at=NOON)
+    juror = Juror.objects.create(award=award, participant=teller)
+    Vote.objects.create(juror=juror, nominee=nominee)
+    return CommunityRows(story, award, nominee, nomination, juror)
