@@ -94,3 +94,19 @@ CRITERIA = (
     _("makes it easy for newcomers and for quiet people to join in"),
     _("keeps a promise, also a small one"),
 )
+
+
+class Entry(TextChoices):
+    """How people come into a group, and with it who reads what is written there."""
+
+    OPEN = "open", _("open to everybody here")
+    REQUEST = "request", _("on asking")
+    INVITATION = "invitation", _("by invitation")
+
+
+class SeatState(TextChoices):
+    """How somebody stands to a group."""
+
+    IN = "in", _("you are in")
+    ASKS = "asks", _("you asked to come in")
+    INVITED = "invited", _("you are asked in")

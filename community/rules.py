@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from community.enums import REACH_ORDER, Reach, StoryState
+from community.enums import REACH_ORDER, Entry, Reach, SeatState, StoryState
 from programs.rules import may_facilitate
 
 if TYPE_CHECKING:
     from belonging.tenancy.models import Membership
-    from community.models import Story
+    from community.models import Group, GroupSeat, Story
     from programs.models import Participant
 
 MONTHS_IN_A_QUARTER = 3
@@ -49,3 +49,13 @@ MOST_JURORS = 12
 MOST_APPROVALS = 3  # nominees one juror may say yes to
 MOST_CRITERIA = 8
 LONGEST_KIND_WORDS = 2000
+
+
+MOST_FOUNDED = 5  # groups one person may manage when they found another
+LONGEST_POST = 10_000
+
+
+def may_read_group(group: Group, membership: Membership, seat: GroupSeat | None) -> bool:
+    """True for everybody where a group is open, else for who is in it, and for those who run the program."""
+    is_in = seat is not None and seat.state == SeatState.IN
+    return group.entry == Entry.OPEN or is_in or may_facilitate(membership)

@@ -31,11 +31,39 @@ def to_html(text: str) -> SafeString:
     return mark_safe(clean)  # noqa: S308 -- cleaned in the line above
 
 
+def to_short_html(text: str) -> SafeString:
+    """The same for what people write to each other: a heading is a paragraph, for the page has its own order."""
+    clean = nh3.clean(
+        _short_reader().render(text),
+        tags=ELEMENTS - {"h2", "h3", "h4"},
+        attributes=ATTRIBUTES,
+        url_schemes=SCHEMES,
+        link_rel="noopener noreferrer nofollow",
+    )
+    return mark_safe(clean)  # noqa: S308 -- cleaned in the line above
+
+
+@cache
+def _short_reader() -> MarkdownIt:
+    reader = _plain_reader()
+    reader.core.ruler.push("no_headings", _no_headings)
+    return reader
+
+
 @cache
 def _reader() -> MarkdownIt:
-    reader = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("image")
+    reader = _plain_reader()
     reader.core.ruler.push("one_level_down", _one_level_down)
     return reader
+
+
+def _plain_reader() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("image")
+
+
+def _no_headings(state: StateCore) -> None:
+    for token in state.tokens:
+        token.tag = "p" if token.tag in HEADINGS else token.tag
 
 
 def _one_level_down(state: StateCore) -> None:

@@ -1,6 +1,19 @@
 """Everything the community keeps."""
 
 from community.models.award import Award, Juror, Nomination, Nominee, Vote
+from community.models.groups import Group, GroupSeat, Post, Report
 from community.models.stories import Story, StoryQuestion
 
-__all__ = ["Award", "Juror", "Nomination", "Nominee", "Story", "StoryQuestion", "Vote"]
+__all__ = [
+    "Award",
+    "Group",
+    "GroupSeat",
+    "Juror",
+    "Nomination",
+    "Nominee",
+    "Post",
+    "Report",
+    "Story",
+    "StoryQuestion",
+    "Vote",
+]

@@ -10,6 +10,7 @@ from belonging.tenancy.models import Membership
 from community.enums import AwardPhase
 from community.models import Award, Story
 from community.selectors.award import latest_award, nominee_of, phase_of
+from community.selectors.groups import GroupLine, group_lines
 from community.selectors.stories import current_quarter, question_of, readable_stories, waiting_stories
 from programs.rules import may_facilitate
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from programs.models import Participant, Program
 
 NEWEST_STORIES = 3
+GROUPS_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class HubPage:
     award: Award | None
     award_phase: AwardPhase | None
     is_named: bool  # this person, in that award
+    groups: list[GroupLine]
     waiting_count: int  # of the editors' queue; 0 for those who do not run the program
 
 
@@ -39,6 +42,7 @@ def hub_page(program: Program, membership: Membership, me: Participant | None, t
         award_phase=phase_of(award, today) if award else None,
         is_named=award is not None and me is not None and nominee_of(award, me) is not None,
         question=question_of(program, current_quarter(program, today)),
+        groups=group_lines(program, membership, me)[:GROUPS_SHOWN],
         stories=list(readable_stories(program, membership, me)[:NEWEST_STORIES]),
         waiting_count=waiting_stories(program).count() if may_facilitate(membership) else 0,
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from community.models import Nomination, Story
+from community.models import GroupSeat, Nomination, Post, Story
 from programs.enums import ParticipantState
 
 
@@ -22,7 +22,28 @@ def nominations_of_people_who_left(participant_id: UUID | None = None) -> QueryS
     return rows if participant_id is None else rows.filter(nominator__public_id=participant_id)
 
 
+def posts_of_people_who_left(participant_id: UUID | None = None) -> QuerySet[Post]:
+    """The same of what they wrote in groups."""
+    rows = Post.objects.filter(author__state=ParticipantState.WITHDRAWN).order_by("id")
+    return rows if participant_id is None else rows.filter(author__public_id=participant_id)
+
+
+def seats_of_people_who_left(participant_id: UUID | None = None) -> QuerySet[GroupSeat]:
+    """Their places in groups, each with its group."""
+    rows = GroupSeat.objects.filter(participant__state=ParticipantState.WITHDRAWN).select_related(
+        "group", "participant__membership"
+    )
+    rows = rows.order_by("id")
+    return rows if participant_id is None else rows.filter(participant__public_id=participant_id)
+
+
 def organizations_with_names_to_detach() -> list[UUID]:
     """Organizations in which words of people who left still carry their names; needs unscoped()."""
-    tables = (stories_of_people_who_left(), nominations_of_people_who_left())
-    return sorted({one for rows in tables for one in rows.order_by().values_list("organization_id", flat=True)})
+    tables = (
+        stories_of_people_who_left(),
+        nominations_of_people_who_left(),
+        posts_of_people_who_left(),
+        seats_of_people_who_left(),
+    )
+    ids = (rows.order_by().values_list("organization_id", flat=True) for rows in tables)
+    return sorted({one for found in ids for one in found})

@@ -9,7 +9,13 @@ from django.db import transaction
 
 from belonging.tenancy.audit import record
 from community.enums import Reach
-from community.selectors.leaving import nominations_of_people_who_left, stories_of_people_who_left
+from community.selectors.leaving import (
+    nominations_of_people_who_left,
+    posts_of_people_who_left,
+    seats_of_people_who_left,
+    stories_of_people_who_left,
+)
+from community.services.groups import leave_group
 
 
 @transaction.atomic
@@ -22,5 +28,9 @@ def detach_names(*, now: datetime, participant_id: UUID | None = None) -> None:
     # One statement a table: none of them has save hooks that this could skip.
     stories = stories_of_people_who_left(participant_id).update(teller=None, is_named=False, reach=Reach.FACILITATORS)
     kind_words = nominations_of_people_who_left(participant_id).update(nominator=None, is_signed=False)
-    if stories or kind_words:
-        record(actor=None, verb="community.names_detached", now=now, stories=stories, kind_words=kind_words)
+    posts = posts_of_people_who_left(participant_id).update(author=None)
+    for seat in seats_of_people_who_left(participant_id):  # few: their group may need another who manages it
+        leave_group(group=seat.group, participant=seat.participant, now=now)
+    if stories or kind_words or posts:
+        detail = {"stories": stories, "kind_words": kind_words, "posts": posts}
+        record(actor=None, verb="community.names_detached", now=now, counts=detail)

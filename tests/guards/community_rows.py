@@ -4,7 +4,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from community.enums import Reach
-from community.models import Award, Juror, Nomination, Nominee, Story, StoryQuestion, Vote
+from community.models import (
+    Award,
+    Group,
+    GroupSeat,
+    Juror,
+    Nomination,
+    Nominee,
+    Post,
+    Report,
+    Story,
+    StoryQuestion,
+    Vote,
+)
 from community.services.stories import StoryWords, tell_story
 from programs.models import Participant, Program
 from tests.cast import NOON, TODAY
@@ -19,6 +31,10 @@ class CommunityRows:
     nominee: Nominee
     nomination: Nomination
     juror: Juror
+    group: Group
+    seat: GroupSeat  # of who asks to come in
+    post: Post
+    report: Report
 
 
 def plant_community(program: Program, teller: Participant, other: Participant) -> CommunityRows:
@@ -37,4 +53,10 @@ def plant_community(program: Program, teller: Participant, other: Participant) -
     nomination = Nomination.objects.create(nominee=nominee, nominator=teller, story="Always there.", named_at=NOON)
     juror = Juror.objects.create(award=award, participant=teller)
     Vote.objects.create(juror=juror, nominee=nominee)
-    return CommunityRows(story, award, nominee, nomination, juror)
+    group = Group.objects.create(program=program, name="Walkers", entry="request")
+    GroupSeat.objects.create(group=group, participant=teller, state="in", is_manager=True)
+    seat = GroupSeat.objects.create(group=group, participant=other, state="asks")
+    post = Post.objects.create(group=group, author=teller, text="Who walks on Friday?", written_at=NOON)
+    Post.objects.create(group=group, parent=post, author=teller, text="I do.", written_at=NOON)
+    report = Report.objects.create(post=post, reporter=other, reason="A hole", reported_at=NOON)
+    return CommunityRows(story, award, nominee, nomination, juror, group, seat, post, report)

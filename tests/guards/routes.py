@@ -71,6 +71,10 @@ FINDERS: dict[str, Find] = {
     "nomination": lambda planted, program: planted.community[program.pk].nomination.public_id,
     "juror": lambda planted, program: planted.community[program.pk].juror.public_id,
     "nominee": lambda planted, program: planted.community[program.pk].nominee.public_id,
+    "group": lambda planted, program: planted.community[program.pk].group.public_id,
+    "seat": lambda planted, program: planted.community[program.pk].seat.public_id,
+    "post": lambda planted, program: planted.community[program.pk].post.public_id,
+    "report": lambda planted, program: planted.community[program.pk].report.public_id,
     "story": lambda planted, program: planted.community[program.pk].story.public_id,
 }
 
@@ -333,6 +337,21 @@ IN_PROGRAM = {
     "programs-api:event-reply": "event",
     "programs-api:event-check-in": "event",
     "community:hub": "",
+    "community:group-list": "",
+    "community:group-create": "",
+    "community:group-detail": "group",
+    "community:group-join": "group",
+    "community:group-leave": "group",
+    "community:group-ask": "group",
+    "community:seat-accept": "seat",
+    "community:seat-decline": "seat",
+    "community:post-detail": "post",
+    "community:post-edit": "post",
+    "community:post-remove": "post",
+    "community:post-report": "post",
+    "community:report-list": "",
+    "community:report-remove": "report",
+    "community:report-keep": "report",
     "community:award-detail": "",
     "community:award-plan": "",
     "community:award-nominate": "award",
@@ -566,6 +585,12 @@ def award_body(planted: Planted, program: Program) -> dict[str, Any]:
     return days | said | {"criteria": "A hole", "chosen": [str(planted.community[program.pk].nominee.public_id)]}
 
 
+def group_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """A group founded, somebody asked in, words written and reported."""
+    words = {"name": "A hole", "entry": "open", "text": "A hole", "revision": "0", "reason": "A hole"}
+    return words | {"person": str(planted.others[program.pk].public_id)}
+
+
 # By how the name of an address begins.
 BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]] = {
     ("programs:program", "programs:plan"): plan_body,
@@ -583,5 +608,6 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("mentoring:", "mentoring-api:"): mentoring_body,
     ("programs:promise", "programs:path", "programs:step", "programs:thread"): path_body,
     ("community:story", "community:question"): story_body,
+    ("community:group", "community:seat", "community:post", "community:report"): group_body,
     ("community:award", "community:nomination", "community:juror"): award_body,
 }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from belonging.core import charts
 from belonging.core.charts import Seat, colour_of, mark_path
 from belonging.core.icons import ICONS
+from belonging.core.markup import to_short_html
 
 register = template.Library()
 MIDDLE = timedelta(days=14)
@@ -102,6 +103,12 @@ def _local(value: date | datetime, zone: str) -> date | datetime:
     if not isinstance(value, datetime):
         return value
     return timezone.localtime(value, ZoneInfo(zone) if zone else None)
+
+
+@register.filter
+def written(text: str) -> SafeString:
+    """What people write to each other, with their stresses, lists and links, safe to show."""
+    return to_short_html(text)
 
 
 @register.simple_tag

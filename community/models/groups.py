@@ -1,0 +1,98 @@
+"""Groups, who is in them, what is written there, and what somebody asked to have looked at."""
+
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Q
+
+from belonging.tenancy.fences import fences
+from belonging.tenancy.fields import OrgForeignKey
+from belonging.tenancy.models import OrgModel
+from community.enums import Entry, SeatState
+
+
+class Group(OrgModel):
+    """People with something in common."""
+
+    program = OrgForeignKey("programs.Program", related_name="+")
+    name = models.CharField(max_length=80)
+    about = models.TextField(blank=True)
+    entry = models.CharField(max_length=10, choices=Entry.choices, default=Entry.OPEN)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(OrgModel.Meta):
+        constraints = [*fences("program")]
+        indexes = [models.Index(fields=["organization", "program", "name"], name="group_by_name")]  # the list
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GroupSeat(OrgModel):
+    """Somebody's place in a group: in it, asking to be, or asked to be."""
+
+    group = OrgForeignKey(Group, related_name="seats")
+    participant = OrgForeignKey("programs.Participant", related_name="+")
+    state = models.CharField(max_length=7, choices=SeatState.choices)
+    is_manager = models.BooleanField(default=False)
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences("group", "participant"),
+            models.UniqueConstraint(fields=["organization", "group", "participant"], name="group_seat_once"),
+        ]
+        indexes = [models.Index(fields=["organization", "participant"], name="group_seat_of_participant")]
+
+    def __str__(self) -> str:
+        return self.state
+
+
+class Post(OrgModel):
+    """What somebody wrote in a group, or answered. A removed one keeps its place, so that answers make sense."""
+
+    group = OrgForeignKey(Group, related_name="posts")
+    parent = OrgForeignKey("community.Post", null=True, related_name="answers")
+    author = OrgForeignKey("programs.Participant", null=True, related_name="+")  # null once they have left
+    text = models.TextField(blank=True)
+    written_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=0)  # grows with every change
+    # Stored, because a text match cannot use an index under a policy (measured for the library).
+    words = models.GeneratedField(
+        expression=SearchVector("text", config="simple"), output_field=SearchVectorField(), db_persist=True
+    )
+
+    class Meta(OrgModel.Meta):
+        constraints = [*fences("group", "parent", "author")]
+        indexes = [
+            models.Index(  # a group's page
+                fields=["organization", "group", "-written_at", "-id"], condition=Q(parent=None), name="post_newest"
+            ),
+            models.Index(fields=["organization", "parent", "written_at", "id"], name="post_answers"),  # a thread
+            models.Index(fields=["organization", "author"], name="post_of_author"),  # leaving
+        ]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class Report(OrgModel):
+    """Somebody asks those who run the program to look at a post."""
+
+    post = OrgForeignKey(Post, related_name="reports")
+    reporter = OrgForeignKey("programs.Participant", null=True, related_name="+")
+    reason = models.CharField(max_length=300)
+    reported_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences("post", "reporter"),
+            models.UniqueConstraint(fields=["organization", "post", "reporter"], name="report_once"),
+        ]
+        indexes = [
+            models.Index(fields=["organization", "reported_at"], condition=Q(settled_at=None), name="report_open")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.public_id)

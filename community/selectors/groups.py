@@ -1,0 +1,127 @@
+"""Reads of groups and what is written there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from re import findall
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+
+from belonging.tenancy.models import Membership
+from community.enums import Entry, SeatState
+from community.models import Group, GroupSeat, Post, Report
+from programs.rules import may_facilitate
+
+if TYPE_CHECKING:
+    from programs.models import Participant, Program
+
+MOST_WORDS = 8  # of a search
+
+
+@dataclass(frozen=True)
+class GroupLine:
+    """A group in the list, and how this person stands to it."""
+
+    group: Group
+    member_count: int
+    seat: GroupSeat | None
+
+
+def _groups(program: Program, membership: Membership, me: Participant | None) -> QuerySet[Group]:
+    rows = Group.objects.filter(program=program, closed_at=None)
+    if may_facilitate(membership):
+        return rows
+    mine = GroupSeat.objects.filter(participant=me, group=OuterRef("pk"))
+    return rows.filter(~Q(entry=Entry.INVITATION) | Exists(mine)) if me else rows.exclude(entry=Entry.INVITATION)
+
+
+def group_lines(program: Program, membership: Membership, me: Participant | None) -> list[GroupLine]:
+    """The groups a person may know of, their own first, by name; those by invitation only for who is asked."""
+    counted = Count("seats", filter=Q(seats__state=SeatState.IN))
+    rows = list(_groups(program, membership, me).annotate(members=counted).order_by("name", "id"))
+    seats = {row.group_id: row for row in GroupSeat.objects.filter(participant=me).order_by("id")} if me else {}
+    lines = [GroupLine(row, row.members, seats.get(row.pk)) for row in rows]
+    return sorted(lines, key=lambda line: line.seat is None)
+
+
+def group_by_public_id(
+    program: Program, membership: Membership, me: Participant | None, public_id: UUID
+) -> Group | None:
+    """A group somebody may know of, or nothing."""
+    return _groups(program, membership, me).filter(public_id=public_id).first()
+
+
+def seat_of(group: Group, me: Participant | None) -> GroupSeat | None:
+    """How a person stands to a group, or nothing."""
+    return GroupSeat.objects.filter(group=group, participant=me).first() if me else None
+
+
+def seats_of(group: Group) -> QuerySet[GroupSeat]:
+    """Everybody who is in a group, asks or is asked, by name."""
+    rows = GroupSeat.objects.filter(group=group).select_related("participant__membership")
+    return rows.order_by("participant__membership__name", "id")
+
+
+def seat_by_public_id(program: Program, public_id: UUID) -> GroupSeat | None:
+    """One seat of a program's groups, or nothing."""
+    rows = GroupSeat.objects.filter(group__program=program, public_id=public_id)
+    return rows.select_related("group", "participant__membership").first()
+
+
+def locked_group(pk: int) -> Group:
+    """A group, held until the transaction ends: who comes, goes and manages is decided one after the other."""
+    group: Group = Group.objects.select_for_update(no_key=True).get(pk=pk)
+    return group
+
+
+def posts_of(group: Group) -> QuerySet[Post]:
+    """What was written in a group, newest first, with the number of answers."""
+    rows = Post.objects.filter(group=group, parent=None).select_related("author__membership")
+    counted = Count("answers", filter=Q(answers__removed_at=None))
+    return rows.annotate(answer_count=counted).exclude(removed_at__isnull=False, answer_count=0).order_by(
+        "-written_at", "-id"
+    )  # fmt: skip
+
+
+def post_by_public_id(program: Program, public_id: UUID) -> Post | None:
+    """One post or answer of a program, with its answers in order, or nothing. Who may read it, its group says."""
+    answers = Post.objects.select_related("author__membership").order_by("written_at", "id")
+    rows = Post.objects.filter(group__program=program, group__closed_at=None, public_id=public_id)
+    rows = rows.select_related("group", "author__membership", "parent")
+    return rows.prefetch_related(Prefetch("answers", answers)).first()
+
+
+def locked_post(pk: int) -> Post:
+    """A post as it is now, held until the transaction ends: edits, removals and answers race."""
+    post: Post = Post.objects.select_for_update(of=("self",)).select_related("author__membership", "group").get(pk=pk)
+    return post
+
+
+def found_posts(program: Program, membership: Membership, me: Participant | None, query: str) -> QuerySet[Post]:
+    """Posts and answers with all the words, or beginnings of them, in groups a person may read; newest first."""
+    words: list[str] = findall(r"\w+", query.casefold())[:MOST_WORDS]
+    if not words:
+        return Post.objects.none()
+    asked = SearchQuery(" & ".join(f"{word}:*" for word in words), search_type="raw", config="simple")
+    groups = Group.objects.filter(program=program, closed_at=None)
+    if not may_facilitate(membership):
+        mine = GroupSeat.objects.filter(participant=me, state=SeatState.IN).values("group")
+        groups = groups.filter(Q(entry=Entry.OPEN) | Q(pk__in=mine))
+    rows = Post.objects.filter(group__in=list(groups.values_list("pk", flat=True)), removed_at=None, words=asked)
+    return rows.select_related("group", "author__membership", "parent").order_by("-written_at", "-id")
+
+
+def open_reports(program: Program) -> list[Report]:
+    """What is to be looked at, oldest first."""
+    rows = Report.objects.filter(post__group__program=program, settled_at=None)
+    wanted = rows.select_related("post__group", "post__author__membership", "post__parent")
+    return list(wanted.order_by("reported_at", "id"))
+
+
+def report_by_public_id(program: Program, public_id: UUID) -> Report | None:
+    """One report of a program, or nothing."""
+    rows = Report.objects.filter(post__group__program=program, public_id=public_id)
+    return rows.select_related("post").first()

@@ -1,0 +1,176 @@
+"""Pages of groups: the list, one group, who is in it."""
+
+from __future__ import annotations
+
+from functools import wraps
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from belonging.core import clock
+from belonging.core.errors import BelongingError
+from belonging.tenancy.access import View
+from community.enums import Entry, SeatState
+from community.forms.groups import GroupForm, PostForm
+from community.models import Group, GroupSeat
+from community.rules import may_read_group
+from community.selectors import groups as reads
+from community.services import groups as writes
+from community.services import posts
+from community.views.acts import back, done
+from network.selectors.people import found_people
+from programs.access import Here, program_view
+from programs.selectors.programs import person_by_public_id
+
+A_PAGE = 20
+
+
+def group_view(view: View) -> View:
+    """The view is called with (request, here, group) for people who may know of the group."""
+
+    @program_view()
+    @wraps(view)
+    def guarded(request: HttpRequest, here: Here, group: UUID) -> HttpResponse:
+        found = reads.group_by_public_id(here.program, here.membership, here.participant, group)
+        if found is None:
+            raise Http404
+        return view(request, here, found)
+
+    return guarded
+
+
+def to_group(here: Here, group: Group) -> HttpResponse:
+    """A redirect to a group's page."""
+    return back(here, "community:group-detail", group.public_id)
+
+
+@program_view()
+@require_safe
+def group_list(request: HttpRequest, here: Here) -> HttpResponse:
+    """The groups I may know of; with ?q= what was written that has these words."""
+    query = request.GET.get("q", "")
+    found = reads.found_posts(here.program, here.membership, here.participant, query)
+    words = {
+        "here": here,
+        "lines": reads.group_lines(here.program, here.membership, here.participant),
+        "query": query,
+        "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")) if query else None,
+    }
+    return render(request, "community/group_list.html", words)
+
+
+@program_view()
+@require_http_methods(["GET", "HEAD", "POST"])
+def group_create(request: HttpRequest, here: Here) -> HttpResponse:
+    """A new group."""
+    me, form = here.me, GroupForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        found = form.cleaned_data
+        entry = Entry(found["entry"])
+        try:
+            group = writes.found_group(
+                founder=me, name=found["name"], about=found["about"], entry=entry, now=clock.now()
+            )
+        except BelongingError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The group is there. Ask somebody in, or write the first words."))
+            return to_group(here, group)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    return render(request, "community/group_create.html", {"here": here, "form": form}, status=status)
+
+
+@group_view
+@require_http_methods(["GET", "HEAD", "POST"])
+def group_detail(request: HttpRequest, here: Here, group: Group) -> HttpResponse:
+    """What was written in a group; POST writes."""
+    form = PostForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        me = here.me
+        try:
+            posts.write_post(author=me, group=group, text=form.cleaned_data["text"], now=clock.now())
+        except BelongingError as refusal:
+            form.add_error("text", str(refusal))
+        else:
+            messages.success(request, _("Written."))
+            return to_group(here, group)
+    seat = reads.seat_of(group, here.participant)
+    is_open = may_read_group(group, here.membership, seat)
+    words = {
+        "here": here,
+        "group": group,
+        "seat": seat,
+        "is_open": is_open,
+        "seats": list(reads.seats_of(group)) if is_open else [],
+        "page": Paginator(reads.posts_of(group), A_PAGE).get_page(request.GET.get("page")) if is_open else None,
+        "form": form,
+        "query": request.GET.get("q", ""),
+        "found": found_people(here.program, request.GET.get("q", "")) if seat and seat.is_manager else [],
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    return render(request, "community/group_detail.html", words, status=status)
+
+
+@group_view
+@require_POST
+def group_join(request: HttpRequest, here: Here, group: Group) -> HttpResponse:
+    """Coming in, or asking to."""
+    said = _("You are in.") if group.entry == Entry.OPEN else _("Noted. Who manages the group sees it.")
+    return done(request, writes.join_group, said, to_group(here, group), group=group, participant=here.me)
+
+
+@group_view
+@require_POST
+def group_leave(request: HttpRequest, here: Here, group: Group) -> HttpResponse:
+    """Going, or not coming after all."""
+    after = back(here, "community:group-list")
+    return done(request, writes.leave_group, _("You are out. Nobody is told."), after, group=group, participant=here.me)
+
+
+@group_view
+@require_POST
+def group_ask(request: HttpRequest, here: Here, group: Group) -> HttpResponse:
+    """Asks somebody in."""
+    try:
+        person = person_by_public_id(here.program, UUID(request.POST.get("person", "")))
+    except ValueError:
+        person = None
+    if person is None:
+        messages.error(request, _("Choose somebody who takes part in this program."))
+        return to_group(here, group)
+    words = {"manager": here.me, "group": group, "person": person}
+    return done(
+        request, writes.ask_into_group, _("Asked. They find it on the page of groups."), to_group(here, group), **words
+    )
+
+
+def _asking(here: Here, seat: UUID) -> GroupSeat:
+    found = reads.seat_by_public_id(here.program, seat)
+    own = reads.seat_of(found.group, here.me) if found else None
+    if found is None or found.state != SeatState.ASKS or own is None or not own.is_manager:
+        raise Http404
+    return found
+
+
+@program_view()
+@require_POST
+def seat_accept(request: HttpRequest, here: Here, seat: UUID) -> HttpResponse:
+    """Lets in who asks."""
+    found = _asking(here, seat)
+    words = {"manager": here.me, "seat": found, "lets_in": True}
+    return done(request, writes.answer_asking, _("They are in."), to_group(here, found.group), **words)
+
+
+@program_view()
+@require_POST
+def seat_decline(request: HttpRequest, here: Here, seat: UUID) -> HttpResponse:
+    """Says no, quietly."""
+    found = _asking(here, seat)
+    words = {"manager": here.me, "seat": found, "lets_in": False}
+    return done(request, writes.answer_asking, _("Put away. Nobody is told."), to_group(here, found.group), **words)
