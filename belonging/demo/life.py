@@ -23,9 +23,11 @@ from network.services.mentions import answer_mention
 from network.services.snapshots import take_snapshot
 from programs.enums import ConsentMode, LearningKind
 from programs.models import Participant, Program
+from programs.selectors.agreements import current_agreements
 from programs.selectors.paths import open_person_steps
 from programs.selectors.programs import people_by_public_id
 from programs.selectors.promises import promises_until
+from programs.services.agreements import agree
 from programs.services.paths import complete_person_step, open_path
 from programs.services.programs import enrol_participant, pause_participant, set_drawn_by_name, withdraw_participant
 from programs.services.promises import keep_promises
@@ -69,6 +71,7 @@ class Life:
         self.ends_at, self.zone = ends_at, ZoneInfo(program.time_zone)
         self.asking = asking
         self.places: dict[int, Participant] = {}
+        self.texts = current_agreements(program)
         self.claims: dict[tuple[int, int], InteractionPartner] = {}  # by number of the log and partner
         self.interaction_count = 0
 
@@ -148,6 +151,7 @@ class Life:
         member = self.members[person]
         place = enrol_participant(actor=self.admin, program=self.program, membership=member, on=on, now=now)
         self.places[person] = place
+        agree(participant=place, agreements=self.texts, now=now)
         if self.program.consent_mode == ConsentMode.NAMED and person % SAYS_NO_EVERY:
             set_drawn_by_name(participant=place, agrees=True, on=on, now=now)
 

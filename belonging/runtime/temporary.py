@@ -21,7 +21,9 @@ def _remove_orphans() -> None:
     """Removes folders of our own whose maker was killed; their servers ended with it."""
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         maker = folder.name.removeprefix(PREFIX).split("-")[0]
-        if maker.isdecimal() and folder.stat().st_uid == os.getuid() and not psutil.pid_exists(int(maker)):
+        with contextlib.suppress(FileNotFoundError):  # another run removes the same ones
+            if not maker.isdecimal() or folder.stat().st_uid != os.getuid() or psutil.pid_exists(int(maker)):
+                continue
             shutil.rmtree(Places(folder).sockets, ignore_errors=True)
             shutil.rmtree(folder, ignore_errors=True)
 

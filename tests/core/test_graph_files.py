@@ -4,6 +4,7 @@ import doctest
 import json
 from pathlib import Path
 
+import igraph
 import networkx as nx
 import pytest
 
@@ -47,8 +48,6 @@ def test_networkx_opens_tie_list_and_matrix(tmp_path: Path) -> None:
 
 
 def test_igraph_opens_graphml(tmp_path: Path) -> None:
-    igraph = pytest.importorskip("igraph")  # in requirements/bench
-
     graph = igraph.Graph.Read_GraphML(str(written(tmp_path, "network.graphml")))
 
     assert (graph.vcount(), graph.ecount(), graph.vs["label"]) == (3, 2, [knot.label for knot in NET.knots])
