@@ -275,7 +275,7 @@ def walk_from(
                 total += further
                 queue[tail] = u
                 tail += 1
-    return total, np.int64(distance[queue[tail - 1] - begin])
+    return total, int(distance[queue[tail - 1] - begin])
 
 
 @kernel("int64(int64[::1], uint32[::1], int64, int64, int64)")
