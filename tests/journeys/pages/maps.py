@@ -41,6 +41,7 @@ def next_person(page: Page) -> None:
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     page.wait_for_load_state("networkidle")
+    page.evaluate("() => scrollTo(0, 0)")  # or the bar at the top half covers what has scrolled under it
 
 
 def forget(grown: Grown) -> None:
