@@ -112,7 +112,8 @@ def preview_of(plan: Plan, starts_on: date | None, time_zone: str, today: date) 
     """A plan as the year of somebody who takes part and has done nothing yet; no query."""
     start = starts_on or SOME_START
     now = clock.program_month(start, today)
-    months = [_month(start, plan, number, now) for number in range(plan.months + 1)]
+    modules = {one.key: Module(number=one.number, name=one.name, about=one.about) for one in plan.modules}
+    months = [_month(start, plan, modules, number, now) for number in range(plan.months + 1)]
     for step in plan.steps:
         for day in occurrences(step.when, start, plan.months) if step.audience == "participant" else ():
             _in(months, start, day).steps.append(_line(step, day))
@@ -138,11 +139,9 @@ def _event(event: PlannedEvent, begins: datetime) -> Event:
     return Event(title=event.title, text=event.text, kind=event.kind, form=event.form, starts_at=begins, ends_at=ends)
 
 
-def _month(start: date, plan: Plan, number: int, now: int) -> Month:
+def _month(start: date, plan: Plan, modules: dict[str, Module], number: int, now: int) -> Month:
     found = next((one for one in plan.modules if number in one.months), None)
-    module = None
-    if found is not None:
-        module = Module(number=found.number, name=found.name, about=found.about)
+    module = modules[found.key] if found else None  # the same for all its months, so that they stand together
     begins_on = clock.month_begins_on(start, number)
     state = "past" if number < now else "now" if number == now else "next"
     return Month(number, begins_on, state, module, found.about if found else "")

@@ -157,6 +157,7 @@ def test_preview_is_the_year_of_somebody_who_takes_part(northlight: House, una: 
     page = una.get(northlight.address("plan/build/preview/", draft)).content.decode()
 
     assert "The year, as a participant sees it" in page
+    assert page.count("One to one</h2>") == 1
     assert page.index("The long table") > page.index("A walk in pairs") > page.index("Repair table")
 
 
