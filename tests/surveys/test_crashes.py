@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -65,8 +64,9 @@ def killed(community: Community, wave: Wave, at: int) -> int:
         "DJANGO_SETTINGS_MODULE": "belonging.settings_test", "PYTHONPATH": str(ROOT),
     }  # fmt: skip
     words = [str(community.house.organization.id), str(wave.public_id), after(wave).isoformat(), str(at)]
-    command = [sys.executable, str(Path(__file__).with_name("close_and_die.py")), *words]
-    return subprocess.run(command, env=environ, check=False, capture_output=True).returncode
+    # As a module: beside the script stands a community.py, which must not be taken for the app.
+    command = [sys.executable, "-m", "tests.surveys.close_and_die", *words]
+    return subprocess.run(command, env=environ, cwd=ROOT, check=False, capture_output=True).returncode
 
 
 def survive(community: Community, points: int) -> None:
