@@ -391,6 +391,8 @@ IN_PROGRAM = {
     "network-api:import-interactions": "",
 }
 ARGUMENTS = IN_ORGANIZATION | IN_PROGRAM
+# Things of the whole organization that are reached inside a program: a list of questions serves all its programs.
+SHARED_THINGS = {"instrument"}
 # What an address holds besides ids.
 MORE_ARGUMENTS = {
     "network:map-file": {"file": "ties.csv"},

@@ -25,6 +25,7 @@ from tests.guards.routes import (
     ARGUMENTS,
     IN_PROGRAM,
     METHODS,
+    SHARED_THINGS,
     Place,
     address,
     body,
@@ -73,7 +74,7 @@ def places(route: str, houses: Houses) -> dict[str, Place]:
     if names_an_object(route):
         found["other's thing"] = Place("other's thing", north, mine.slug, there, theirs)
         found["nobody's thing"] = Place("nobody's thing", north, mine.slug, None)
-        if route in IN_PROGRAM:
+        if route in IN_PROGRAM and ARGUMENTS[route] not in SHARED_THINGS:
             found["sibling's thing"] = Place("sibling's thing", north, mine.slug, here, sibling)
     return found
 
