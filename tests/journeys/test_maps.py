@@ -14,7 +14,7 @@ from network.enums import Strength
 from network.models import Map, MapEntry, MapUpdate
 from network.selectors.map_updates import update_sheet
 from network.services.maps import add_to_map, freeze_map
-from programs.enums import ConsentMode
+from programs.enums import ConsentMode, ParticipantState
 from programs.models import Participant, Program
 from tests.cast import PASSWORD, House, Person
 from tests.journeys.conftest import OpenPage
@@ -149,7 +149,8 @@ def test_month_takes_two_minutes_in_a_program_of_150(open_page: OpenPage) -> Non
         program = Program.objects.get(pk=demo.program.pk)
         MapUpdate.objects.all().delete()  # the heaviest month: nobody has looked anything through since the start
         MapEntry.objects.update(looked_at_on=program.starts_on, added_on=program.starts_on)
-        owners = list(Map.objects.filter(frozen_at__isnull=False).select_related("participant__membership"))
+        here = {"frozen_at__isnull": False, "participant__state": ParticipantState.ACTIVE}
+        owners = list(Map.objects.filter(**here).select_related("participant__membership"))
         asks = {own.participant_id: update_sheet(program, own.participant, own, today).tap_count for own in owners}
         busy = sorted((person for person in asks if asks[person]), key=lambda person: (asks[person], person))
         chosen = [busy[len(busy) * (2 * place + 1) // (2 * SAMPLE)] for place in range(SAMPLE)]
