@@ -245,6 +245,8 @@ IN_PROGRAM = {
     "surveys:instrument-detail": "instrument",
     "surveys:instrument-edit": "instrument",
     "surveys:action-finish": "action",
+    "surveys:removal-ask": "",
+    "surveys:removal-asked": "",
     "surveys:wave-detail": "wave",
     "surveys:wave-promise": "wave",
     "surveys:wave-answer": "wave",

@@ -261,6 +261,9 @@ surveys:instrument-detail           GET     403          200          200
 surveys:instrument-edit             GET     403          200          200
 surveys:instrument-edit             POST    403          302          302
 surveys:action-finish               POST    403          302          302
+surveys:removal-ask                 GET     200          200          200
+surveys:removal-ask                 POST    302          302          404
+surveys:removal-asked               GET     200          200          200
 surveys:wave-detail                 GET     200          200          200
 surveys:wave-promise                GET     200          200          200
 surveys:wave-answer                 GET     200          200          404
