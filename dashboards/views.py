@@ -25,11 +25,11 @@ def dashboard(request: HttpRequest, here: Here) -> HttpResponse:
     """How we're doing. What a snapshot says is drawn once: it never changes."""
     now = clock.now()
     view = dashboard_view(here.program, now)
-    snapshot = view.snapshot
-    if snapshot is None:
+    snapshot, beside = view.snapshot, view.beside
+    if snapshot is None or beside is None:
         return render(request, "dashboards/dashboard.html", {"here": here, "view": view})
     made_of = (here.organization.slug, here.membership.role, *view.made_of)
-    reading = SimpleLazyObject(lambda: reading_of(here.program, snapshot, now))
+    reading = SimpleLazyObject(lambda: reading_of(here.program, snapshot, beside, now))
 
     def drawn(part: str) -> str:
         words = {"here": here, "reading": reading}

@@ -105,17 +105,23 @@ def _rungs(top: float) -> list[float]:
 
 @dataclass(frozen=True)
 class Gauge:
-    """A ring with a gap at the bottom, filled by a share."""
+    """A ring with a gap at the bottom, filled by a share, with a tick across it where the target is."""
 
     track: str
     fill: str
+    tick: tuple[Point, Point]
 
 
-def gauge(share: float) -> Gauge:
+def gauge(share: float, target: float) -> Gauge:
     """The ring of the deep panel; nothing is filled for a share of nothing."""
     start, end = 0.62, 1.38
-    reached = start + max(0.0, min(1.0, share)) * (end - start)
-    return Gauge(arc(100, 100, 82, start, end), arc(100, 100, 82, start, reached) if share > 0 else "")
+
+    def turn(part: float) -> float:
+        return start + max(0.0, min(1.0, part)) * (end - start)
+
+    tick = point(100, 100, 68, turn(target)), point(100, 100, 96, turn(target))
+    fill = arc(100, 100, 82, start, turn(share)) if share > 0 else ""
+    return Gauge(arc(100, 100, 82, start, end), fill, tick)
 
 
 @dataclass(frozen=True)

@@ -28,12 +28,17 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True)
 class Goal:
-    """A target and the side of it that counts. `top` is where the bar ends unless the value is further."""
+    """
+    A target and the side of it that counts. `top` is where the bar ends unless the value is further.
+
+    `is_final` is true of what does not come back: once over the target, it needs care.
+    """
 
     key: str
     target: float
     direction: Direction
     top: float
+    is_final: bool = False
 
     def is_met(self, value: float | None) -> bool:
         """Strictly on the good side."""
@@ -65,6 +70,21 @@ def network_goals(targets: dict[str, float]) -> tuple[Goal, Goal, Goal]:
     )
 
 
+def people_goals(targets: dict[str, float]) -> tuple[Goal, Goal, Goal]:
+    """Monthly activity, new meaningful ties and dropout with a program's own targets, in per cent."""
+    activity, ties, dropout = (100 * float(targets[key]) for key in ("activity", "new_ties", "dropout"))
+    return (
+        Goal("activity", activity, Direction.ABOVE, 100),
+        Goal("new_ties", ties, Direction.ABOVE, 100),
+        Goal("dropout", dropout, Direction.BELOW, 2 * dropout, is_final=True),
+    )
+
+
+def belonging_goal(target: float) -> Goal:
+    """The score of the surveys, from 1 to 5."""
+    return Goal("belonging", target, Direction.ABOVE, 5)
+
+
 @dataclass(frozen=True)
 class Kpi:
     """One measure on the dashboard. `change` is against the last count of an earlier program month."""
@@ -83,22 +103,34 @@ def kpi(
     A measure's state.
 
     Met, but look: on the good side of the target while a finding says that the number hides something; `found` holds
-    the weights of the findings. Needs care: going back by more than a twentieth of the target in a month, or less than
-    half as far as the months gone by ask for. Anything else is on the way. `months` are the month now and how many
-    there are.
+    the weights of the findings. Needs care: going back by more than a twentieth of the target in a month, less than
+    half as far as the months gone by ask for, or over a target from which nothing comes back. Anything else, and what
+    has no value yet, is on the way. `months` are the month now and how many there are.
     """
     month, month_count = months
     asked = (min(month, month_count) - 1) / month_count
     if goal.is_met(value):
         doubts = any(severity != Severity.NOTE for severity in found)
         state = State.LOOK if doubts else State.MET
-    elif goal.slip(value, before) > SLIP or goal.progress(value) < asked / 2:
+    elif (value is not None and goal.is_final) or goal.slip(value, before) > SLIP or goal.progress(value) < asked / 2:
         state = State.CARE
     else:
         state = State.WAY
     change = None if value is None or before is None else value - before
     bar = None if value is None else bullet(value, goal.target, 0, max(goal.top, value))
     return Kpi(goal, value, state, change, bar)
+
+
+def score_kpi(goal: Goal, value: float, before: float | None, *, is_behind: bool) -> Kpi:
+    """
+    The state of a survey's score, which has milestones of its own.
+
+    Needs care: behind what the milestone asked for by more than chance, or back by more than a twentieth of the target.
+    """
+    state = State.MET if goal.is_met(value) else State.WAY
+    if state == State.WAY and (is_behind or goal.slip(value, before) > SLIP):
+        state = State.CARE
+    return Kpi(goal, value, state, None if before is None else value - before, bullet(value, goal.target, 1, goal.top))
 
 
 class Course(StrEnum):

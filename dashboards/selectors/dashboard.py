@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from belonging.core.clock import program_month, today
 from belonging.core.rows import values_of
 from dashboards.kpis.crowd import degree_bars
-from dashboards.kpis.drawing import Column, Gauge, columns, gauge
+from dashboards.kpis.drawing import Column, columns
 from dashboards.kpis.findings import Severity, findings
 from dashboards.kpis.tiles import Kpi, course, kpi, network_goals
+from dashboards.selectors.belonging import Belonging, belonging_panel
 from dashboards.selectors.companions import Companion, companions
+from dashboards.selectors.maps import MapMonth, map_month
 from dashboards.selectors.network import SegmentPicture, segment_picture, snapshot_facts
-from dashboards.selectors.new_ties import MapMonth, NewTies, map_month, new_ties
+from dashboards.selectors.people_tiles import Measured, dropout_measured, new_ties_measured
 from dashboards.selectors.tiles import (
     Tile,
     TrendChart,
@@ -31,6 +33,8 @@ from dashboards.selectors.words import Said, attribute_word, headline, lead, of_
 from network.selectors.snapshots import MonthlyCount, highest_betweenness, latest_snapshot, monthly_counts
 from programs.enums import ProgramState
 from programs.rules import FEWEST_PEOPLE, FEWEST_STAFF
+from programs.selectors.leaving import Leaving, leaving_by_month
+from surveys.selectors.belonging import BelongingPath, belonging_path
 
 if TYPE_CHECKING:
     from network.models import Snapshot
@@ -45,7 +49,13 @@ class Counted:
     month: int
     month_count: int
     month_now: int
+    today: date
     rule: str
+
+    @property
+    def months(self) -> tuple[int, int]:
+        """The month we are in, and how many there are."""
+        return self.month_now, self.month_count
 
 
 @dataclass(frozen=True)
@@ -55,16 +65,16 @@ class Reading:
     counted: Counted
     headline: str
     lead: str
-    reach_gauge: Gauge
+    belonging: Belonging
     reach: int
-    tiles: tuple[Tile, ...]
+    tiles: tuple[Tile, ...]  # of the network
+    people_tiles: tuple[Tile, ...]
     trends: tuple[TrendChart, ...]
     picture: SegmentPicture
     attribute: str
     sayings: tuple[Said, ...]
     companions: tuple[Companion, ...]
     columns: tuple[Column, ...]
-    new_ties: NewTies | None
     map_month: MapMonth | None
 
     @property
@@ -79,6 +89,14 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What the scorecard shows beside the network: published scores, and who left."""
+
+    path: BelongingPath
+    leaving: tuple[Leaving, ...]
+
+
+@dataclass(frozen=True)
 class Dashboard:
     """
     The page: a snapshot to read, or why there is none. `waiting` is blank when there is one.
@@ -89,7 +107,13 @@ class Dashboard:
     snapshot: Snapshot | None
     title: str
     waiting: str
+    beside: Beside | None = None
     made_of: tuple[object, ...] = ()
+
+
+def beside_of(program: Program, now: datetime) -> Beside:
+    """The rows of the other apps, in two queries."""
+    return Beside(belonging_path(program), leaving_by_month(program, today(program.time_zone, now)))
 
 
 def dashboard_view(program: Program, now: datetime) -> Dashboard:
@@ -101,7 +125,8 @@ def dashboard_view(program: Program, now: datetime) -> Dashboard:
         text = _("Figures about fewer than %(count)s people would point at single persons. They come with more.")
         return Dashboard(None, _("Too few people to count"), text % {"count": FEWEST_PEOPLE})
     month_now = program_month(program.starts_on, today(program.time_zone, now))
-    return Dashboard(snapshot, "", "", (values_of(program), values_of(snapshot), month_now))
+    beside = beside_of(program, now)
+    return Dashboard(snapshot, "", "", beside, (values_of(program), values_of(snapshot), month_now, beside))
 
 
 def _before_the_first(program: Program) -> Dashboard:
@@ -111,8 +136,8 @@ def _before_the_first(program: Program) -> Dashboard:
     return Dashboard(None, _("Nothing counted yet"), first)
 
 
-def reading_of(program: Program, snapshot: Snapshot, now: datetime) -> Reading:
-    """What a snapshot says about its program."""
+def reading_of(program: Program, snapshot: Snapshot, beside: Beside, now: datetime) -> Reading:
+    """What a snapshot, and what stands beside it, says about its program."""
     counts = monthly_counts(program)
     facts = snapshot_facts(snapshot, highest_betweenness(snapshot))
     found = findings(facts)
@@ -120,29 +145,43 @@ def reading_of(program: Program, snapshot: Snapshot, now: datetime) -> Reading:
     counted = _counted(program, snapshot, now)
     earlier = earlier_count(counts, snapshot.local_date, counted.month, FEWEST_PEOPLE)
     kpis = _kpis(program, snapshot, earlier, counted, [finding.severity for finding in found])
+    belonging = belonging_panel(beside.path, counted.months)
+    people = _people(program, snapshot, counts, counted, beside)
+    network = headline(course(kpis), sayings)
+    words = [*([network] if belonging.headline else []), lead(facts, kpis[0], sayings)]
     return Reading(
         counted=counted,
-        headline=headline(course(kpis), sayings),
-        lead=lead(facts, kpis[0], sayings),
-        reach_gauge=gauge(snapshot.reachable_share or 0.0),
+        headline=belonging.headline or network,
+        lead=" ".join(words),
+        belonging=belonging,
         reach=of_hundred(snapshot.reachable_share or 0.0),
         tiles=tuple(tile(one, program, snapshot, earlier, sayings) for one in kpis),
-        trends=_trends(kpis, counts, counted),
+        people_tiles=tuple(one.tile for one in people),
+        trends=(*(one.chart for one in people), *_trends(kpis, counts, counted)),
         picture=segment_picture(facts.mixing, snapshot),
         attribute=attribute_word(program.segment_attribute),
         sayings=tuple(sayings),
         companions=companions(snapshot, attribute_word(program.segment_attribute)),
         columns=columns(degree_bars(snapshot.degree_counts)),
-        new_ties=new_ties(program, snapshot),
         map_month=map_month(snapshot),
+    )
+
+
+def _people(
+    program: Program, snapshot: Snapshot, counts: Sequence[MonthlyCount], counted: Counted, beside: Beside
+) -> tuple[Measured, ...]:
+    return (
+        new_ties_measured(program, snapshot, counts, counted.months),
+        dropout_measured(program, beside.leaving, counted.today, counted.months),
     )
 
 
 def _counted(program: Program, snapshot: Snapshot, now: datetime) -> Counted:
     last = program.month_count
     month = min(max(1, program_month(program.starts_on, snapshot.local_date)), last)
-    month_now = min(max(1, program_month(program.starts_on, today(program.time_zone, now))), last)
-    return Counted(snapshot, month, last, month_now, definition_words(program))
+    on = today(program.time_zone, now)
+    month_now = min(max(1, program_month(program.starts_on, on)), last)
+    return Counted(snapshot, month, last, month_now, on, definition_words(program))
 
 
 def _kpis(
@@ -158,5 +197,6 @@ def _kpis(
 
 
 def _trends(kpis: Sequence[Kpi], counts: Sequence[MonthlyCount], counted: Counted) -> tuple[TrendChart, ...]:
-    now = (counted.month_now, counted.month_count)
-    return tuple(trend_chart(one, month_values(one.goal.key, counts, FEWEST_PEOPLE), now) for one in kpis)
+    return tuple(
+        trend_chart(one.goal, month_values(one.goal.key, counts, FEWEST_PEOPLE), counted.months) for one in kpis
+    )

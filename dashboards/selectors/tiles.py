@@ -1,4 +1,4 @@
-"""The three network tiles and their months, ready to print."""
+"""The tiles of the scorecard and their months, ready to print."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ from belonging.core.charts import Bullet
 from belonging.core.templatetags.ui import number
 from dashboards.kpis.drawing import Trend, trend
 from dashboards.kpis.feasibility import feasibility
-from dashboards.kpis.tiles import Kpi, State
+from dashboards.kpis.tiles import Goal, Kpi, State
 from dashboards.selectors.words import (
     DIGITS,
+    IN_HUNDREDTHS,
     Said,
     feasibility_words,
+    figure_words,
     of_hundred,
     state_words,
     target_number,
@@ -35,7 +37,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Tile:
-    """One measure: value, target, bar, state in words, movement or reason, and how it is counted."""
+    """
+    One measure: value, target, bar, state in words, movement or reason, how and when it was counted.
+
+    `tense` says whether the figure is of now or of all the time; `beside` is the other one where there is one.
+    """
 
     key: str
     name: str
@@ -50,6 +56,9 @@ class Tile:
     how: str
     size_note: str
     bar: Bullet | None
+    tense: str
+    beside: str
+    counted_on: date | None
 
 
 def tile(kpi: Kpi, program: Program, snapshot: Snapshot, earlier: MonthlyCount | None, sayings: list[Said]) -> Tile:
@@ -67,20 +76,32 @@ def tile(kpi: Kpi, program: Program, snapshot: Snapshot, earlier: MonthlyCount |
         state=kpi.state.value,
         state_words=words,
         icon=icon,
-        movement=_movement(kpi, earlier),
+        movement=movement_words(kpi, earlier.on if earlier else None),
         reason=sayings[0].title if kpi.state == State.LOOK and sayings else "",
         how=f"{_how(goal.key, snapshot)} {definition_words(program)}",
         size_note=feasibility_words(goal, can),
         bar=kpi.bar,
+        tense=tense_words(is_ever=program.tie_window == TieWindow.PROGRAM),
+        beside="",
+        counted_on=snapshot.local_date,
     )
 
 
+def tense_words(*, is_ever: bool) -> str:
+    """Whether a figure is of now or of all the time since the program began."""
+    return _("Ever") if is_ever else _("Now")
+
+
 def tile_names() -> dict[str, tuple[str, str]]:
-    """The page words of the three measures."""
+    """The page words of the measures."""
     return {
         "degree": (_("Degree"), _("people each of us knows")),
         "clustering": (_("Clustering"), _("friends of friends meet")),
         "path_length": (_("Path length"), _("steps between two people")),
+        "belonging": (_("Belonging"), _("mean of the core statements")),
+        "activity": (_("Monthly activity"), _("met somebody in the month")),
+        "new_ties": (_("New meaningful ties"), _("enough of them since the start")),
+        "dropout": (_("Dropout"), _("left the program")),
     }
 
 
@@ -90,12 +111,13 @@ def definition_words(program: Program) -> str:
     return _("A tie counts when it is %(rule)s, %(window)s.") % {"rule": rule, "window": window}
 
 
-def _movement(kpi: Kpi, earlier: MonthlyCount | None) -> str:
-    if kpi.change is None or earlier is None:
+def movement_words(kpi: Kpi, since: date | None) -> str:
+    """How a measure changed since an earlier day."""
+    if kpi.change is None or since is None:
         return _("Nothing earlier to compare with yet")
     digits = DIGITS[kpi.goal.key]
     change = round(kpi.change, digits)
-    values = {"change": number(abs(change), digits), "day": date_format(earlier.on, "j F")}
+    values = {"change": number(abs(change), digits), "day": date_format(since, "j F")}
     if change == 0:
         return _("No change since %(day)s") % values
     return (_("+%(change)s since %(day)s") if change > 0 else _("−%(change)s since %(day)s")) % values
@@ -123,6 +145,7 @@ class TrendChart:
     name: str
     trend: Trend
     digits: int
+    unit: str
     target: str
     target_number: str
     label: str
@@ -134,22 +157,22 @@ class TrendChart:
         return next((digits for digits in (0, 1) if all(round(value, digits) == value for value in values)), 2)
 
 
-def trend_chart(kpi: Kpi, months: Sequence[tuple[MonthlyCount, float]], now: tuple[int, int]) -> TrendChart:
+def trend_chart(goal: Goal, months: Sequence[tuple[int, float]], now: tuple[int, int]) -> TrendChart:
     """The chart of a measure; `now` is the month we are in and how many there are."""
-    digits = DIGITS[kpi.goal.key]
-    name = tile_names()[kpi.goal.key][0]
-    drawn = trend(kpi.goal, [(count.month, round(value, digits)) for count, value in months], *now)
-    target = target_words(kpi.goal), target_number(kpi.goal)
-    return TrendChart(name, drawn, digits, *target, _trend_label(name, drawn, digits))
+    digits = DIGITS[goal.key]
+    name = tile_names()[goal.key][0]
+    drawn = trend(goal, [(month, round(value, digits)) for month, value in months], *now)
+    unit = "%" if goal.key in IN_HUNDREDTHS else ""
+    return TrendChart(name, drawn, digits, unit, target_words(goal), target_number(goal), _trend_label(name, drawn))
 
 
-def _trend_label(name: str, drawn: Trend, digits: int) -> str:
-    target = target_words(drawn.goal)
+def _trend_label(name: str, drawn: Trend) -> str:
+    key, target = drawn.goal.key, target_words(drawn.goal)
     if not drawn.spots:
         return _("%(name)s has no value yet; the target is %(target)s.") % {"name": name, "target": target}
     first, last = drawn.spots[0], drawn.spots[-1]
     values = {
-        "name": name, "target": target, "first": number(first.value, digits), "last": number(last.value, digits),
+        "name": name, "target": target, "first": figure_words(key, first.value), "last": figure_words(key, last.value),
         "from": first.month, "to": last.month,
     }  # fmt: skip
     if first == last:
@@ -158,11 +181,11 @@ def _trend_label(name: str, drawn: Trend, digits: int) -> str:
     return text % values
 
 
-def month_values(key: str, counts: Sequence[MonthlyCount], smallest: int) -> list[tuple[MonthlyCount, float]]:
-    """A measure in every month with enough people in which it is defined."""
+def month_values(key: str, counts: Sequence[MonthlyCount], smallest: int) -> list[tuple[int, float]]:
+    """A measure of the network in every month with enough people in which it is defined."""
     field = {"degree": "degree_mean", "clustering": "clustering_mean", "path_length": "path_length_mean"}[key]
-    rows = [(count, getattr(count, field)) for count in counts if count.people >= smallest]
-    return [(count, value) for count, value in rows if value is not None]
+    rows = [(count.month, getattr(count, field)) for count in counts if count.people >= smallest]
+    return [(month, value) for month, value in rows if value is not None]
 
 
 def earlier_count(counts: Sequence[MonthlyCount], on: date, month: int, smallest: int) -> MonthlyCount | None:

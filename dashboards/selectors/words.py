@@ -10,7 +10,8 @@ from dashboards.kpis.feasibility import Feasibility
 from dashboards.kpis.findings import Facts, Finding, FindingKind, Severity
 from dashboards.kpis.tiles import Course, Direction, Goal, Kpi, State
 
-DIGITS = {"degree": 1, "clustering": 2, "path_length": 2}
+DIGITS = {"degree": 1, "clustering": 2, "path_length": 2, "belonging": 1, "activity": 0, "new_ties": 0, "dropout": 0}
+IN_HUNDREDTHS = frozenset({"activity", "new_ties", "dropout"})
 
 
 @dataclass(frozen=True)
@@ -198,10 +199,18 @@ def lead(facts: Facts, degree: Kpi, sayings: list[Said]) -> str:
     return " ".join([*grave, first])
 
 
+def figure_words(key: str, value: float | None) -> str:
+    """A measure's value as it is printed."""
+    if value is None or key not in IN_HUNDREDTHS:
+        return number(value, DIGITS[key])
+    return number(value, 0) + "%"
+
+
 def target_number(goal: Goal) -> str:
     """The target with as many digits as it has, up to two."""
-    digits = 0 if float(goal.target).is_integer() else 2 if round(goal.target, 1) != goal.target else 1
-    return number(goal.target, digits)
+    target = round(goal.target, 6)
+    digits = 0 if target.is_integer() else 2 if round(target, 1) != target else 1
+    return number(target, digits) + ("%" if goal.key in IN_HUNDREDTHS else "")
 
 
 def target_words(goal: Goal) -> str:

@@ -41,6 +41,7 @@ class MonthlyCount:
     degree_mean: float | None
     clustering_mean: float | None
     path_length_mean: float | None
+    new_ties: dict[str, Any] | None
 
 
 def monthly_counts(program: Program) -> list[MonthlyCount]:
@@ -55,9 +56,12 @@ def monthly_counts(program: Program) -> list[MonthlyCount]:
         .distinct("month")
     )
     return [
-        MonthlyCount(row.month, row.local_date, row.people, row.degree_mean, row.clustering_mean, row.path_length_mean)
+        MonthlyCount(
+            row.month, row.local_date, row.people,
+            row.degree_mean, row.clustering_mean, row.path_length_mean, row.new_ties,
+        )
         for row in rows
-    ]
+    ]  # fmt: skip
 
 
 ROUND_FIGURES = ("degree_mean", "clustering_mean", "path_length_mean", "reachable_share", "ei_index")

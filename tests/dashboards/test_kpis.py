@@ -246,8 +246,8 @@ def test_one_month_is_a_dot_and_none_is_an_empty_chart() -> None:
 
 
 def test_gauge_of_nothing_is_an_empty_ring() -> None:
-    assert gauge(0.0).fill == ""
-    assert gauge(1.0).fill == gauge(1.0).track
+    assert gauge(0.0, 0.9).fill == ""
+    assert gauge(1.0, 0.9).fill == gauge(1.0, 0.9).track
 
 
 def test_columns_stand_on_the_ground() -> None:

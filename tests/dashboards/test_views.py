@@ -149,7 +149,7 @@ def test_every_chart_of_the_dashboard_has_a_table_with_the_drawn_numbers(
 
     page = Page(sign_in(northlight.ada).get(northlight.address("dashboard/")))
 
-    segments, degree, clustering, path, degrees = page.figures
+    segments, waves, _new_ties, dropout, degree, clustering, path, degrees = page.figures
     assert all(figure.labels and figure.labels[0].endswith(".") for figure in page.figures)
     assert segments.cells == ["People", "Care", "Digital", "Care", "22", "–", "1", "Digital", "21", "1", "–"]
     assert sorted(numbers(segments.drawn)) == ["1", "21", "22"]
@@ -158,6 +158,10 @@ def test_every_chart_of_the_dashboard_has_a_table_with_the_drawn_numbers(
         assert numbers(titles) == numbers(figure.cells)
         assert figure.marks.count("dot") + figure.marks.count("dot-open") == len(titles) == 1
     assert sorted(numbers(degrees.drawn)) == sorted(numbers(degrees.cells))
+    assert waves.cells[-1] == "No survey has a result yet."
+    assert [text for text in dropout.drawn if text.startswith("Month")] == [
+        f"Month {month}: 0%" for month in range(1, 7)
+    ]
 
 
 def test_dots_and_their_table_hold_the_same_numbers(northlight: House, sign_in: SignIn) -> None:  # peers 3.22
@@ -196,6 +200,23 @@ def test_no_row_number_or_public_id_of_a_person_is_in_the_drawing(
 
     assert not [place for place in places if str(place.public_id) in text]
     assert "Guest" not in text
+
+
+def test_every_tile_says_now_or_ever_and_when_it_was_counted(
+    northlight: House, sign_in: SignIn
+) -> None:  # peers 6.1, 6.2
+    places = grow(northlight)
+    count(northlight)
+    with northlight.open():
+        Participant.objects.filter(pk=places[0].pk).update(state="withdrawn", withdrawn_on=TODAY)
+
+    text = sign_in(northlight.ada).get(northlight.address("dashboard/")).content.decode()
+
+    tenses = re.findall(r'data-measure="(\w+)">\s*<h3>[^<]+<small><span class="kpi-tense">(\w+)</span>', text)
+    assert tenses == [(key, "Ever") for key in ("degree", "clustering", "path_length", "new_ties", "dropout")]
+    assert text.count("Counted on 9 July 2026.") == 5
+    assert "1 of 43 people who ever had a place have left." in text
+    assert "This month: 1 person" in text
 
 
 def test_the_figures_speak_the_page_words_and_keep_the_one_facilitator_hidden(
