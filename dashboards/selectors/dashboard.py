@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -33,7 +33,7 @@ from dashboards.selectors.words import Said, attribute_word, headline, lead, of_
 from network.selectors.snapshots import MonthlyCount, highest_betweenness, latest_snapshot, monthly_counts
 from programs.enums import ProgramState
 from programs.rules import FEWEST_PEOPLE, FEWEST_STAFF
-from programs.selectors.leaving import Leaving, leaving_by_month
+from programs.selectors.leaving import LeftByMonth, leaving_by_month
 from surveys.selectors.belonging import BelongingPath, belonging_path
 
 if TYPE_CHECKING:
@@ -49,7 +49,6 @@ class Counted:
     month: int
     month_count: int
     month_now: int
-    today: date
     rule: str
 
     @property
@@ -93,7 +92,7 @@ class Beside:
     """What the scorecard shows beside the network: published scores, and who left."""
 
     path: BelongingPath
-    leaving: tuple[Leaving, ...]
+    leaving: tuple[LeftByMonth, ...]
 
 
 @dataclass(frozen=True)
@@ -172,16 +171,15 @@ def _people(
 ) -> tuple[Measured, ...]:
     return (
         new_ties_measured(program, snapshot, counts, counted.months),
-        dropout_measured(program, beside.leaving, counted.today, counted.months),
+        dropout_measured(program, beside.leaving, counted.months),
     )
 
 
 def _counted(program: Program, snapshot: Snapshot, now: datetime) -> Counted:
     last = program.month_count
     month = min(max(1, program_month(program.starts_on, snapshot.local_date)), last)
-    on = today(program.time_zone, now)
-    month_now = min(max(1, program_month(program.starts_on, on)), last)
-    return Counted(snapshot, month, last, month_now, on, definition_words(program))
+    month_now = min(max(1, program_month(program.starts_on, today(program.time_zone, now))), last)
+    return Counted(snapshot, month, last, month_now, definition_words(program))
 
 
 def _kpis(

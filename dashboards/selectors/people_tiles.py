@@ -20,7 +20,7 @@ from programs.rules import FEWEST_PEOPLE
 if TYPE_CHECKING:
     from network.models import Snapshot
     from programs.models import Program
-    from programs.selectors.leaving import Leaving
+    from programs.selectors.leaving import LeftByMonth
 
 
 @dataclass(frozen=True)
@@ -113,17 +113,17 @@ def _new_ties_how(snapshot: Snapshot) -> str:
         "%(reached)s of %(people)s people have %(ties)s ties or more that were not on their starting map, confirmed by "
         "both, with somebody they met on %(meetings)s days within %(within)s."
     )
-    return text % (counted | {"ties": ties, "meetings": meetings, "within": within})
+    return str(text % (counted | {"ties": ties, "meetings": meetings, "within": within}))
 
 
-def dropout_measured(program: Program, leaving: Sequence[Leaving], on: date, months: tuple[int, int]) -> Measured:
+def dropout_measured(program: Program, leaving: Sequence[LeftByMonth], months: tuple[int, int]) -> Measured:
     """Who left, of everybody who ever had a place."""
     goal = people_goals(program.targets)[2]
-    shares = [Share(one.month, on, one.left, one.everybody) for one in leaving]
+    shares = [Share(one.month, one.on, one.left, one.everybody) for one in leaving]
     return Measured(share_tile(goal, shares, _dropout_words(leaving), months), share_chart(goal, shares, months))
 
 
-def _dropout_words(leaving: Sequence[Leaving]) -> ShareWords:
+def _dropout_words(leaving: Sequence[LeftByMonth]) -> ShareWords:
     if not leaving:
         return ShareWords(_("Comes when the program has begun."), is_ever=True)
     now, before = leaving[-1], leaving[-2].left if len(leaving) > 1 else 0

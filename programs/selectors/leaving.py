@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count
@@ -17,23 +18,24 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Leaving:
+class LeftByMonth:
     """Up to the end of a program month, or up to today in the month that is not over."""
 
     month: int
+    on: date
     left: int
     everybody: int  # who ever had a place, those who left among them
 
 
-def leaving_by_month(program: Program, on: date) -> tuple[Leaving, ...]:
+def leaving_by_month(program: Program, on: date) -> tuple[LeftByMonth, ...]:
     """Who had left by each month up to `on`, of everybody who had ever joined by then; one query."""
     joined = Participant.objects.filter(program=program, joined_on__lte=on).order_by()
     rows = list(joined.values_list("joined_on", "withdrawn_on").annotate(people=Count("pk")))
     last = min(program_month(program.starts_on, on), program.month_count)
     found = []
     for month in range(1, last + 1):
-        before = month_begins_on(program.starts_on, month + 1) if month < last else None
-        there = [row for row in rows if before is None or row[0] < before]
-        left = sum(people for _, gone, people in there if gone and gone <= on and (before is None or gone < before))
-        found.append(Leaving(month, left, sum(people for _, _, people in there)))
+        day = month_begins_on(program.starts_on, month + 1) - timedelta(days=1) if month < last else on
+        there = [row for row in rows if row[0] <= day]
+        left = sum(people for _, gone, people in there if gone and gone <= day)
+        found.append(LeftByMonth(month, day, left, sum(people for _, _, people in there)))
     return tuple(found)
