@@ -126,6 +126,8 @@ PLACES = {
     "community:award-vote": "community",
     "community:award-words": "community",
     "community:award-certificate": "community",
+    "community:buddy-detail": "community",
+    "community:unmet-list": "community",
     "community:group-list": "community",
     "community:group-create": "community",
     "community:group-detail": "community",

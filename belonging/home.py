@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from belonging.core.cards import Card
+from community.selectors import home as community_home
 from mentoring.selectors.home import home_card as mentoring
 from network.selectors import map_home
 from network.selectors.introductions import home_card as introduction_card
@@ -20,6 +21,7 @@ CARDS: tuple[BuildCard, ...] = (
     map_home.home_card,
     surveys_home.home_card,
     mentoring,
+    community_home.home_card,
 )
 
 

@@ -110,3 +110,20 @@ class SeatState(TextChoices):
     IN = "in", _("you are in")
     ASKS = "asks", _("you asked to come in")
     INVITED = "invited", _("you are asked in")
+
+
+class WelcomeNews(TextChoices):
+    """What somebody is still to be told of a welcome by mail."""
+
+    BUDDY = "buddy", _("the buddy: somebody new")
+    HELLO = "hello", _("the newcomer: a hello")
+
+
+class WelcomeStep(TextChoices):
+    """What a buddy does with a newcomer in the first weeks, in the order in which it is easiest."""
+
+    MET = "met", _("Ten minutes together, at a table or on a call")
+    SHOWN = "shown", _("Shown around: the roadmap, groups, who sees what")
+    INTRODUCED = "introduced", _("Introduced to somebody with the same interest")
+    CAME_ALONG = "came_along", _("Gone to something together")
+    ASKED = "asked", _("Asked after two weeks how it is going")

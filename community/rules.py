@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from community.enums import REACH_ORDER, Entry, Reach, SeatState, StoryState
@@ -59,3 +60,9 @@ def may_read_group(group: Group, membership: Membership, seat: GroupSeat | None)
     """True for everybody where a group is open, else for who is in it, and for those who run the program."""
     is_in = seat is not None and seat.state == SeatState.IN
     return group.entry == Entry.OPEN or is_in or may_facilitate(membership)
+
+
+MOST_WELCOMED = 3  # newcomers one buddy may look after at a time
+NEW_WITHIN = timedelta(days=14)  # somebody who came longer ago without a welcome has found their way
+GREET_WITHIN = timedelta(days=1)  # then another buddy is asked, and those who run the program see it
+LOOKED_AFTER = timedelta(days=30)

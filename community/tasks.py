@@ -44,3 +44,30 @@ def tell_nominees() -> None:
     from community.services.award_mail import tell_nominees_of_kind_words
 
     tell_nominees_of_kind_words()
+
+
+@shared_task(name="community.find_newcomers")
+def find_newcomers() -> None:
+    """Hands each organization in which somebody came lately or is looked after its own task."""
+    from community.selectors.buddies import organizations_with_newcomers
+
+    with unscoped("find newcomers and who looks after them"):
+        found = organizations_with_newcomers(clock.now())
+    for organization_id in found:
+        publish(tend_newcomers, organization_id=str(organization_id))
+
+
+@org_task(name="community.tend_newcomers")
+def tend_newcomers() -> None:
+    """Gives newcomers of one organization their buddies, and ends welcomes that have run."""
+    from community.services.buddies import make_welcome_round
+
+    make_welcome_round(now=clock.now())
+
+
+@org_task(name="community.send_welcome_mail")
+def send_welcome_mail() -> None:
+    """Tells buddies and newcomers of one organization what they are still to hear."""
+    from community.services.buddy_mail import send_welcome_mail as send
+
+    send(now=clock.now())

@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from community import award_urls, group_urls, story_urls
+from community import award_urls, buddy_urls, group_urls, story_urls
 from community.views import hub
 
 app_name = "community"
 in_program: list[URLPattern | URLResolver] = [
     path("community/", hub.hub, name="hub"),
     *award_urls.urlpatterns,
+    *buddy_urls.urlpatterns,
     *group_urls.urlpatterns,
     *story_urls.urlpatterns,
 ]

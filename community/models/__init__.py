@@ -3,9 +3,11 @@
 from community.models.award import Award, Juror, Nomination, Nominee, Vote
 from community.models.groups import Group, GroupSeat, Post, Report
 from community.models.stories import Story, StoryQuestion
+from community.models.welcomes import BuddyOffer, Welcome
 
 __all__ = [
     "Award",
+    "BuddyOffer",
     "Group",
     "GroupSeat",
     "Juror",
@@ -16,4 +18,5 @@ __all__ = [
     "Story",
     "StoryQuestion",
     "Vote",
+    "Welcome",
 ]

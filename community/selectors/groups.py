@@ -106,11 +106,20 @@ def found_posts(program: Program, membership: Membership, me: Participant | None
     if not words:
         return Post.objects.none()
     asked = SearchQuery(" & ".join(f"{word}:*" for word in words), search_type="raw", config="simple")
+    return _readable_posts(program, membership, me).filter(words=asked)
+
+
+def newest_posts(program: Program, membership: Membership, me: Participant | None) -> QuerySet[Post]:
+    """What was written lately in groups a person may read, without answers; newest first."""
+    return _readable_posts(program, membership, me).filter(parent=None)
+
+
+def _readable_posts(program: Program, membership: Membership, me: Participant | None) -> QuerySet[Post]:
     groups = Group.objects.filter(program=program, closed_at=None)
     if not may_facilitate(membership):
         mine = GroupSeat.objects.filter(participant=me, state=SeatState.IN).values("group")
         groups = groups.filter(Q(entry=Entry.OPEN) | Q(pk__in=mine))
-    rows = Post.objects.filter(group__in=list(groups.values_list("pk", flat=True)), removed_at=None, words=asked)
+    rows = Post.objects.filter(group__in=list(groups.values_list("pk", flat=True)), removed_at=None)
     return rows.select_related("group", "author__membership", "parent").order_by("-written_at", "-id")
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from belonging.core import clock
 from belonging.tenancy.models import Membership
 from community.enums import AwardPhase
-from community.models import Award, Story
+from community.models import Award, Post, Story
 from community.selectors.award import latest_award, nominee_of, phase_of
-from community.selectors.groups import GroupLine, group_lines
+from community.selectors.buddies import BuddyPage, buddy_page, unmet_welcomes
+from community.selectors.groups import GroupLine, group_lines, newest_posts
 from community.selectors.stories import current_quarter, question_of, readable_stories, waiting_stories
 from programs.rules import may_facilitate
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from programs.models import Participant, Program
 
 NEWEST_STORIES = 3
+NEWEST_POSTS = 3
 GROUPS_SHOWN = 5
 
 
@@ -31,18 +34,25 @@ class HubPage:
     award_phase: AwardPhase | None
     is_named: bool  # this person, in that award
     groups: list[GroupLine]
+    posts: list[Post]
+    welcoming: BuddyPage | None  # None for those who take no part
     waiting_count: int  # of the editors' queue; 0 for those who do not run the program
+    unmet_count: int  # newcomers nobody has greeted; 0 for those who do not run the program
 
 
-def hub_page(program: Program, membership: Membership, me: Participant | None, today: date) -> HubPage:
+def hub_page(program: Program, membership: Membership, me: Participant | None, now: datetime) -> HubPage:
     """What the community's first page shows a person."""
-    award = latest_award(program)
+    today: date = clock.today(program.time_zone, now)
+    award, leads = latest_award(program), may_facilitate(membership)
     return HubPage(
         award=award,
         award_phase=phase_of(award, today) if award else None,
         is_named=award is not None and me is not None and nominee_of(award, me) is not None,
         question=question_of(program, current_quarter(program, today)),
         groups=group_lines(program, membership, me)[:GROUPS_SHOWN],
+        posts=list(newest_posts(program, membership, me)[:NEWEST_POSTS]),
         stories=list(readable_stories(program, membership, me)[:NEWEST_STORIES]),
-        waiting_count=waiting_stories(program).count() if may_facilitate(membership) else 0,
+        welcoming=buddy_page(program, me) if me else None,
+        waiting_count=waiting_stories(program).count() if leads else 0,
+        unmet_count=len(unmet_welcomes(program, now)) if leads else 0,
     )

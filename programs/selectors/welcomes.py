@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from programs.enums import ParticipantState, RegistrationState
+from programs.enums import ParticipantState, ProgramState, RegistrationState
 from programs.models import Participant, Program, Registration, WelcomeNote
 
 NEW_FOR = timedelta(days=30)
@@ -73,3 +73,22 @@ def note_by_public_id(program: Program, public_id: UUID) -> WelcomeNote | None:
     """A note of a program, or nothing."""
     rows = WelcomeNote.objects.filter(program=program, public_id=public_id)
     return rows.select_related("writer__membership", "newcomer").first()
+
+
+def arrivals_since(program: Program, day: date) -> QuerySet[Participant]:
+    """Who came into a running program after its first day, and on this day or later; in order of arrival."""
+    return _arrived(day).filter(program=program).select_related("membership").order_by("joined_on", "id")
+
+
+def organizations_with_arrivals(day: date) -> list[UUID]:
+    """The organizations in which somebody came into a running program since; needs unscoped()."""
+    rows = _arrived(day).order_by("organization_id")
+    return list(rows.values_list("organization_id", flat=True).distinct())
+
+
+def _arrived(day: date) -> QuerySet[Participant]:
+    # Those who are there on the first day begin together, so nobody is new among them.
+    return Participant.objects.filter(
+        state=ParticipantState.ACTIVE, program__state=ProgramState.RUNNING, joined_on__gte=day,
+        joined_on__gt=F("program__starts_on"),
+    )  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import timedelta
 from community.enums import Reach
 from community.models import (
     Award,
+    BuddyOffer,
     Group,
     GroupSeat,
     Juror,
@@ -16,6 +17,7 @@ from community.models import (
     Story,
     StoryQuestion,
     Vote,
+    Welcome,
 )
 from community.services.stories import StoryWords, tell_story
 from programs.models import Participant, Program
@@ -35,6 +37,7 @@ class CommunityRows:
     seat: GroupSeat  # of who asks to come in
     post: Post
     report: Report
+    welcome: Welcome  # of the other, by the teller
 
 
 def plant_community(program: Program, teller: Participant, other: Participant) -> CommunityRows:
@@ -59,4 +62,8 @@ def plant_community(program: Program, teller: Participant, other: Participant) -
     post = Post.objects.create(group=group, author=teller, text="Who walks on Friday?", written_at=NOON)
     Post.objects.create(group=group, parent=post, author=teller, text="I do.", written_at=NOON)
     report = Report.objects.create(post=post, reporter=other, reason="A hole", reported_at=NOON)
-    return CommunityRows(story, award, nominee, nomination, juror, group, seat, post, report)
+    BuddyOffer.objects.create(participant=teller, most=1, offered_at=NOON)
+    welcome = Welcome.objects.create(
+        program=program, newcomer=other, buddy=teller, began_at=NOON - timedelta(days=2), buddy_since=NOON
+    )
+    return CommunityRows(story, award, nominee, nomination, juror, group, seat, post, report, welcome)

@@ -75,6 +75,7 @@ FINDERS: dict[str, Find] = {
     "seat": lambda planted, program: planted.community[program.pk].seat.public_id,
     "post": lambda planted, program: planted.community[program.pk].post.public_id,
     "report": lambda planted, program: planted.community[program.pk].report.public_id,
+    "welcome": lambda planted, program: planted.community[program.pk].welcome.public_id,
     "story": lambda planted, program: planted.community[program.pk].story.public_id,
 }
 
@@ -363,6 +364,14 @@ IN_PROGRAM = {
     "programs-api:event-reply": "event",
     "programs-api:event-check-in": "event",
     "community:hub": "",
+    "community:buddy-detail": "",
+    "community:buddy-stop": "",
+    "community:unmet-list": "",
+    "community:welcome-greet": "welcome",
+    "community:welcome-tick": "welcome",
+    "community:welcome-pass": "welcome",
+    "community:welcome-end": "welcome",
+    "community:welcome-give": "welcome",
     "community:group-list": "",
     "community:group-create": "",
     "community:group-detail": "group",
@@ -631,6 +640,11 @@ def group_body(planted: Planted, program: Program) -> dict[str, Any]:
     return words | {"person": str(planted.others[program.pk].public_id)}
 
 
+def welcome_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """An offer to welcome newcomers, a hello, and a buddy chosen by hand."""
+    return {"most": "2", "text": "A hole", "steps": ["met"], "person": str(planted.others[program.pk].public_id)}
+
+
 # By how the name of an address begins.
 BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]] = {
     ("programs-api:template", "programs-api:plan"): plan_api_body,
@@ -652,5 +666,6 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("programs:promise", "programs:path", "programs:step", "programs:thread"): path_body,
     ("community:story", "community:question"): story_body,
     ("community:group", "community:seat", "community:post", "community:report"): group_body,
+    ("community:buddy", "community:welcome"): welcome_body,
     ("community:award", "community:nomination", "community:juror"): award_body,
 }

@@ -338,6 +338,15 @@ community:award-words               GET     404          404          404
 community:nomination-drop           POST    302          404          404
 community:juror-drop                POST    403          302          302
 community:award-certificate         GET     404          404          404
+community:buddy-detail              GET     200          200          404
+community:buddy-detail              POST    302          302          404
+community:buddy-stop                POST    302          302          404
+community:unmet-list                GET     403          200          200
+community:welcome-greet             POST    302          404          404
+community:welcome-tick              POST    302          404          404
+community:welcome-pass              POST    302          404          404
+community:welcome-end               POST    302          302          404
+community:welcome-give              POST    403          302          302
 community:group-list                GET     200          200          200
 community:group-create              GET     200          200          404
 community:group-create              POST    302          302          404

@@ -37,6 +37,8 @@ ORGANIZATION_TASKS: dict[str, Callable[[Planted], dict[str, str]]] = {
     "programs.resume_rested_people": lambda planted: {},
     "community.detach_names": lambda planted: {},
     "community.tell_nominees": lambda planted: {},
+    "community.tend_newcomers": lambda planted: {},
+    "community.send_welcome_mail": lambda planted: {},
 }
 # Tasks that look at all organizations, each with why; they are told nothing and write through unscoped() or not at all.
 ALL_ORGANIZATIONS = {
@@ -52,6 +54,7 @@ ALL_ORGANIZATIONS = {
     "programs.remind_of_events": "finds the organizations to which programs.send_event_mail is handed",
     "mentoring.find_pairs_to_look_after": "finds the organizations to which mentoring.look_after_pairs is handed",
     "community.find_nominees_to_tell": "finds the organizations to which community.tell_nominees is handed",
+    "community.find_newcomers": "finds the organizations to which community.tend_newcomers is handed",
     "community.find_names_to_detach": "finds the organizations to which community.detach_names is handed",
     "network.empty_forgotten_files": "empties files that nobody brought in, in every organization",
     "surveys.find_waves_to_tend": "finds the organizations to which surveys.tend_waves is handed",

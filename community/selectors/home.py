@@ -1,0 +1,42 @@
+"""What a participant's first page shows of the community."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from belonging.core.cards import Card
+from community.models import Post, Welcome
+from community.selectors.buddies import welcomes_around
+from community.selectors.groups import newest_posts
+
+if TYPE_CHECKING:
+    from programs.models import Participant, Program
+
+ANSWER_FIRST, READ = 42, 62
+LATELY = timedelta(days=14)
+SHOWN = 2
+
+
+@dataclass(frozen=True)
+class AroundTheTable:
+    """The community on home: newcomers to greet, who looks after me, and what was written lately by others."""
+
+    to_greet: list[Welcome]
+    own: Welcome | None
+    posts: list[Post]
+
+
+def home_card(program: Program, participant: Participant, now: datetime) -> Card | None:
+    """The community on home; nothing when there is nothing new."""
+    welcomes = welcomes_around(program, participant)
+    to_greet = [one for one in welcomes if one.buddy_id == participant.pk and one.greeted_at is None]
+    own = next((one for one in welcomes if one.newcomer_id == participant.pk and one.buddy), None)
+    written = newest_posts(program, participant.membership, participant)
+    posts = list(written.filter(written_at__gt=now - LATELY).exclude(author=participant)[:SHOWN])
+    if not (to_greet or own or posts):
+        return None
+    is_urgent = bool(to_greet or own)
+    data = AroundTheTable(to_greet, own, posts)
+    return Card("community/parts/home.html", data, ANSWER_FIRST if is_urgent else READ)

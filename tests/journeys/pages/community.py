@@ -1,0 +1,81 @@
+"""The community: its first page, groups and what is written there, welcome buddies, what is to be looked at."""
+
+from datetime import timedelta
+
+from belonging.core import clock
+from belonging.tenancy.enums import Role
+from community.enums import Entry
+from community.models import Group, Post, Welcome
+from community.services.buddies import make_welcome_round, offer_to_welcome, say_hello
+from community.services.groups import found_group, join_group
+from community.services.posts import report_post, write_post
+from programs.models import Participant
+from tests.journeys.pages.states import Grown, State, Visit, open_everything, press, write
+
+
+def visits(grown: Grown) -> list[Visit]:
+    group, post = plant(grown)
+    return [Visit(Role.PARTICIPANT, taking_part(grown, group, post)), Visit(Role.FACILITATOR, running_it(grown))]
+
+
+def plant(grown: Grown) -> tuple[Group, Post]:
+    """A group with a thread and a report; the participant has a newcomer to greet, another one waits for somebody."""
+    now = clock.now()
+    with grown.open():
+        me = Participant.objects.get(membership__user=grown.somebody(Role.PARTICIPANT))
+        one, other, new, late = Participant.objects.filter(
+            membership__user=None, program=grown.program, state="active"
+        ).order_by("-pk")[:4]
+        group = found_group(founder=one, name="Repair café", about="Lamps and a kettle.", entry=Entry.OPEN, now=now)
+        for person in (me, other):
+            join_group(group=group, participant=person, now=now)
+        post = write_post(author=one, group=group, text="Who has a **small** screwdriver?", now=now)
+        write_post(author=me, group=group, text="I do, and tea.", now=now, answers=post)
+        report_post(post=post, reporter=other, reason="It names a brand", now=now)
+        Participant.objects.filter(pk__in=(new.pk, late.pk)).update(joined_on=now.date() - timedelta(days=2))
+        offer_to_welcome(participant=me, most=1, now=now)
+        make_welcome_round(now=now - timedelta(days=2))
+    return group, post
+
+
+def greet(grown: Grown) -> None:
+    """The participant has said hello."""
+    with grown.open():
+        welcome = Welcome.objects.select_related("buddy").exclude(buddy=None).get()
+        assert welcome.buddy is not None
+        say_hello(welcome=welcome, buddy=welcome.buddy, text="Soup on Friday?", now=clock.now())
+
+
+def taking_part(grown: Grown, group: Group, post: Post) -> list[State]:
+    """What somebody sees who takes part."""
+    at = f"{grown.at}community/"
+    here, thread = f"{at}groups/{group.public_id}/", f"{at}posts/{post.public_id}/"
+    return [
+        State("community", at),
+        State("home with a newcomer to greet", grown.at),
+        State("welcome buddies", f"{at}welcome/", (open_everything,)),
+        State("welcome buddies, said hello", f"{at}welcome/", before=lambda: greet(grown)),
+        State("groups", f"{at}groups/"),
+        State("found in groups", f"{at}groups/?q=screwdriver"),
+        State("found nowhere in groups", f"{at}groups/?q=zzzz"),
+        State("found a group, no name", f"{at}groups/new/", (press("Found it"),)),
+        State("group", here, (open_everything,)),
+        State("group, no words", here, (press("Write it"),)),
+        State("thread", thread, (open_everything,)),
+        State("own words", thread, (press("^Change$", "link"),)),
+        State("stories", f"{at}stories/"),
+        State("tell a story, no words", f"{at}stories/tell/", (write("Title", ""), press("Keep|Tell|Send"))),
+    ]
+
+
+def running_it(grown: Grown) -> list[State]:
+    """What somebody sees who runs the program."""
+    at = f"{grown.at}community/"
+    return [
+        State("community, leading", at),
+        State("to look at", f"{at}reports/", (open_everything,)),
+        State("not greeted yet", f"{at}welcome/unmet/?q=a"),
+        State("stories to read", f"{at}stories/queue/"),
+        State("no award yet", f"{at}award/"),
+        State("plan an award", f"{at}award/plan/"),
+    ]
