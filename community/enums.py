@@ -127,3 +127,36 @@ class WelcomeStep(TextChoices):
     INTRODUCED = "introduced", _("Introduced to somebody with the same interest")
     CAME_ALONG = "came_along", _("Gone to something together")
     ASKED = "asked", _("Asked after two weeks how it is going")
+
+
+class ProfileField(TextChoices):
+    """What a card says. The first three make it; the others are asked one at a time, later."""
+
+    HELP = "help", _("can help with")
+    INTEREST = "interest", _("curious about")
+    SEEK = "seek", _("looking for")
+    SKILL = "skill", _("knows how to")
+    ABOUT = "about", _("in a sentence")
+
+    @property
+    def question(self) -> str | Promise:
+        """How it is asked."""
+        return ASKED[self]
+
+
+FIRST_FIELDS = (ProfileField.HELP, ProfileField.INTEREST, ProfileField.SEEK)
+ASKED = {
+    ProfileField.HELP: _("What do people come to you for?"),
+    ProfileField.INTEREST: _("What are you curious about just now?"),
+    ProfileField.SEEK: _("What, or whom, would you like to find here?"),
+    ProfileField.SKILL: _("What have your hands or head learned to do well?"),
+    ProfileField.ABOUT: _("One sentence a new neighbour should know about you?"),
+}
+
+
+class Sight(TextChoices):
+    """Who sees a field of a card; the person alone says so, and those who run the program see no more than others."""
+
+    EVERYBODY = "everybody", _("everybody in this program")
+    GROUPS = "groups", _("people in my groups")
+    MYSELF = "myself", _("only me")

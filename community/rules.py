@@ -66,3 +66,7 @@ MOST_WELCOMED = 3  # newcomers one buddy may look after at a time
 NEW_WITHIN = timedelta(days=14)  # somebody who came longer ago without a welcome has found their way
 GREET_WITHIN = timedelta(days=1)  # then another buddy is asked, and those who run the program see it
 LOOKED_AFTER = timedelta(days=30)
+
+
+MOST_LINES = 12  # of one field of a card
+LONGEST_LINE = 200

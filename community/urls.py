@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from community import award_urls, buddy_urls, group_urls, story_urls
+from community import award_urls, buddy_urls, group_urls, profile_urls, story_urls
 from community.views import hub
 
 app_name = "community"
@@ -11,6 +11,7 @@ in_program: list[URLPattern | URLResolver] = [
     *award_urls.urlpatterns,
     *buddy_urls.urlpatterns,
     *group_urls.urlpatterns,
+    *profile_urls.urlpatterns,
     *story_urls.urlpatterns,
 ]
 urlpatterns: list[URLPattern | URLResolver] = [

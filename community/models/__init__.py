@@ -2,6 +2,7 @@
 
 from community.models.award import Award, Juror, Nomination, Nominee, Vote
 from community.models.groups import Group, GroupSeat, Post, Report
+from community.models.profiles import ProfileLine
 from community.models.stories import Story, StoryQuestion
 from community.models.welcomes import BuddyOffer, Welcome
 
@@ -14,6 +15,7 @@ __all__ = [
     "Nomination",
     "Nominee",
     "Post",
+    "ProfileLine",
     "Report",
     "Story",
     "StoryQuestion",

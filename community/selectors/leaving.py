@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from community.models import GroupSeat, Nomination, Post, Story
+from community.models import BuddyOffer, GroupSeat, Nomination, Post, ProfileLine, Story
 from programs.enums import ParticipantState
 
 
@@ -37,6 +38,14 @@ def seats_of_people_who_left(participant_id: UUID | None = None) -> QuerySet[Gro
     return rows if participant_id is None else rows.filter(participant__public_id=participant_id)
 
 
+def own_words_of_people_who_left(participant_id: UUID | None = None) -> list[QuerySet[Any]]:
+    """Rows that mean nothing without the person: lines of their card, and that they welcome newcomers."""
+    gone = Q(participant__state=ParticipantState.WITHDRAWN)
+    if participant_id is not None:
+        gone &= Q(participant__public_id=participant_id)
+    return [ProfileLine.objects.filter(gone), BuddyOffer.objects.filter(gone)]
+
+
 def organizations_with_names_to_detach() -> list[UUID]:
     """Organizations in which words of people who left still carry their names; needs unscoped()."""
     tables = (
@@ -44,6 +53,7 @@ def organizations_with_names_to_detach() -> list[UUID]:
         nominations_of_people_who_left(),
         posts_of_people_who_left(),
         seats_of_people_who_left(),
+        *own_words_of_people_who_left(),
     )
     ids = (rows.order_by().values_list("organization_id", flat=True) for rows in tables)
     return sorted({one for found in ids for one in found})

@@ -11,6 +11,7 @@ from belonging.tenancy.audit import record
 from community.enums import Reach
 from community.selectors.leaving import (
     nominations_of_people_who_left,
+    own_words_of_people_who_left,
     posts_of_people_who_left,
     seats_of_people_who_left,
     stories_of_people_who_left,
@@ -29,6 +30,8 @@ def detach_names(*, now: datetime, participant_id: UUID | None = None) -> None:
     stories = stories_of_people_who_left(participant_id).update(teller=None, is_named=False, reach=Reach.FACILITATORS)
     kind_words = nominations_of_people_who_left(participant_id).update(nominator=None, is_signed=False)
     posts = posts_of_people_who_left(participant_id).update(author=None)
+    for rows in own_words_of_people_who_left(participant_id):
+        rows.delete()
     for seat in seats_of_people_who_left(participant_id):  # few: their group may need another who manages it
         leave_group(group=seat.group, participant=seat.participant, now=now)
     if stories or kind_words or posts:

@@ -13,6 +13,7 @@ from community.models import (
     Nomination,
     Nominee,
     Post,
+    ProfileLine,
     Report,
     Story,
     StoryQuestion,
@@ -66,4 +67,5 @@ def plant_community(program: Program, teller: Participant, other: Participant) -
     welcome = Welcome.objects.create(
         program=program, newcomer=other, buddy=teller, began_at=NOON - timedelta(days=2), buddy_since=NOON
     )
+    ProfileLine.objects.create(participant=teller, field="help", text="Bread", plain="bread")
     return CommunityRows(story, award, nominee, nomination, juror, group, seat, post, report, welcome)

@@ -372,6 +372,10 @@ IN_PROGRAM = {
     "community:welcome-pass": "welcome",
     "community:welcome-end": "welcome",
     "community:welcome-give": "welcome",
+    "community:directory": "",
+    "community:profile-edit": "",
+    "community:profile-answer": "",
+    "community:profile-detail": "person",
     "community:group-list": "",
     "community:group-create": "",
     "community:group-detail": "group",
@@ -645,6 +649,11 @@ def welcome_body(planted: Planted, program: Program) -> dict[str, Any]:
     return {"most": "2", "text": "A hole", "steps": ["met"], "person": str(planted.others[program.pk].public_id)}
 
 
+def profile_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """A card written, and one question answered."""
+    return {"help": "A hole", "field": "help", "text": "A hole"}
+
+
 # By how the name of an address begins.
 BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]] = {
     ("programs-api:template", "programs-api:plan"): plan_api_body,
@@ -667,5 +676,6 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("community:story", "community:question"): story_body,
     ("community:group", "community:seat", "community:post", "community:report"): group_body,
     ("community:buddy", "community:welcome"): welcome_body,
+    "community:profile": profile_body,
     ("community:award", "community:nomination", "community:juror"): award_body,
 }

@@ -347,6 +347,11 @@ community:welcome-tick              POST    302          404          404
 community:welcome-pass              POST    302          404          404
 community:welcome-end               POST    302          302          404
 community:welcome-give              POST    403          302          302
+community:directory                 GET     200          200          200
+community:profile-edit              GET     200          200          404
+community:profile-edit              POST    302          302          404
+community:profile-answer            POST    302          302          404
+community:profile-detail            GET     200          200          200
 community:group-list                GET     200          200          200
 community:group-create              GET     200          200          404
 community:group-create              POST    302          302          404

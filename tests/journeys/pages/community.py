@@ -55,6 +55,15 @@ def taking_part(grown: Grown, group: Group, post: Post) -> list[State]:
         State("home with a newcomer to greet", grown.at),
         State("welcome buddies", f"{at}welcome/", (open_everything,)),
         State("welcome buddies, said hello", f"{at}welcome/", before=lambda: greet(grown)),
+        State("your card, three questions", f"{at}people/me/"),
+        State("your card, nothing said", f"{at}people/me/", (press("Make my card"),)),
+        State(
+            "your card, made",
+            f"{at}people/me/",
+            (write("What do people come to you for", "Bread, radios"), press("Make")),
+        ),
+        State("who can help with what", f"{at}people/"),
+        State("nobody can help with that", f"{at}people/?field=help&q=zzzz"),
         State("groups", f"{at}groups/"),
         State("found in groups", f"{at}groups/?q=screwdriver"),
         State("found nowhere in groups", f"{at}groups/?q=zzzz"),
@@ -64,7 +73,7 @@ def taking_part(grown: Grown, group: Group, post: Post) -> list[State]:
         State("thread", thread, (open_everything,)),
         State("own words", thread, (press("^Change$", "link"),)),
         State("stories", f"{at}stories/"),
-        State("tell a story, no words", f"{at}stories/tell/", (write("Title", ""), press("Keep|Tell|Send"))),
+        State("tell a story, no words", f"{at}stories/tell/", (write("Title", ""), press("Tell it"))),
     ]
 
 
@@ -75,7 +84,7 @@ def running_it(grown: Grown) -> list[State]:
         State("community, leading", at),
         State("to look at", f"{at}reports/", (open_everything,)),
         State("not greeted yet", f"{at}welcome/unmet/?q=a"),
-        State("stories to read", f"{at}stories/queue/"),
+        State("stories to read", f"{at}stories/waiting/"),
         State("no award yet", f"{at}award/"),
         State("plan an award", f"{at}award/plan/"),
     ]
