@@ -139,9 +139,9 @@ class ProfileField(TextChoices):
     ABOUT = "about", _("in a sentence")
 
     @property
-    def question(self) -> str | Promise:
-        """How it is asked."""
-        return ASKED[self]
+    def question(self) -> str:
+        """How it is asked, in the reader's language."""
+        return str(ASKED[self])
 
 
 FIRST_FIELDS = (ProfileField.HELP, ProfileField.INTEREST, ProfileField.SEEK)

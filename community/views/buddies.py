@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from programs.models import Participant
 
 
-def welcome_view(*roles: Role) -> View:
+def welcome_view(*roles: Role) -> Callable[[View], View]:
     """The view is called with (request, here, welcome) for people of the program with one of the roles."""
 
     def decorate(view: View) -> View:
