@@ -70,8 +70,6 @@ PLACES = {
     "surveys:wave-rules": "surveys",
     "surveys:wave-promise": "surveys",
     "surveys:wave-sent": "surveys",
-    "surveys:removal-ask": "surveys",
-    "surveys:removal-asked": "surveys",
     "surveys:instrument-list": "surveys",
     "surveys:instrument-detail": "surveys",
     "surveys:instrument-edit": "surveys",

@@ -10,6 +10,7 @@ from belonging.core.clock import month_begins_on, program_month
 from belonging.demo.asking import Asking
 from belonging.demo.growth import Act, Answered, Joined, Met, Paused, Withdrew
 from belonging.demo.mapping import LookedThrough, MapAct, Mapped
+from belonging.demo.pairs import Pairs
 from belonging.tenancy.models import Membership
 from network.enums import Channel, MapWord, Occasion, Rhythm, Strength
 from network.ledger import NIGHT, last_night
@@ -64,6 +65,7 @@ class Life:
         admin: Membership,
         facilitator: Membership,
         ends_at: datetime,
+        main: int,
         asking: Asking | None = None,
     ) -> None:
         self.program, self.members = program, members
@@ -74,18 +76,21 @@ class Life:
         self.texts = current_agreements(program)
         self.claims: dict[tuple[int, int], InteractionPartner] = {}  # by number of the log and partner
         self.interaction_count = 0
+        self.pairs = Pairs(program, facilitator, ends_at, main)
 
     def live(self, acts: Iterable[Act | MapAct], tell: Tell) -> None:
         """This will do everything in order, and count the network at each month's end and in the last nights."""
         nights = self._nights()
         for day, todays in groupby(acts, key=lambda act: act.day):
             on = self._date(day)
+            self.pairs.live_until(on - timedelta(days=1), self.places)
             while nights and nights[0] <= on:
                 self._count(nights.pop(0), tell)
             if self.asking is not None:
                 self.asking.until(on)
             for act in todays:
                 self._do(act)
+        self.pairs.live_until(self.ends_at.date() - timedelta(days=1), self.places)
         for night in nights:
             self._count(night, tell)
 

@@ -109,7 +109,15 @@ def plant(*, wish: Wish, password: str, tell: Tell = lambda text: None) -> Demo:
             them = {main: users[Role.PARTICIPANT], FACILITATOR: users[Role.FACILITATOR]}
             members = _members(wish, admin, people, them)
             asking = Asking(program, members[FACILITATOR], seed=wish.seed, tell=tell)
-            life = Life(program, members, admin=admin, facilitator=members[FACILITATOR], ends_at=wish.at, asking=asking)
+            life = Life(
+                program,
+                members,
+                admin=admin,
+                facilitator=members[FACILITATOR],
+                ends_at=wish.at,
+                main=main,
+                asking=asking,
+            )
             life.live(with_maps(acts, departments(wish.people), days=days, seed=wish.seed), tell)
             for place in (life.places[main], life.places[FACILITATOR]):
                 life.walk(place)
@@ -119,6 +127,7 @@ def plant(*, wish: Wish, password: str, tell: Tell = lambda text: None) -> Demo:
                 left_open=life.places[main],
                 at=wish.at,
             )
+            life.pairs.plan(life.places[main])
     return Demo(program, sign_ins, life.interaction_count)
 
 

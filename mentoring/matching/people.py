@@ -62,6 +62,17 @@ def both(one: str, other: str) -> Both:
     return (one, other) if one < other else (other, one)
 
 
+def in_order(who: str) -> tuple[bool, int, str]:
+    """
+    How ids are put in order: row numbers by their size, so that it does not matter where counting began.
+
+    >>> sorted(["10", "9", "ada"], key=in_order)
+    ['9', '10', 'ada']
+    """
+    is_number = who.isdecimal()
+    return not is_number, int(who) if is_number else 0, who
+
+
 def key(line: str) -> str:
     """A line as it is compared: lower case, single spaces, no full stop."""
     return " ".join(line.casefold().split()).strip(" .")

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from belonging.core.assignment import Alone, assign
 from mentoring.matching.fitting import Fits
-from mentoring.matching.people import TWO_OTHERS, Both, Known, Someone, both
+from mentoring.matching.people import TWO_OTHERS, Both, Known, Someone, both, in_order
 from mentoring.matching.reasons import Reason, reasons_of
 from mentoring.matching.rules import Rules, Shut, check_rules, known_with
 
@@ -108,7 +108,7 @@ def propose(people: Sequence[Someone], rules: Rules, known: Known, on: date) -> 
     [('ada', 'ben')]
     """
     check_rules(rules, people)
-    people = sorted(people, key=lambda one: one.id)
+    people = sorted(people, key=lambda one: in_order(one.id))
     known = known_with(rules, known)
     fits = Fits(people, rules, known, on)
     return _proposed(people, rules, known, candidates(fits), fits)
@@ -119,7 +119,7 @@ def propose_by_fit(
 ) -> Proposal:
     """The same with ready fits: a pair that is not given may not be, and the rules hold beside it."""
     check_rules(rules, people)
-    people = sorted(people, key=lambda one: one.id)
+    people = sorted(people, key=lambda one: in_order(one.id))
     known = known_with(rules, known)
     fits = Fits(people, rules, known, on)
     places = {one.id: place for place, one in enumerate(people)}
@@ -181,19 +181,19 @@ def _proposed(
 ) -> Proposal:
     groups, left_out = _assigned(people, rules, known, pool)
     fit_of = _fit_of(people, pool, fits, given)
-    locked = {tuple(sorted(group)) for group in known.locked}
+    locked = {frozenset(group) for group in known.locked}
     named = [tuple(people[place].id for place in group) for group in groups]
     found = [
         Group(
             members=members,
             fit=round(sum(fit_of(a, b) for a, b in combinations(members, 2)), 6),
             reasons=reasons_of([people[fits.places[who]] for who in members], known, on=fits.on),
-            is_locked=members in locked,
+            is_locked=frozenset(members) in locked,
         )
         for members in named
     ]
     return Proposal(
-        groups=tuple(sorted(found, key=lambda group: group.members)),
+        groups=tuple(sorted(found, key=lambda group: [in_order(who) for who in group.members])),
         unmatched=tuple(_unmatched(people, place, why, fits) for place, why in sorted(left_out.items())),
         shut=tuple(fits.shuts()),
         nobody_by=fits.shuts_everybody() if not len(pool.fit) and len(people) > 1 else (),

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from belonging.core.assignment import level_fit
 from mentoring.enums import ANSWERABLE, OPEN_ASKS, AskState
 from mentoring.matching.fitting import Fits
-from mentoring.matching.people import Someone
+from mentoring.matching.people import Someone, in_order
 from mentoring.matching.proposing import Candidates, candidates
 from mentoring.matching.reasons import reasons_of
 from mentoring.models import Ask, MentorProfile
@@ -50,7 +50,7 @@ def suggestions(program: Program, me: Participant, on: date, now: datetime) -> l
     The fit is levelled: what somebody has in common with everybody counts for nobody, so that a popular person is not
     everybody's first suggestion.
     """
-    people = sorted(free_people(program, on), key=lambda one: one.id)
+    people = sorted(free_people(program, on), key=lambda one: in_order(one.id))
     track = track_of(program)
     known = known_between(program, people, track, on)
     asked = {str(one.recipient_id) for one in open_asks_of(me)}
@@ -184,7 +184,7 @@ def may_be_asked(author: Participant, recipient: Participant, on: date) -> bool:
     if author.pk == recipient.pk or len(people) != 2:
         return False
     known = known_between(program, people, track_of(program), on)
-    fits = Fits(sorted(people, key=lambda one: one.id), rules_of(track_of(program)), known, on)
+    fits = Fits(sorted(people, key=lambda one: in_order(one.id)), rules_of(track_of(program)), known, on)
     return bool(fits.allowed(slice(0, 1))[0][1])
 
 

@@ -217,9 +217,9 @@ def proposed(people: list[Someone], rules: Rules, known: Known, on: date) -> Pro
 
 
 def _refresh_held(made: Round, found: Proposal) -> None:
-    groups = {group.members: group for group in found.groups if group.is_locked}
+    groups = {frozenset(group.members): group for group in found.groups if group.is_locked}
     for pair in draft_pairs(made, locked=True):
-        group = groups.get(tuple(sorted(str(seat.participant_id) for seat in pair.seats.all())))
+        group = groups.get(frozenset(str(seat.participant_id) for seat in pair.seats.all()))
         if group is not None:
             pair.fit, pair.reasons = group.mean_fit, [reason.plain() for reason in group.reasons]
             pair.save(update_fields=["fit", "reasons"])

@@ -48,7 +48,7 @@ def test_demo_of_seven_months_is_believable() -> None:
         last = latest_snapshot(program)
         assert last is not None
         assert 7 <= (last.degree_mean or 0) <= 10
-        assert 0.4 <= (last.clustering_mean or 0) <= 0.55
+        assert 0.35 <= (last.clustering_mean or 0) <= 0.55  # pairs of peers join people whose friends never met
         assert 2.2 <= (last.path_length_mean or 0) <= 2.8
         assert (str(last.local_date), last.people) == (TODAY, 78)
         assert [count.month for count in monthly_counts(program)] == [1, 2, 3, 4, 5, 6, 7]

@@ -182,6 +182,25 @@ def test_one_person_is_told_so() -> None:
     ]
 
 
+# peers 4.18: likeness of style is a wish among others, where people say what theirs is
+def test_likeness_of_style_is_one_wish_among_others() -> None:
+    styles = {"ada": "calm", "ben": "lively", "cleo": "calm", "dan": "lively"}
+    people = [Someone(name, facts={"style": style}, comfort=2) for name, style in styles.items()]
+
+    found = propose(people, read_rules({"prefer": [{"same": "style"}, "comfort"]}), Known(), JULY)
+
+    assert [group.members for group in found.groups] == [("ada", "cleo"), ("ben", "dan")]
+
+
+# peers 4.2: the same people are paired alike wherever their numbers begin
+def test_row_numbers_count_by_size() -> None:
+    def together(begin: int) -> list[list[int]]:
+        people = [someone(str(begin + number), offers=["bread"], wants=["bread"]) for number in range(6)]
+        return [[int(who) - begin for who in group.members] for group in propose(people, Rules(), Known(), JULY).groups]
+
+    assert together(1) == together(7) == together(97)
+
+
 def test_nobody_at_all_comes_to_nothing() -> None:
     found = propose([], Rules(), Known(), JULY)
 
