@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from mentoring.models import Track
     from programs.models import Program
 
+SHELF = "mentoring"  # the category of the library from which mentoring takes what it shows
 MOST_LINES = 8  # of what somebody offers, wants or likes
 LONGEST_LINE = 80
 MOST_PARTNERS = 3  # pairs one person may be in at a time

@@ -16,6 +16,7 @@ of_a_pair: list[URLPattern | URLResolver] = [
     path("check-in/<uuid:check_in>/deny/", meetings.check_in_deny, name="check-in-deny"),
     path("next/", meetings.next_plan, name="next-plan"),
     path("next.ics", pairs.pair_download, name="pair-download"),
+    path("my-words.txt", pairs.words_download, name="words-download"),
     path("notes/", meetings.note_write, name="note-write"),
     path("notes/<uuid:pair_note>/erase/", meetings.note_erase, name="note-erase"),
     path("feedback/", meetings.feedback_send, name="feedback-send"),

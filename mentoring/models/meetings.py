@@ -68,3 +68,8 @@ class Feedback(OrgModel):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+    @property
+    def whole(self) -> str:
+        """The three parts and the question, a line each."""
+        return "\n".join(part for part in (self.situation, self.behaviour, self.impact, self.question) if part)

@@ -10,8 +10,8 @@ from belonging.core import clock
 from belonging.core.cards import Card
 from mentoring.enums import PairState
 from mentoring.models import Ask
+from mentoring.rules import SHELF
 from mentoring.selectors.asks import asks_for
-from mentoring.selectors.meetings import SHELF
 from mentoring.selectors.pairs import PairCard, cards_of
 from mentoring.selectors.profiles import doorway, profile_of
 from programs.enums import ResourceForm

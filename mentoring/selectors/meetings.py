@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from belonging.core.markup import to_html
 from mentoring.enums import Fit, Health
 from mentoring.health import health, midpoint
 from mentoring.models import CheckIn, Feedback, Note, Pair, Seat
+from mentoring.rules import SHELF
 from mentoring.words import usual_agenda
 from programs.enums import ResourceForm
 from programs.selectors.resources import Draw, draw, resources_of
@@ -22,7 +23,6 @@ from programs.selectors.worksheets import answers_of, is_feedback_paper
 if TYPE_CHECKING:
     from programs.models import Answer, Participant, Program, Resource
 
-SHELF = "mentoring"  # the category of the library from which a check-in takes what it shows
 NOTES_SHOWN = 30
 
 
@@ -57,6 +57,29 @@ def feedback_for(pair: Pair, reader: Participant) -> list[Feedback]:
     """Feedback somebody got, or sent, newest first."""
     rows = Feedback.objects.filter(Q(recipient=reader) | Q(author=reader), pair=pair)
     return list(rows.select_related("author__membership", "recipient__membership").order_by("-id"))
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """Something a person wrote in a pair."""
+
+    kind: str  # note, feedback or check_in
+    written_at: datetime
+    text: str
+    to: str = ""  # whose first name, of feedback
+
+
+def own_words(pair: Pair, author: Participant) -> list[OwnWords]:
+    """All that somebody wrote in a pair themself, the oldest first."""
+    notes = Note.objects.filter(pair=pair, author=author).order_by("id")
+    lines = CheckIn.objects.filter(pair=pair, logged_by=author).exclude(line="").order_by("id")
+    sent = Feedback.objects.filter(pair=pair, author=author).select_related("recipient__membership").order_by("id")
+    found = [
+        *(OwnWords("note", one.written_at, one.text) for one in notes),
+        *(OwnWords("check_in", one.logged_at, one.line) for one in lines),
+        *(OwnWords("feedback", one.sent_at, one.whole, one.recipient.first_name) for one in sent),
+    ]
+    return sorted(found, key=lambda one: one.written_at)
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from mentoring.models import MentorProfile, Track
-from mentoring.rules import is_open, opens_on
+from mentoring.rules import SHELF, is_open, opens_on
 from programs.enums import ParticipantState
-from programs.selectors.worksheets import words_of_module
+from programs.selectors.resources import resources_of
+from programs.selectors.worksheets import words_on
 
 if TYPE_CHECKING:
     from programs.models import Participant, Program
@@ -58,5 +59,6 @@ def doorway(program: Program, today: date) -> Doorway:
 
 
 def suggestions_for(participant: Participant) -> list[tuple[str, str]]:
-    """What a person wrote in the first module's worksheets and may use again, with the paper's title; newest first."""
-    return words_of_module(participant, FIRST_MODULE)[:MOST_SUGGESTIONS]
+    """What a person wrote in the first module's worksheets and on the goal canvas, with the paper's title."""
+    papers = resources_of(participant.program).filter(Q(module__number=FIRST_MODULE) | Q(category=SHELF))
+    return words_on(participant, papers)[:MOST_SUGGESTIONS]

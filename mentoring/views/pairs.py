@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from belonging.core import clock
 from mentoring.enums import Fit, Review
+from mentoring.exports import words_file
 from mentoring.forms.meetings import FitForm, HelpForm, LeaveForm, NoteForm, ReviewForm
 from mentoring.models import Pair
 from mentoring.selectors.calendars import meeting_file
@@ -120,3 +121,11 @@ def pair_download(request: HttpRequest, here: Here, pair: Pair) -> HttpResponse:
     text = meeting_file(pair, names, clock.now())
     name = f'attachment; filename="check-in-{pair.public_id}.ics"'
     return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers={"Content-Disposition": name})
+
+
+@pair_view(SEE)
+def words_download(request: HttpRequest, here: Here, pair: Pair) -> HttpResponse:
+    """What I wrote in this pair, to take along."""
+    name = f'attachment; filename="my-words-{pair.public_id}.txt"'
+    text = words_file(pair, here.me)
+    return HttpResponse(text, content_type="text/plain; charset=utf-8", headers={"Content-Disposition": name})

@@ -161,14 +161,15 @@ def group_change(worksheet: Worksheet) -> tuple[GroupRound, ...]:
     return group_rounds(questions_of(worksheet.questions), rows)
 
 
-def words_of_module(participant: Participant, number: int) -> list[tuple[str, str]]:
-    """What a person wrote in words on the worksheets of a module, with the paper's title, the newest first."""
-    papers = Resource.objects.filter(program=participant.program_id, module__number=number).values("worksheet")
-    answers = Answer.objects.filter(participant=participant, worksheet__in=papers).select_related("worksheet")
+def words_on(participant: Participant, papers: QuerySet[Resource]) -> list[tuple[str, str]]:
+    """What a person wrote in words on the worksheets of these papers, with the paper's title, the newest first."""
+    answers = Answer.objects.filter(participant=participant, worksheet__in=papers.order_by().values("worksheet"))
+    answers = answers.select_related("worksheet")
     newest = {row.worksheet_id: row for row in answers.order_by("id")}
     found = []
     for row in sorted(newest.values(), key=lambda one: -one.pk):
-        asked = [one.key for one in questions_of(row.worksheet.questions) if one.kind == TEXT]
+        questions = questions_of(row.worksheet.questions)
+        asked = [one.key for one in questions if one.kind == TEXT and not is_feedback(questions)]
         found += [(str(row.values[key]), row.worksheet.title) for key in asked if row.values.get(key)]
     return found
 

@@ -9,7 +9,15 @@ from icalendar import Calendar
 
 from mentoring.enums import PairState
 from mentoring.models import CheckIn, Feedback, Note, Pair
-from mentoring.services.meetings import MeetingRefused, deny_check_in, log_check_in, plan_next, write_note
+from mentoring.services.meetings import (
+    MeetingRefused,
+    Words,
+    deny_check_in,
+    log_check_in,
+    plan_next,
+    send_feedback,
+    write_note,
+)
 from mentoring.services.pairs import leave_pair
 from network.models import Interaction, Tie
 from network.services.interactions import block_person, log_interaction
@@ -223,7 +231,7 @@ def test_notes_open_to_nobody_once_it_has_ended(northlight: House, pair: Pair, s
         leave_pair(pair=pair, participant=northlight.mira.place, wants_another=True, farewell="", on=TODAY, now=NOON)
 
     for client in clients:
-        for rest in ("", "check-in/", "next/", "next.ics", "feedback/", "leave/", "help/"):
+        for rest in ("", "check-in/", "next/", "next.ics", "my-words.txt", "feedback/", "leave/", "help/"):
             assert client.get(page(northlight, pair, rest)).status_code == 404
         for rest in ("notes/", f"notes/{note.public_id}/erase/", "check-in/", "feedback/", "fit/", "answer/"):
             assert client.post(page(northlight, pair, rest), {"text": "late", "readers": "ours"}).status_code == 404
@@ -232,6 +240,26 @@ def test_notes_open_to_nobody_once_it_has_ended(northlight: House, pair: Pair, s
         assert Pair.objects.get().state == PairState.ENDED
         with pytest.raises(MeetingRefused, match="does not run now"):
             write_note(pair=pair, author=northlight.ben.place, text="late", is_shared=True, now=NOON)
+
+
+# peers 4.15: one's own words may be taken along, and nobody else's
+def test_own_words_are_taken_along_as_a_file(northlight: House, pair: Pair, sign_in: SignIn) -> None:
+    ben, mira = northlight.ben, northlight.mira
+    with northlight.open():
+        met(pair, ben, line="By the canal")
+        write_note(pair=pair, author=ben.place, text="saffron", is_shared=False, now=NOON + DAYS)
+        write_note(pair=pair, author=mira.place, text="lantern", is_shared=True, now=NOON)
+        words = Words("On Tuesday", "You waited", "I felt calm")
+        send_feedback(pair=pair, author=ben.place, recipient=mira.place, words=words, now=NOON + 2 * DAYS)
+
+    answer = sign_in(ben).get(page(northlight, pair, "my-words.txt"))
+
+    days = [f"{TODAY + number * DAYS}" for number in range(3)]
+    assert answer.content.decode() == (
+        f"{days[0]} · After we met\nBy the canal\n\n{days[1]} · A note\nsaffron\n\n"
+        f"{days[2]} · Sent to Mira\nOn Tuesday\nYou waited\nI felt calm\n"
+    )
+    assert sign_in(mira).get(page(northlight, pair, "my-words.txt")).content.decode() == f"{TODAY} · A note\nlantern\n"
 
 
 def test_own_note_is_erased_and_only_own(northlight: House, pair: Pair, sign_in: SignIn) -> None:

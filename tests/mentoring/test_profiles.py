@@ -123,20 +123,23 @@ def test_leaving_twice_is_leaving_once(inside: House) -> None:
     assert MentorProfile.objects.get().changed_at == NOON
 
 
-def test_own_words_of_the_first_module_are_offered_and_used(northlight: House, ben: Client) -> None:
+# peers 4.15: the goal canvas, written in the third module, helps to say what one wants to grow
+def test_own_words_of_the_first_module_and_the_canvas_are_offered_and_used(northlight: House, ben: Client) -> None:
     with northlight.open():
         questions = [{"key": "unknown", "kind": "text", "text": "Where do you know nobody?"}]
         paper = Worksheet.objects.create(program=northlight.program, key="map", title="My map", questions=questions)
         other = Worksheet.objects.create(program=northlight.program, key="late", title="Late", questions=questions)
-        for number, sheet in ((1, paper), (3, other)):
+        canvas = Worksheet.objects.create(program=northlight.program, key="goal", title="Canvas", questions=questions)
+        for number, sheet, shelf in ((1, paper, "c"), (3, other, "c"), (4, canvas, "mentoring")):
             module = Module.objects.create(
                 program=northlight.program, key=f"m{number}", number=number, name="M", first_month=1, last_month=3
             )
             Resource.objects.create(
-                program=northlight.program, module=module, worksheet=sheet, key=sheet.key, title="T", category="c",
+                program=northlight.program, module=module, worksheet=sheet, key=sheet.key, title="T", category=shelf,
                 form="worksheet",
             )  # fmt: skip
         keep_answer(participant=northlight.ben.place, worksheet=paper, values={"unknown": "Digital"}, now=NOON)
+        keep_answer(participant=northlight.ben.place, worksheet=canvas, values={"unknown": "Two walks"}, now=NOON)
         keep_answer(participant=northlight.ben.place, worksheet=other, values={"unknown": "Too late"}, now=NOON)
     address = northlight.address("mentoring/join/")
 
@@ -144,7 +147,7 @@ def test_own_words_of_the_first_module_are_offered_and_used(northlight: House, b
     used = ben.post(address, SENT | {"use": "wants:Digital"}).content.decode()
 
     assert "From your own worksheets" in page
-    assert ("Digital" in page, "Too late" in page) == (True, False)
+    assert [words in page for words in ("Digital", "Two walks", "Too late")] == [True, True, False]
     assert "Asking for help\nDigital</textarea>" in used
     with northlight.open():
         assert not MentorProfile.objects.exists()
