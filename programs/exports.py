@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
 from icalendar import Calendar
 from icalendar import Event as Line
 
@@ -13,7 +14,7 @@ from programs.enums import ReplyState
 from programs.selectors.events import FeedEntry
 
 if TYPE_CHECKING:
-    from programs.models import Event, Program
+    from programs.models import Event, OfficeHour, Participant, Program
 
 CALENDAR = "text/calendar; charset=utf-8"
 MADE_BY = "-//Belonging//Events//EN"
@@ -37,6 +38,17 @@ def calendar_text(entries: Iterable[FeedEntry], *, name: str, pages: dict[int, s
     return bytes(calendar.to_ical())
 
 
+def feed_calendar(
+    me: Participant, entries: Iterable[FeedEntry], hours: Iterable[OfficeHour], *, pages: dict[int, str],
+    hours_page: str, now: datetime,
+) -> bytes:  # fmt: skip
+    """A person's whole calendar: events, and the office hours they took or give; what those are about is not in it."""
+    calendar = Calendar.from_ical(calendar_text(entries, name=me.program.name, pages=pages, now=now))
+    for hour in hours:
+        calendar.add_component(_hour_line(hour, me, hours_page, now))
+    return bytes(calendar.to_ical())
+
+
 def arrival_calendar(program: Program, events: Iterable[Event], *, now: datetime) -> bytes:
     """A program's first day, and its first events, for somebody who has no account yet."""
     entries = [FeedEntry(event, ReplyState.MAYBE) for event in events]
@@ -48,6 +60,22 @@ def arrival_calendar(program: Program, events: Iterable[Event], *, now: datetime
     first.add("summary", program.name)
     calendar.add_component(first)
     return bytes(calendar.to_ical())
+
+
+def _hour_line(hour: OfficeHour, me: Participant, page: str, now: datetime) -> Line:
+    line, other = Line(), hour.facilitator
+    if hour.taken_by is not None and hour.taken_by_id != me.pk:
+        other = hour.taken_by.membership
+    line.add("uid", f"{hour.public_id}@belonging")
+    line.add("sequence", 0)  # a slot never changes; given back it leaves the calendar
+    line.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
+    line.add("dtstart", hour.starts_at.astimezone(UTC))
+    line.add("dtend", hour.ends_at.astimezone(UTC))
+    line.add("summary", _("Office hour with %(name)s") % {"name": other.name})
+    line.add("status", "CONFIRMED")
+    line.add("location", hour.place or hour.link)
+    line.add("url", page)
+    return line
 
 
 def _line(entry: FeedEntry, page: str, now: datetime) -> Line:

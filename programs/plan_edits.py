@@ -16,18 +16,20 @@ from programs.plan_files import Block, Plan, PlannedEvent, Promise, Step
 from programs.plans_reading.checks import check
 from programs.plans_reading.faults import Desk
 
+
+def _(text: str) -> str:
+    return text
+
+
 BEFORE = 0
 ANY_START = date(2026, 1, 1)
 DAYS_BEFORE = 14  # what is moved before the launch opens two weeks ahead of it
 COLLECTIONS = ("steps", "commitments", "events", "messages", "surveys")
 TITLES = {"steps": "title", "commitments": "text", "events": "title", "messages": "subject", "surveys": "key"}
+SURVEYS = {"baseline": _("First survey"), "pulse": _("Pulse"), "annual": _("Annual survey")}
 ASK = "ask"  # the track of what facilitators do and of what people are asked
 NAMES_STEPS = ("builds_on", "unlock_after")
 EVENING = 18
-
-
-def _(text: str) -> str:
-    return text
 
 
 class PlanEditInvalid(ValueError):
@@ -78,7 +80,7 @@ def cards(plan: Plan) -> Iterator[Card]:
 
 def title_of(collection: str, item: Any) -> str:
     """What people read of it."""
-    return str(getattr(item, TITLES[collection]))
+    return SURVEYS[item.kind] if collection == "surveys" else str(getattr(item, TITLES[collection]))
 
 
 def track_of(collection: str, item: Any) -> str:

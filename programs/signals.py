@@ -3,3 +3,4 @@
 from django.dispatch import Signal
 
 participant_left = Signal()  # organization_id, participant_id
+plan_moved = Signal()  # organization_id, program_id: the start or the plan of a program has changed

@@ -40,6 +40,8 @@ class ProgramForm(forms.Form):
     def __init__(self, *args: Any, templates: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["template"].queryset = templates  # type: ignore[attr-defined]  # it is a ModelChoiceField
+        if len(templates) == 1:
+            self.fields["template"].initial = templates[0]
 
     def clean_time_zone(self) -> str:
         """Only names that exist."""

@@ -141,6 +141,9 @@ class OfficeHour(OrgModel):
     link = models.URLField(blank=True)
     taken_by = OrgForeignKey("programs.Participant", null=True, related_name="office_hours")
     about = models.CharField(max_length=300, blank=True)  # read by these two alone
+    taken_at = models.DateTimeField(null=True, blank=True)
+    day_reminder_at = models.DateTimeField(null=True, blank=True)  # when both were reminded
+    hour_reminder_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(OrgModel.Meta):
         constraints = [

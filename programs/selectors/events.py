@@ -19,6 +19,7 @@ from programs.enums import IN_THE_NETWORK, Attendance, LearningKind, Participant
 from programs.event_designs import blocks_of, group_size
 from programs.models import Event, EventSeries, FeedToken, Participant, Reply
 from programs.selectors.event_answers import organizations_with_answers_due
+from programs.selectors.office_hours import organizations_with_hours_to_remind
 from programs.selectors.programs import people_in
 
 if TYPE_CHECKING:
@@ -302,7 +303,7 @@ def organizations_owing_event_mail(now: datetime) -> list[UUID]:
     line = Reply.objects.filter(state=ReplyState.WAITING, event__starts_at__gt=now, event__cancelled_at=None)
     rows = (replies_owing_mail(now), line)
     found = {one for some in rows for one in some.values_list("organization_id", flat=True).distinct().order_by()}
-    return sorted(found | organizations_with_answers_due(now))
+    return sorted(found | organizations_with_answers_due(now) | organizations_with_hours_to_remind(now))
 
 
 def may_get_mail(participant: Participant) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from belonging.tenancy.models import Membership
 from programs.models import OfficeHour, Participant, Program
+
+DAY, HOUR = timedelta(hours=24), timedelta(hours=1)
 
 
 def _coming(program: Program, now: datetime) -> QuerySet[OfficeHour]:
@@ -48,3 +50,30 @@ def taken_starts(membership: Membership, starts: list[datetime]) -> set[datetime
     """Which of these moments a facilitator has offered already, in any program."""
     rows = OfficeHour.objects.filter(facilitator=membership, starts_at__in=starts)
     return set(rows.values_list("starts_at", flat=True))
+
+
+def hours_in_feed(participant: Participant) -> list[OfficeHour]:
+    """Every slot a person took, and of those they offer whatever somebody took, oldest first."""
+    mine = Q(taken_by=participant) | Q(facilitator=participant.membership, taken_by__isnull=False)
+    rows = OfficeHour.objects.filter(mine, program=participant.program)
+    return list(rows.select_related("facilitator", "taken_by__membership").order_by("starts_at", "id"))
+
+
+def hours_to_remind(now: datetime) -> QuerySet[OfficeHour]:
+    """Taken slots a day or an hour ahead of which nobody was reminded; who took theirs since then needs no mail."""
+    taken = OfficeHour.objects.filter(taken_by__isnull=False, starts_at__gt=now, starts_at__lte=now + DAY)
+    day = Q(day_reminder_at=None, starts_at__gt=now + HOUR, taken_at__lte=F("starts_at") - DAY)
+    hour = Q(hour_reminder_at=None, starts_at__lte=now + HOUR, taken_at__lte=F("starts_at") - HOUR)
+    return taken.filter(day | hour).order_by("starts_at", "id")
+
+
+def taken_hours_to_remind(now: datetime, most: int) -> list[OfficeHour]:
+    """The same, with all a mail needs, held; rows that another worker holds are left to it."""
+    rows = hours_to_remind(now).select_for_update(of=("self",), skip_locked=True)
+    people = ("facilitator__user", "taken_by__membership__user", "program__organization")
+    return list(rows.select_related(*people)[:most])
+
+
+def organizations_with_hours_to_remind(now: datetime) -> set[UUID]:
+    """The organizations in which somebody is to be reminded of an office hour; needs unscoped()."""
+    return set(hours_to_remind(now).order_by().values_list("organization_id", flat=True).distinct())

@@ -39,6 +39,11 @@ def running_programs() -> QuerySet[Program]:
     return Program.objects.filter(state=ProgramState.RUNNING).order_by("id")
 
 
+def unfinished_programs() -> QuerySet[Program]:
+    """Drafts and programs that are running, oldest first."""
+    return Program.objects.filter(state__in=(ProgramState.DRAFT, ProgramState.RUNNING)).order_by("id")
+
+
 def participant_of(program: Program, membership: Membership) -> Participant | None:
     """A member's place in a program, unless they withdrew, with the membership."""
     return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from programs.calendar import occurrences
@@ -25,10 +26,11 @@ def survey_days(program: Program) -> list[SurveyDay]:
     """The days on which the program's plan opens surveys, in order; none for a program without a plan."""
     if program.template is None:
         return []
-    plan = read_plan(program.template.content)
-    days = [
-        SurveyDay(one.kind, day)
-        for one in plan.surveys
-        for day in occurrences(one.when, program.starts_on, program.month_count)
-    ]
+    return _days(program.template.content, program.starts_on, program.month_count)
+
+
+@lru_cache(maxsize=64)  # workers ask every quarter of an hour, and reading a plan takes a second
+def _days(content: str, starts_on: date, month_count: int) -> list[SurveyDay]:
+    plan = read_plan(content)
+    days = [SurveyDay(one.kind, day) for one in plan.surveys for day in occurrences(one.when, starts_on, month_count)]
     return sorted(days, key=lambda one: (one.opens_on, one.kind))

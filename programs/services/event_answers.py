@@ -14,6 +14,7 @@ from programs.selectors.event_answers import answers_to, events_to_close, replie
 from programs.selectors.events import coming_events_with_line, locked_event
 from programs.services.event_mail import send_due_event_mail
 from programs.services.event_replies import ReplyRefused, fill_free_seats
+from programs.services.office_hours import remind_of_hours
 
 MOST_NEW = 99
 
@@ -73,9 +74,11 @@ def _close(event: Event, now: datetime) -> None:
 @transaction.atomic
 def make_event_round(*, now: datetime) -> int:
     """
-    This will hand on seats that people left by leaving the program, ask and close what is due, then send the mail.
+    This will hand on seats that people left by leaving the program, ask and close what is due, remind of office hours,
+    then send the mail.
     """
     for event in coming_events_with_line(now):
         fill_free_seats(event=locked_event(event.pk), now=now)
     ask_and_close(now=now)
+    remind_of_hours(now=now)
     return send_due_event_mail(now=now)

@@ -17,9 +17,10 @@ from belonging.tenancy.scope import open_scope
 from belonging.tenancy.services import hashed
 from programs.models import FeedToken
 from programs.selectors.events import FeedEntry, feed_entries, feed_token_by_hash
+from programs.selectors.office_hours import hours_in_feed
 
 if TYPE_CHECKING:
-    from programs.models import Participant
+    from programs.models import OfficeHour, Participant
 
 
 class FeedRefused(BelongingError):
@@ -35,6 +36,7 @@ class Feed:
     participant: Participant
     organization_slug: str
     entries: list[FeedEntry]
+    hours: list[OfficeHour]
 
 
 @transaction.atomic
@@ -64,4 +66,5 @@ def feed_for(*, token: str) -> Feed:
         found = feed_token_by_hash(hashed(token))
         if found is None:
             raise nothing
-        return Feed(found.participant, found.organization.slug, feed_entries(found.participant))
+        me = found.participant
+        return Feed(me, found.organization.slug, feed_entries(me), hours_in_feed(me))

@@ -19,9 +19,10 @@ from belonging.tenancy.models import Membership
 from programs.enums import ProgramState
 from programs.models import OfficeHour, Participant, Program
 from programs.rules import MOST_SLOTS, MOST_TAKEN
-from programs.selectors.office_hours import hours_of_person, locked_hour, taken_starts
+from programs.selectors.office_hours import HOUR, hours_of_person, locked_hour, taken_hours_to_remind, taken_starts
 from programs.services.events import moment
 
+AT_ONCE = 2000
 logger = logging.getLogger(__name__)
 
 
@@ -85,8 +86,8 @@ def take_hour(*, hour: OfficeHour, participant: Participant, about: str, now: da
         raise HourRefused(_("That is your own office hour."))
     if held.taken_by_id is None and hours_of_person(participant, now).count() >= MOST_TAKEN:
         raise HourRefused(_("You have %(most)s coming up. Give one back first.") % {"most": MOST_TAKEN})
-    held.taken_by, held.about = participant, about.strip()[:300]
-    held.save(update_fields=["taken_by", "about"])
+    held.taken_by, held.about, held.taken_at = participant, about.strip()[:300], now
+    held.save(update_fields=["taken_by", "about", "taken_at"])
     record(actor=participant.membership, verb="hour.taken", target=held, now=now)
     _tell(held, held.facilitator, participant.membership, "taken")
     return held
@@ -98,8 +99,9 @@ def give_back_hour(*, hour: OfficeHour, participant: Participant, now: datetime)
     held = locked_hour(hour.pk)
     if held.taken_by_id != participant.pk:
         raise HourRefused(_("This is not your slot any more."))
-    held.taken_by, held.about = None, ""
-    held.save(update_fields=["taken_by", "about"])
+    held.taken_by, held.about, held.taken_at = None, "", None
+    held.day_reminder_at, held.hour_reminder_at = None, None
+    held.save(update_fields=["taken_by", "about", "taken_at", "day_reminder_at", "hour_reminder_at"])
     record(actor=participant.membership, verb="hour.given_back", target=held, now=now)
     _tell(held, held.facilitator, participant.membership, "free")
     return held
@@ -115,6 +117,26 @@ def withdraw_hour(*, hour: OfficeHour, facilitator: Membership, now: datetime) -
         _tell(held, held.taken_by.membership, facilitator, "withdrawn")
     record(actor=facilitator, verb="hour.withdrawn", target=held, now=now)
     held.delete()
+
+
+@transaction.atomic
+def remind_of_hours(*, now: datetime) -> int:
+    """
+    This will remind both sides of a taken slot, a day and an hour before, and answer how many slots were due.
+
+    The marks are set in the transaction and the mails go after it, as with events.
+    """
+    due = taken_hours_to_remind(now, AT_ONCE)
+    for hour in due:
+        assert hour.taken_by is not None
+        mark = "hour_reminder_at" if hour.starts_at - now <= HOUR else "day_reminder_at"
+        setattr(hour, mark, now)
+        hour.save(update_fields=[mark])
+        member = hour.taken_by.membership
+        if hour.taken_by.may_act:
+            _tell(hour, member, hour.facilitator, "soon")
+            _tell(hour, hour.facilitator, member, "soon")
+    return len(due)
 
 
 def _tell(hour: OfficeHour, to: Membership, other: Membership, kind: str) -> None:

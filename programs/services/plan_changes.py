@@ -52,7 +52,7 @@ from programs.services.events import WORDS, EventWords, cancel_event, edit_event
 from programs.services.letters import lay_out_letters
 from programs.services.paths import plus_days
 from programs.services.plan_drafts import DraftRefused, drop_draft, program_key
-from programs.services.plans import keep_template, lay_out_phases, question_values, read
+from programs.services.plans import keep_template, lay_out_phases, question_values, read, tell_of_move
 
 WEEK = timedelta(days=7)
 BARE = ("title", "text", "kind", "minutes", "audience", "is_optional")
@@ -102,6 +102,7 @@ def follow_plan(*, actor: Membership, program: Program, template: Template, now:
         lay_all_paths(current_organization_id(), held.pk)
     words = {"template": template.key, "version": template.version, "changes": len(found)}
     record(actor=actor, verb="program.plan_changed", target=held, now=now, since=preview.since.isoformat(), **words)
+    tell_of_move(held)
     return len(found)
 
 

@@ -39,6 +39,7 @@ from programs.selectors.plans import lay_all_paths, newest_version
 from programs.services.agreements import check_ready, write_first_agreements
 from programs.services.letters import lay_out_letters
 from programs.services.programs import ProgramRefused, create_program, start_program
+from programs.signals import plan_moved
 
 MOST_FAULTS_SHOWN = 20
 LONGEST_SLUG = 60
@@ -146,7 +147,14 @@ def move_start(*, actor: Membership | None, program: Program, starts_on: date, n
         Phase.objects.filter(program=program).delete()
         _lay_out_days(program, plan, since=today)
     record(actor=actor, verb="program.start_moved", target=program, now=now, starts_on=starts_on.isoformat())
+    tell_of_move(program)
     return program
+
+
+def tell_of_move(program: Program) -> None:
+    """This will let others hear after commit that a program's days are not what they were (plan_moved)."""
+    arguments = {"organization_id": program.organization_id, "program_id": program.public_id}
+    transaction.on_commit(lambda: plan_moved.send(sender=Program, **arguments))
 
 
 @transaction.atomic

@@ -25,7 +25,7 @@ from belonging.tenancy.access import View
 from programs.access import Here, program_view
 from programs.enums import Attendance, BlockKind, ReplyState
 from programs.event_designs import begins_with_people, blocks_of, clock_of
-from programs.exports import calendar_text
+from programs.exports import calendar_text, feed_calendar
 from programs.forms.events import NONE, AfterForm, CheckInForm, ReplyForm
 from programs.models import Event
 from programs.rules import ANSWER_WITHIN, is_check_in_open, may_change_event, may_facilitate, takes_answers
@@ -255,5 +255,7 @@ def event_feed(request: HttpRequest, token: str) -> HttpResponse:
         one.event.pk: settings.SITE_URL + reverse("programs:event-detail", args=[*base, one.event.public_id])
         for one in feed.entries
     }
-    text = calendar_text(feed.entries, name=program.name, pages=pages, now=clock.now())
+    hours_page = settings.SITE_URL + reverse("programs:hour-list", args=base)
+    now = clock.now()
+    text = feed_calendar(feed.participant, feed.entries, feed.hours, pages=pages, hours_page=hours_page, now=now)
     return HttpResponse(text, content_type=CALENDAR, headers={"Cache-Control": "private, no-store"})

@@ -28,6 +28,8 @@ class Wave(OrgModel):
     mode = models.CharField(max_length=12, choices=Mode.choices, default=Mode.SEALED)
     opens_on = models.DateField()
     closes_on = models.DateField()  # the last day on which answers are taken
+    plan_day = models.DateField(null=True, blank=True)  # the day in the program's plan that it stands for
+    counted_from = models.DateField(null=True, blank=True)  # without one: the start of the program when it was planned
     least = models.PositiveSmallIntegerField(default=LEAST)
     least_words = models.PositiveSmallIntegerField(default=LEAST_WORDS)
     slices = models.JSONField(default=list)  # names of member attributes, one at a time

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from belonging.core import clock
 from belonging.tenancy.enums import MembershipState
 from programs.enums import ParticipantState, ProgramState
-from programs.selectors.programs import running_programs
+from programs.selectors.programs import running_programs, unfinished_programs
 from surveys.enums import ENDED, ON_THE_PATH, WaveKind, WaveState
 from surveys.models import Asked, Instrument, Item, LastAsked, ProgramKey, Wave
 from surveys.rules import OPENING_HOUR, is_answerable
@@ -99,6 +99,30 @@ def programs_without_waves() -> list[Program]:
     """Running programs of the open organization for which no waves are planned yet."""
     planned = Wave.objects.values("program")
     return list(running_programs().exclude(pk__in=planned))
+
+
+def waves_not_opened(program: Program) -> list[Wave]:
+    """A program's planned waves by day, held: whoever opens one at the same time waits, or has done so before."""
+    rows = Wave.objects.filter(program=program, state=WaveState.PLANNED).order_by("opens_on", "id")
+    return list(rows.select_for_update(of=("self",)))
+
+
+def is_day_taken(wave: Wave, day: date) -> bool:
+    """True when another wave of the same kind opens on that day: a kind has one wave a day."""
+    same = Wave.objects.filter(program=wave.program_id, kind=wave.kind, opens_on=day)
+    return same.exclude(pk=wave.pk).exists()
+
+
+def plan_days_taken(program: Program, kind: WaveKind) -> set[date]:
+    """The days of the plan that some wave of a kind stands for, opened or not."""
+    rows = Wave.objects.filter(program=program, kind=kind, plan_day__isnull=False)
+    return {day for day in rows.order_by("id").values_list("plan_day", flat=True) if day}
+
+
+def programs_with_planned_waves() -> list[Program]:
+    """Programs of the open organization with waves that have not opened."""
+    planned = Wave.objects.filter(state=WaveState.PLANNED).values("program")
+    return list(unfinished_programs().select_related("template").filter(pk__in=planned))
 
 
 def waves_to_open(now: datetime) -> list[Wave]:

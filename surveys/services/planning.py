@@ -42,23 +42,29 @@ def plan_waves(*, program: Program, now: datetime, actor: Membership | None = No
     instruments = keep_built_in(now=now)
     # One statement for a year; Wave has no save hooks beyond the check that bulk_create repeats.
     waves = Wave.objects.bulk_create(
-        _planned(program, kind, instruments[INSTRUMENTS[kind]], day) for kind, day in _days(program)
+        planned_wave(program, kind, instruments[INSTRUMENTS[kind]], day, is_of_plan=is_of_plan)
+        for kind, day, is_of_plan in _days(program)
     )
     record(actor=actor, verb="waves.planned", target=program, now=now, waves=len(waves))
     return waves
 
 
-def _days(program: Program) -> list[tuple[WaveKind, date]]:
+def _days(program: Program) -> list[tuple[WaveKind, date, bool]]:
     """The plan's own days, else the usual ones; and twice a year how people work together."""
-    days = [(WaveKind(one.kind), one.opens_on) for one in survey_days(program) if one.kind in WaveKind.values]
+    days = [(WaveKind(one.kind), one.opens_on, True) for one in survey_days(program) if one.kind in WaveKind.values]
     months = [(kind, month) for kind, month in DEFAULT_MONTHS if not days and month <= program.month_count]
     months += [(WaveKind.COMMUNITY, month) for month in COMMUNITY_MONTHS if month <= program.month_count]
     second = timedelta(days=1)
-    return [*days, *((kind, month_begins_on(program.starts_on, month) + second) for kind, month in months)]
+    return [*days, *((kind, month_begins_on(program.starts_on, month) + second, False) for kind, month in months)]
 
 
-def _planned(program: Program, kind: WaveKind, instrument: Instrument, day: date) -> Wave:
+def planned_wave(
+    program: Program, kind: WaveKind, instrument: Instrument, day: date, *, is_of_plan: bool = False
+) -> Wave:
+    """A wave of ten days, not stored yet; part of planning."""
     return Wave(
+        plan_day=day if is_of_plan else None,
+        counted_from=None if is_of_plan else program.starts_on,
         program=program,
         instrument=instrument,
         kind=kind,
@@ -79,7 +85,7 @@ def plan_late_baseline(*, program: Program, today: date, now: datetime) -> Wave 
     if waiting.exists() or late_joiners(program, today) < 2 * LEAST or last_baseline_day(program) == date.min:
         return None
     instrument = keep_built_in(now=now)["belonging"]
-    wave = _planned(program, WaveKind.LATE_BASELINE, instrument, today)
+    wave = planned_wave(program, WaveKind.LATE_BASELINE, instrument, today)
     wave.save()
     record(actor=None, verb="wave.planned", target=wave, now=now)
     return wave
@@ -91,7 +97,7 @@ def add_wave(
     now: datetime,
 ) -> Wave:  # fmt: skip
     """This will plan one more wave; raises WaveRefused when it comes too close to another, or its days do not fit."""
-    wave = _planned(program, kind, instrument, opens_on)
+    wave = planned_wave(program, kind, instrument, opens_on)
     wave.closes_on = closes_on
     _check_days(wave, now)
     wave.save()

@@ -19,6 +19,7 @@ from surveys.selectors.ballots import forget_dead_rows
 from surveys.selectors.waves import (
     local_day,
     programs_whose_keys_end,
+    programs_with_planned_waves,
     programs_without_waves,
     waves_to_close,
     waves_to_open,
@@ -26,6 +27,7 @@ from surveys.selectors.waves import (
 )
 from surveys.services.closing import close_wave
 from surveys.services.follow_ups import plan_questions_about_follow_ups
+from surveys.services.following import follow_program
 from surveys.services.mails import send_due_survey_mail
 from surveys.services.opening import open_wave
 from surveys.services.planning import plan_late_baseline, plan_waves
@@ -42,6 +44,8 @@ def tend_waves(*, now: datetime) -> bool:
         plan_waves(program=program, now=now)
     for program in running_programs():
         plan_late_baseline(program=program, today=local_day(program, now), now=now)
+    for program in programs_with_planned_waves():
+        follow_program(program=program, now=now)
     plan_questions_about_follow_ups(now=now)
     if not may_use_keys():
         logger.error("This worker has no key folder (SURVEY_KEY_DIRS): surveys neither open nor close.")

@@ -1,6 +1,9 @@
 """The calendar: one event to keep, and a person's own address, read back as calendar programs do."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -13,6 +16,7 @@ from programs.models import Event, FeedToken
 from programs.services.event_replies import reply_to_event
 from programs.services.events import EventWords, cancel_event, create_event, edit_event
 from programs.services.feeds import make_feed
+from programs.services.office_hours import give_back_hour, offer_hours, take_hour
 from programs.services.programs import withdraw_participant
 from tests.cast import NOON, House, Person
 from tests.conftest import SignIn
@@ -132,6 +136,74 @@ def test_only_the_hash_is_kept_and_a_new_address_closes_the_old(northlight: Hous
     assert (Client().get(f"/calendar/{token}.ics").status_code, newer != token) == (404, True)
     ben.post(northlight.address("events/calendar/close/"))
     assert Client().get(f"/calendar/{newer}.ics").status_code == 404
+
+
+# peers D58
+def test_office_hours_stand_in_the_calendars_of_both_without_their_words(northlight: House) -> None:
+    ada, ben, mira = northlight.ada, northlight.ben, northlight.mira
+    begins = clocks(2027, 1, 5, 14)
+    with northlight.open():
+        taken, _free = offer_hours(
+            facilitator=ada.membership, program=northlight.program, begins=begins, ends=begins + timedelta(hours=1),
+            minutes=30, now=NOON, place="Room 4",
+        )  # fmt: skip
+        take_hour(hour=taken, participant=ben.place, about="My shyness", now=NOON)
+    where = [address(northlight, one) for one in (ben, ada, mira)]
+
+    theirs, hers, nobodys = (read(Client(), one) for one in where)
+    text = Client().get(where[0]).content.decode()
+    with northlight.open():
+        give_back_hour(hour=taken, participant=ben.place, now=NOON)
+
+    assert [line["title"] for line in theirs.values()] == ["Office hour with Ada Tester"]
+    assert [line["title"] for line in hers.values()] == ["Office hour with Ben Tester"]
+    assert theirs.keys() == hers.keys()
+    assert next(iter(theirs.values()))["starts"] == datetime(2027, 1, 5, 14, tzinfo=UTC)
+    assert ("shyness" in text, nobodys, read(Client(), where[0])) == (False, {}, {})
+
+
+KHAL = """\
+[calendars]
+[[feed]]
+path = {folder}/calendar
+[locale]
+local_timezone = Europe/Berlin
+default_timezone = Europe/Berlin
+timeformat = %H:%M
+dateformat = %Y-%m-%d
+longdateformat = %Y-%m-%d
+datetimeformat = %Y-%m-%d %H:%M
+longdatetimeformat = %Y-%m-%d %H:%M
+[sqlite]
+path = {folder}/events.db
+"""
+
+
+# peers 5.9
+def test_a_calendar_program_reads_the_feed(northlight: House, tmp_path: Path) -> None:
+    going, called_off = planned(northlight, 5), planned(northlight, 6)
+    for event in (going, called_off):
+        say(northlight, event, northlight.ben)
+    with northlight.open():
+        cancel_event(actor=northlight.ada.membership, event=called_off, reason="", now=NOON)
+    feed, settings, folder = tmp_path / "feed.ics", tmp_path / "khal.conf", tmp_path / "calendar"
+    feed.write_bytes(Client().get(address(northlight, northlight.ben)).content)
+    settings.write_text(KHAL.format(folder=tmp_path))
+    folder.mkdir()
+
+    def khal(*words: str) -> str:
+        program = Path(sys.executable).with_name("khal")  # docs/decisions/0018; without it this fails
+        command = [str(program), "-c", str(settings), *words]
+        home = {"HOME": str(tmp_path), "PATH": "", "LANG": "C.UTF-8"}
+        return subprocess.run(command, env=home, capture_output=True, text=True, check=True, timeout=60).stdout
+
+    khal("import", "--batch", str(feed))
+    lines = khal("list", "--day-format", "", "--format", "{start}|{title}|{location}|{status}", "2027-01-01", "30d")
+
+    assert [line.strip() for line in lines.splitlines()] == [
+        f"2027-01-05 19:30|{going.title}|Courtyard|CONFIRMED",
+        f"2027-01-06 19:30|{called_off.title}|Courtyard|CANCELLED",
+    ]
 
 
 # Bad input: a broken or foreign address of a calendar.

@@ -12,8 +12,11 @@ from django.db import connection
 from django.test import Client
 
 from belonging.core import clock
+from belonging.tenancy.scope import unscoped
 from programs.models import OfficeHour
+from programs.selectors.events import organizations_owing_event_mail
 from programs.selectors.office_hours import free_hours, hours_of_facilitator
+from programs.services.event_answers import make_event_round
 from programs.services.office_hours import HourRefused, give_back_hour, offer_hours, take_hour, withdraw_hour
 from tests.cast import NOON, House, make_house, make_person
 from tests.conftest import SignIn
@@ -99,6 +102,30 @@ def test_withdrawn_slot_is_told_to_whoever_had_it(
 
     assert mail.outbox[-1].to == [inside.ben.user.email]
     assert not OfficeHour.objects.filter(pk=hour.pk).exists()
+
+
+def test_both_are_reminded_a_day_and_an_hour_before_each_once(
+    inside: House, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[list[Any]]]
+) -> None:  # peers D58
+    hour, late, _third, free = offer(inside)
+    begins = hour.starts_at
+    take_hour(hour=hour, participant=inside.ben.place, about="My shyness", now=NOON)
+    take_hour(hour=late, participant=inside.mira.place, about="", now=late.starts_at - timedelta(minutes=40))
+    early, day, soon = (begins - timedelta(hours=gap) for gap in (25, 23, 1))
+    with unscoped("find whom to remind"):
+        owing = organizations_owing_event_mail(day)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        for at in (early, day, day + timedelta(minutes=10), soon, soon + timedelta(minutes=10)):
+            make_event_round(now=at)
+
+    sent = [message for message in mail.outbox if message.subject.startswith("Soon: office hour")]
+    assert owing == [inside.organization.id]
+    assert [message.to for message in sent] == [[inside.ben.user.email], [inside.ada.user.email]] * 2
+    assert sent[0].subject == "Soon: office hour with Ada Tester"
+    assert "shyness" not in "".join(message.body for message in sent)
+    free.refresh_from_db()
+    assert free.day_reminder_at is None
 
 
 @pytest.mark.django_db(transaction=True)
