@@ -1,5 +1,5 @@
 """
-Sealed ballots: pad, seal, open, shuffle, pseudonym. libsodium does the work; no Django, no clock, no files.
+Sealed ballots: pad, seal, open, shuffle, pseudonym; and sealed names. libsodium does the work; no Django, no clock.
 
 A ballot is a small JSON object, padded to the one size of its wave and sealed with the wave's public key. Whoever
 sealed it cannot open it again; only the private key can, which web processes never hold.
@@ -19,6 +19,7 @@ from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
 KEY_BYTES = 32
+PERSON_BYTES = 64
 BLOCK = 256
 FRAME = 64  # bytes of a ballot besides its answers: the wave's id, brackets and names
 PER_ANSWER = 48  # an item's name and its answer
@@ -108,6 +109,25 @@ def shuffled(rows: Iterable[Row]) -> list[Row]:
 def pseudonym(secret: bytes, person: str) -> bytes:
     """The code that stands for a person while the secret lives; without it nobody can make or test one."""
     return hmac.new(secret, person.encode(), hashlib.sha256).digest()
+
+
+def removal_keys(secret: bytes) -> KeyPair:
+    """The key pair that wishes to be taken out are sealed with; it lives and dies with the program's secret."""
+    private = PrivateKey(hmac.new(secret, b"removal", hashlib.sha256).digest())
+    return KeyPair(bytes(private.public_key), bytes(private))
+
+
+def seal_person(person: str, public: bytes) -> bytes:
+    """A person, sealed; every such envelope has the same length."""
+    return SealedBox(PublicKey(public)).encrypt(_padded(person.encode(), PERSON_BYTES))
+
+
+def open_person(envelope: bytes, private: bytes) -> str:
+    """The person in an envelope; raises SealBroken."""
+    try:
+        return SealedBox(PrivateKey(private)).decrypt(envelope).rstrip(b"\x00")[:-1].decode()
+    except (CryptoError, ValueError):
+        raise SealBroken("This envelope does not open.") from None
 
 
 def _written(ballot: Ballot) -> bytes:

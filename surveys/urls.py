@@ -1,4 +1,4 @@
-"""Addresses of surveys: inside a program, and one page for everybody."""
+"""Addresses of surveys: inside a program, and two pages for everybody."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -11,6 +11,8 @@ in_program: list[URLPattern | URLResolver] = [
     path("questions/", instruments.instrument_list, name="instrument-list"),
     path("questions/<uuid:instrument>/", instruments.instrument_detail, name="instrument-detail"),
     path("questions/<uuid:instrument>/edit/", instruments.instrument_edit, name="instrument-edit"),
+    path("mine/", answering.removal_ask, name="removal-ask"),
+    path("mine/asked/", answering.removal_asked, name="removal-asked"),
     path("actions/<uuid:action>/done/", waves.action_finish, name="action-finish"),
     path("<uuid:wave>/", waves.wave_detail, name="wave-detail"),
     path("<uuid:wave>/promise/", waves.wave_promise, name="wave-promise"),
@@ -27,5 +29,6 @@ in_program: list[URLPattern | URLResolver] = [
 ]
 urlpatterns = [
     path("surveys/how-it-works/", public.how_it_works, name="how-it-works"),
+    path("accessibility/", public.accessibility, name="accessibility"),
     path("o/<slug:organization>/p/<slug:program>/surveys/", include(in_program)),
 ]

@@ -86,3 +86,21 @@ class Remark(Bare):
 
     def __str__(self) -> str:
         return "a remark"
+
+
+class Removal(Bare):
+    """
+    Somebody's wish to have their answers taken out of the surveys that are still linked.
+
+    Who it is stands sealed inside, for the worker with the program's secret: a name here, beside a dump from before and
+    one from after, would say whose answers went.
+    """
+
+    program = OrgForeignKey("programs.Program", related_name="+")
+    envelope = models.BinaryField()
+
+    class Meta(Bare.Meta):
+        constraints = bare_fences("program")
+
+    def __str__(self) -> str:
+        return "a wish"

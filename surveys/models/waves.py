@@ -134,6 +134,7 @@ class ProgramKey(OrgModel):
     """That a program has a secret for pseudonyms, and when it was destroyed. The secret itself is a file elsewhere."""
 
     program = OrgForeignKey("programs.Program", related_name="+")
+    public_key = models.BinaryField(null=True)  # seals wishes to have one's answers taken out
     destroyed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(OrgModel.Meta):

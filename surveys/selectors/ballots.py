@@ -4,15 +4,17 @@ Reads of ballots, for the close and for a person's own envelope. What comes out 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from django.db import connection
+from django.db.models import QuerySet
 
-from surveys.models.ballots import Remark, Response, SealedBallot
+from surveys.models.ballots import Remark, Removal, Response, SealedBallot
 
 if TYPE_CHECKING:
     from belonging.tenancy.models import Membership
+    from programs.models import Program
     from surveys.models import Wave
 
 AT_ONCE = 1000
@@ -51,6 +53,17 @@ def linked_responses(wave: Wave) -> dict[bytes, dict[str, int]]:
         Response.objects.filter(wave=wave, pseudonym__isnull=False).order_by("id").values_list("pseudonym", "answers")
     )
     return {bytes(pseudonym): answers for pseudonym, answers in rows if pseudonym is not None}
+
+
+def wishes_of(program: Program) -> QuerySet[Removal]:
+    """Sealed wishes to have answers taken out of a program's surveys."""
+    return Removal.objects.filter(program=program).order_by("id")
+
+
+def responses_under(program: Program, pseudonyms: Collection[bytes]) -> QuerySet[Response]:
+    """The linked answers under some codes in a program's surveys, the oldest survey first."""
+    rows = Response.objects.filter(wave__program=program, pseudonym__in=list(pseudonyms))
+    return rows.select_related("wave__instrument").order_by("wave__opens_on", "id")
 
 
 def remarks_of(wave: Wave) -> list[tuple[str, str]]:

@@ -207,6 +207,18 @@ def key_of(program: Program) -> ProgramKey | None:
     return ProgramKey.objects.filter(program=program).first()
 
 
+def living_keys() -> list[ProgramKey]:
+    """Secrets of the open organization's programs that were not destroyed."""
+    return list(ProgramKey.objects.filter(destroyed_at=None).select_related("program").order_by("id"))
+
+
+def linked_waves(program: Program) -> list[Wave]:
+    """The closed surveys whose answers still carry a code: the first and the newest, and what is confidential."""
+    closed = list(waves_of(program).filter(state=WaveState.CLOSED))
+    sealed = [one for one in closed if one.is_sealed and one.kind in ON_THE_PATH]
+    return [one for one in closed if not one.is_sealed or one in sealed[:1] + sealed[-1:]]
+
+
 def ended_waves(program: Program, kinds: Sequence[str] = ON_THE_PATH) -> list[Wave]:
     """Waves that are over, oldest first."""
     return list(waves_of(program).filter(state__in=ENDED, kind__in=kinds))

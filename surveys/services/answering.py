@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from belonging.core.errors import BelongingError
 from surveys.enums import ItemKind, WaveState
-from surveys.models.ballots import SealedBallot
+from surveys.models.ballots import Removal, SealedBallot
 from surveys.rules import LONGEST_WORDS, is_answerable
-from surveys.sealing import Ballot, seal
-from surveys.selectors.waves import is_asked, items_of, local_day, state_while_held
+from surveys.sealing import Ballot, seal, seal_person
+from surveys.selectors.waves import is_asked, items_of, key_of, local_day, state_while_held
 
 if TYPE_CHECKING:
     from belonging.tenancy.models import Membership
+    from programs.models import Program
     from surveys.models import Item, Wave
 
 
@@ -62,6 +63,23 @@ def withdraw_ballot(*, wave: Wave, membership: Membership, now: datetime) -> Non
     """This will take somebody's envelope out again, unopened; raises BallotRefused once the wave is over."""
     _check_open(wave, membership, now)
     SealedBallot.objects.filter(wave=wave, membership=membership).delete()
+
+
+@transaction.atomic
+def ask_for_removal(*, program: Program, membership: Membership) -> None:
+    """
+    This will put somebody's wish to have their answers taken out of closed surveys into the box, sealed for the worker.
+
+    Raises BallotRefused when the program's key is not there yet or not any more. No audit row: it would name them.
+    """
+    note = key_of(program)
+    if note is None or note.public_key is None:
+        raise BallotRefused(_("No survey has been asked in this program yet, so there is nothing to take out."))
+    if note.destroyed_at is not None:
+        raise BallotRefused(
+            _("The key of this program was destroyed. Nobody can find your answers any more, not even to remove them.")
+        )
+    Removal.objects.create(program=program, envelope=seal_person(str(membership.pk), bytes(note.public_key)))
 
 
 def _check_open(wave: Wave, membership: Membership, now: datetime) -> None:

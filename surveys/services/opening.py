@@ -15,7 +15,7 @@ from surveys.enums import WAVE_STEPS, ItemKind, Mode, WaveState
 from surveys.keys import has_key, keep_key, load_key
 from surveys.models import Asked, LastAsked, ProgramKey, Wave
 from surveys.rules import FEWEST_DAYS_BETWEEN, LONGEST_WORDS
-from surveys.sealing import ballot_size, fits_together, new_key_pair, new_secret
+from surveys.sealing import ballot_size, fits_together, new_key_pair, new_secret, removal_keys
 from surveys.selectors.waves import items_of, key_of, local_day, locked_wave, people_to_ask
 from surveys.services.promises import promise_for
 
@@ -93,6 +93,8 @@ def _keep_program_secret(program: Program) -> None:
         raise WaveRefused(_("This program’s key was destroyed, so nothing can be asked in it any more."))
     if not has_key(note.name):
         keep_key(note.name, new_secret())
+    note.public_key = removal_keys(load_key(note.name)).public
+    note.save(update_fields=["public_key"])
 
 
 def _ask(wave: Wave, people: list[Participant], today: date) -> None:
@@ -146,7 +148,11 @@ def tighten_wave(
     wave.mode = Mode(mode or wave.mode)
     if wave.is_open:
         promise = promise_for(wave, wave.program.organization.name)
-        wave.promise_text, wave.promise_hash = promise.text, promise.mark
-    wave.save(update_fields=["least", "least_words", "slices", "mode", "promise_text", "promise_hash"])
+        wave.promise_text, wave.promise_version, wave.promise_hash = promise.text, promise.version, promise.mark
+    wave.save(
+        update_fields=[
+            "least", "least_words", "slices", "mode", "promise_text", "promise_version", "promise_hash",
+        ]
+    )  # fmt: skip
     record(actor=actor, verb="wave.tightened", target=wave, now=now, least=wave.least, slices=len(wave.slices))
     return wave

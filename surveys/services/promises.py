@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from surveys.enums import ON_THE_PATH
+
 if TYPE_CHECKING:
     from surveys.models import Wave
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -41,4 +43,5 @@ def promise_numbers(wave: Wave, organization: str) -> dict[str, object]:
         "least": wave.least,
         "least_words": wave.least_words,
         "is_sealed": wave.is_sealed,
+        "is_linked": wave.kind in ON_THE_PATH,
     }

@@ -15,7 +15,7 @@ from surveys.keys import KeysAway, destroy_key, may_use_keys
 from surveys.models import ProgramKey, Wave
 from surveys.models.ballots import Response
 from surveys.rules import KEYS_LIVE_ON
-from surveys.selectors.ballots import forget_dead_rows
+from surveys.selectors.ballots import forget_dead_rows, wishes_of
 from surveys.selectors.waves import (
     local_day,
     programs_whose_keys_end,
@@ -31,6 +31,7 @@ from surveys.services.following import follow_program
 from surveys.services.mails import send_due_survey_mail
 from surveys.services.opening import open_wave
 from surveys.services.planning import plan_late_baseline, plan_waves
+from surveys.services.removing import take_answers_out
 
 logger = logging.getLogger(__name__)
 
@@ -53,9 +54,10 @@ def tend_waves(*, now: datetime) -> bool:
     for wave in waves_to_open(now):
         _try_open(wave, now)
     send_due_survey_mail(now=now)
+    removed = take_answers_out(now=now)
     closed = [close_wave(wave=wave, now=now) for wave in waves_to_close(now)]
     forgotten = [forget_program(note=note, now=now) for note in programs_whose_keys_end(now, KEYS_LIVE_ON)]
-    return bool(forgotten) or any(wave.closed_at is not None for wave in closed)
+    return bool(forgotten or removed) or any(wave.closed_at is not None for wave in closed)
 
 
 def _try_open(wave: Wave, now: datetime) -> None:
@@ -72,6 +74,7 @@ def _try_open(wave: Wave, now: datetime) -> None:
 def forget_program(*, note: ProgramKey, now: datetime) -> ProgramKey:
     """This will clear every pseudonym of a program that is over and destroy the secret they were made with."""
     Response.objects.filter(wave__program=note.program).update(pseudonym=None)
+    wishes_of(note.program).delete()  # nothing opens them any more
     note.destroyed_at = now
     note.save(update_fields=["destroyed_at"])
     record(actor=None, verb="program_key.destroyed", target=note.program, now=now, key=note.name)

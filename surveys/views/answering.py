@@ -13,7 +13,7 @@ from programs.access import Here, program_view
 from surveys.enums import ItemKind
 from surveys.forms.answering import SurveyForm, ring
 from surveys.models import Wave
-from surveys.rules import is_answerable
+from surveys.rules import KEYS_LIVE_ON, is_answerable
 from surveys.selectors import ballots, waves
 from surveys.services import answering as writes
 
@@ -60,6 +60,32 @@ def wave_withdraw(request: HttpRequest, here: Here, wave: UUID) -> HttpResponse:
         words = {"wave": found, "has_answered": True, "refusal": str(refusal)}
         return render(request, "surveys/wave_sent.html", words, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     return redirect("surveys:wave-sent", here.organization.slug, here.program.slug, wave)
+
+
+@program_view()
+@require_http_methods(["GET", "HEAD", "POST"])
+def removal_ask(request: HttpRequest, here: Here) -> HttpResponse:
+    """What of mine is still linked, until when, and the way to have it taken out."""
+    words: dict[str, object] = {
+        "linked": waves.linked_waves(here.program),
+        "note": waves.key_of(here.program),
+        "ends_on": here.program.ends_before + KEYS_LIVE_ON,
+    }
+    if request.method != "POST":
+        return render(request, "surveys/removal_ask.html", words)
+    try:
+        writes.ask_for_removal(program=here.program, membership=here.me.membership)
+    except BelongingError as refusal:
+        words["refusal"] = str(refusal)
+        return render(request, "surveys/removal_ask.html", words, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return redirect("surveys:removal-asked", here.organization.slug, here.program.slug)
+
+
+@program_view()
+@require_safe
+def removal_asked(request: HttpRequest, here: Here) -> HttpResponse:
+    """What happens with the wish. It says the same to everybody."""
+    return render(request, "surveys/removal_asked.html")
 
 
 def _asked(here: Here, public_id: UUID) -> Wave:

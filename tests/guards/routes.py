@@ -246,6 +246,8 @@ IN_PROGRAM = {
     "surveys:instrument-detail": "instrument",
     "surveys:instrument-edit": "instrument",
     "surveys:action-finish": "action",
+    "surveys:removal-ask": "",
+    "surveys:removal-asked": "",
     "surveys:wave-detail": "wave",
     "surveys:wave-promise": "wave",
     "surveys:wave-answer": "wave",
@@ -295,6 +297,30 @@ IN_PROGRAM = {
     "mentoring-api:pair-answer": "pair",
     "mentoring-api:check-in": "pair",
     "mentoring-api:track": "",
+    "programs-api:event-planning": "",
+    "programs-api:event-detail": "event",
+    "programs-api:event-answer": "event",
+    "programs-api:hour-list": "",
+    "programs-api:hour-offer": "",
+    "programs-api:hour": "hour",
+    "programs-api:template-list": "",
+    "programs-api:template-import": "",
+    "programs-api:template-file": "template",
+    "programs-api:plan": "",
+    "programs-api:plan-move": "",
+    "programs-api:plan-start": "",
+    "programs-api:plan-copy": "",
+    "programs-api:plan-follow": "template",
+    "programs-api:plan-draft": "",
+    "programs-api:agreement-list": "",
+    "programs-api:agreement-agree": "",
+    "programs-api:agreement-review": "",
+    "programs-api:agreement-text": "kind",
+    "programs-api:letter-list": "",
+    "programs-api:letter-plan": "",
+    "programs-api:letter-detail": "letter",
+    "programs-api:letter-release": "letter",
+    "programs-api:entrance": "",
     "programs-api:month": "",
     "programs-api:step-done": "step",
     "programs-api:promise-done": "promise",
@@ -406,7 +432,7 @@ IN_PROGRAM = {
 }
 ARGUMENTS = IN_ORGANIZATION | IN_PROGRAM
 # Things of the whole organization that are reached inside a program: a list of questions serves all its programs.
-SHARED_THINGS = {"instrument"}
+SHARED_THINGS = {"instrument", "template"}
 # What an address holds besides ids.
 MORE_ARGUMENTS = {
     "network:map-file": {"file": "ties.csv"},
@@ -471,7 +497,7 @@ def sends_form(route: str) -> bool:
 
 def body(route: str, planted: Planted, program: Program) -> dict[str, Any]:
     """What a person of that program would send, so that a hole would be used to the full."""
-    if "import" in route:
+    if "import" in route and route != "programs-api:template-import":
         return {"file": _file(route)}
     found = next((made for starts, made in BODIES.items() if route.startswith(starts)), None)
     if found is not None:
@@ -492,6 +518,18 @@ def _file(route: str) -> SimpleUploadedFile:
 def worksheet_body(planted: Planted, program: Program) -> dict[str, Any]:
     """A worksheet filled in."""
     return {"q-goal": "A hole", "q-people": [str(planted.others[program.pk].public_id)]}
+
+
+def plan_api_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """A plan brought in, changed and moved."""
+    edit = {"act": "add", "title": "A hole", "month": 3}
+    return {"content": TEMPLATE.format(slug="a hole"), "starts_on": "2026-09-01", "because": "A hole"} | edit
+
+
+def event_api_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """An event planned, office hours offered and taken."""
+    when = {"starts_at": "2026-08-20T18:00Z", "begins_at": "2026-08-20T18:00Z", "ends_at": "2026-08-20T20:00Z"}
+    return when | {"title": "A hole", "place": "A hole", "rating": 3, "minutes": 30, "state": "going"}
 
 
 def event_body(planted: Planted, program: Program) -> dict[str, Any]:
@@ -619,6 +657,9 @@ def profile_body(planted: Planted, program: Program) -> dict[str, Any]:
 
 # By how the name of an address begins.
 BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]] = {
+    ("programs-api:template", "programs-api:plan"): plan_api_body,
+    ("programs-api:agreement", "programs-api:letter", "programs-api:entrance"): people_body,
+    ("programs-api:event-planning", "programs-api:event-detail", "programs-api:hour"): event_api_body,
     ("programs:program", "programs:plan"): plan_body,
     "programs:definitions": definitions_body,
     "network-api:map": map_api_body,

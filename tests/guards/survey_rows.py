@@ -6,8 +6,8 @@ from datetime import timedelta
 from programs.models import Participant, Program
 from surveys.enums import WaveKind, WaveState
 from surveys.models import Asked, FollowUp, Instrument, LastAsked, ProgramKey, Result, Wave
-from surveys.models.ballots import Remark, Response
-from surveys.sealing import ballot_size, new_key_pair
+from surveys.models.ballots import Remark, Removal, Response
+from surveys.sealing import ballot_size, new_key_pair, removal_keys, seal_person
 from surveys.services.answering import send_ballot
 from surveys.services.built_in import keep_built_in
 from tests.cast import NOON, TODAY
@@ -43,7 +43,9 @@ def plant_surveys(program: Program, one: Participant, other: Participant) -> Sur
     Response.objects.create(wave=over, answers={"voice": 4}, pseudonym=b"code")
     Remark.objects.create(wave=over, item="anything-else", text="a remark")
     Result.objects.create(wave=over, figures=planted_figures(), published_at=NOON)
-    ProgramKey.objects.create(program=program)
+    keys = removal_keys(b"a secret of the guards")
+    ProgramKey.objects.create(program=program, public_key=keys.public)
+    Removal.objects.create(program=program, envelope=seal_person("0", keys.public))
     action = FollowUp.objects.create(
         wave=over, text="A table near the door", owner=other.membership, due_on=TODAY + timedelta(days=9), asks=wave
     )

@@ -70,3 +70,11 @@ def test_public_page_says_what_the_code_does(client: Client) -> None:  # securit
 
 def test_public_page_is_there_without_a_database_of_answers(client: Client) -> None:
     assert b"What could still go wrong" in client.get("/surveys/how-it-works/").content
+
+
+def test_accessibility_statement_names_what_fails(client: Client) -> None:  # peers 2.26
+    page = client.get("/accessibility/").content.decode()
+
+    assert "Web Content Accessibility Guidelines 2.2" in page
+    assert "What does not work yet" in page
+    assert 'href="/accessibility/"' in client.get("/surveys/how-it-works/").content.decode()

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -160,6 +161,25 @@ def test_export_is_what_the_page_shows(northlight: House, closed: Wave, sign_in:
     assert "survey,answers,24,," in lines
     assert any(line.startswith("score,belonging,3.0") for line in lines)
     assert not any("word-" in line for line in lines)
+
+
+def test_no_way_of_reading_results_takes_a_filter(
+    northlight: House, closed: Wave, sign_in: SignIn
+) -> None:  # peers 2.3
+    ada, compared = sign_in(northlight.ada), 0
+    for rest in ("", "figures.csv"):
+        whole = main_of(ada.get(page(northlight, closed, rest)))
+        for query in ("Department=Care", "slice=Department&value=Care", "q=word-1", "min=4", "people=3"):
+            assert main_of(ada.get(page(northlight, closed, rest) + f"?{query}")) == whole
+            compared += 1
+
+    print(f"2.3: {compared} readings with a filter, 0 differences")
+
+
+def main_of(response: HttpResponse) -> str:
+    """What is on a page but for the tokens of its forms, or a file."""
+    text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.content.decode())
+    return text[text.index("<main") : text.index("</main>")] if "<main" in text else text
 
 
 def test_too_few_is_told_to_everybody(northlight: House, sign_in: SignIn) -> None:  # security S9

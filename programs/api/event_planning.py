@@ -1,0 +1,244 @@
+"""Events by API for those who plan them, the two questions afterwards, and office hours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from belonging.core import clock
+from programs.api.base import ProgramView
+from programs.api.events import EventSerializer
+from programs.enums import BlockKind, EventForm, LearningKind
+from programs.event_designs import DESIGNS, MOST_BLOCKS, Block
+from programs.models import Event, OfficeHour
+from programs.rules import FACILITATING, may_change_event
+from programs.selectors import events as reads
+from programs.selectors import office_hours
+from programs.services import events as writes
+from programs.services import office_hours as hours
+from programs.services.event_answers import answer_event
+from programs.services.events import EventWords
+
+if TYPE_CHECKING:
+    from programs.models import Program
+
+FORMS = [one for one in EventForm.choices if one[0] != EventForm.PEER_LED]  # those are hosted, not planned
+
+
+class BlockSerializer(serializers.Serializer[Any]):
+    """One part of a run sheet."""
+
+    kind = serializers.ChoiceField(choices=BlockKind.choices)
+    minutes = serializers.IntegerField(min_value=1, max_value=600)
+    title = serializers.CharField(max_length=160)
+    size = serializers.IntegerField(min_value=0, max_value=20, default=0)
+
+
+class WordsSerializer(serializers.Serializer[Any]):
+    """What an event is. Moments carry an offset, and are kept as the clocks of the program show them."""
+
+    title = serializers.CharField(max_length=160)
+    starts_at = serializers.DateTimeField()
+    ends_at = serializers.DateTimeField()
+    text = serializers.CharField(max_length=4000, default="", allow_blank=True)
+    kind = serializers.ChoiceField(choices=LearningKind.choices, default=LearningKind.EXPERIENTIAL)
+    form = serializers.ChoiceField(choices=FORMS, default=EventForm.ROUNDTABLE)
+    place = serializers.CharField(max_length=160, default="", allow_blank=True)
+    link = serializers.URLField(default="", allow_blank=True)
+    capacity = serializers.IntegerField(min_value=1, max_value=5000, default=None, allow_null=True)
+    is_step_free = serializers.BooleanField(default=None, allow_null=True)
+    has_sign_language = serializers.BooleanField(default=None, allow_null=True)
+    access_note = serializers.CharField(max_length=200, default="", allow_blank=True)
+    new_people = serializers.IntegerField(min_value=0, max_value=99, default=None, allow_null=True)
+    travel_note = serializers.CharField(max_length=2000, default="", allow_blank=True)
+    cost_note = serializers.CharField(max_length=120, default="", allow_blank=True)
+    zone_note = serializers.CharField(max_length=200, default="", allow_blank=True)
+    design = serializers.ChoiceField(choices=[one.key for one in DESIGNS], default="", allow_blank=True)
+    agenda = serializers.ListField(child=BlockSerializer(), default=list, max_length=MOST_BLOCKS)
+
+    def words(self, program: Program, event: Event | None = None) -> EventWords:
+        """What the service takes; what one of us hosts stays that."""
+        data = dict(self.validated_data)
+        starts, ends = (writes.wall(data.pop(name), program.time_zone) for name in ("starts_at", "ends_at"))
+        blocks = tuple(Block(**block) for block in data.pop("agenda"))
+        if event is not None and event.host_id is not None:
+            data |= {"kind": event.kind, "form": event.form}
+        return EventWords(starts=starts, ends=ends, agenda=blocks, **data)
+
+
+class ReasonSerializer(serializers.Serializer[Any]):
+    """Why an event does not take place."""
+
+    reason = serializers.CharField(max_length=200, default="", allow_blank=True)
+
+
+class AnswerSerializer(serializers.Serializer[Any]):
+    """The two questions afterwards."""
+
+    rating = serializers.IntegerField(min_value=1, max_value=5)
+    met_new = serializers.IntegerField(min_value=0, max_value=99, default=None, allow_null=True)
+
+
+class HourSerializer(serializers.Serializer[Any]):
+    """An office hour; who took somebody else's is not told."""
+
+    id = serializers.UUIDField(source="public_id")
+    facilitator = serializers.CharField(source="facilitator.name")
+    starts_at = serializers.DateTimeField()
+    ends_at = serializers.DateTimeField()
+    place = serializers.CharField()
+    link = serializers.CharField()
+    is_mine = serializers.SerializerMethodField()
+
+    def get_is_mine(self, hour: OfficeHour) -> bool:
+        """Whether the caller took it: others' are not listed."""
+        return hour.taken_by_id is not None
+
+
+class OfferSerializer(serializers.Serializer[Any]):
+    """A stretch of time, to be cut into slots."""
+
+    begins_at = serializers.DateTimeField()
+    ends_at = serializers.DateTimeField()
+    minutes = serializers.IntegerField(min_value=5, max_value=240)
+    place = serializers.CharField(max_length=160, default="", allow_blank=True)
+    link = serializers.URLField(default="", allow_blank=True)
+
+
+class AboutSerializer(serializers.Serializer[Any]):
+    """What an office hour is about."""
+
+    about = serializers.CharField(max_length=300, default="", allow_blank=True)
+
+
+class EventPlanning(ProgramView):
+    """New events."""
+
+    roles = FACILITATING
+
+    @extend_schema(operation_id="event_create", request=WordsSerializer, responses={201: EventSerializer})
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """Plans an event."""
+        here, body = self.here, WordsSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        words = body.words(here.program)
+        (event,) = writes.create_event(actor=here.membership, program=here.program, words=words, now=clock.now())
+        card = reads.card_of(event, here.participant, clock.now())
+        return Response(EventSerializer(card).data, status=status.HTTP_201_CREATED)
+
+
+class _OneEvent(ProgramView):
+    def _event(self, public_id: UUID, *, editing: bool = False) -> Event:
+        found = reads.event_by_public_id(self.here.program, public_id)
+        if found is None:
+            raise Http404
+        found.program = self.here.program
+        if editing and not may_change_event(self.here.membership, self.here.participant, found):
+            raise PermissionDenied
+        return found
+
+
+class EventDetail(_OneEvent):
+    """One event."""
+
+    @extend_schema(operation_id="event", responses=EventSerializer)
+    def get(self, request: Request, event: UUID, **kwargs: Any) -> Response:
+        """As the caller sees it."""
+        card = reads.card_of(self._event(event), self.here.participant, clock.now())
+        return Response(EventSerializer(card).data)
+
+    @extend_schema(operation_id="event_change", request=WordsSerializer, responses={204: None})
+    def put(self, request: Request, event: UUID, **kwargs: Any) -> Response:
+        """Changes it; those who come hear of another time or place."""
+        found, body = self._event(event, editing=True), WordsSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        words = body.words(self.here.program, found)
+        writes.edit_event(actor=self.here.membership, event=found, words=words, now=clock.now())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(operation_id="event_cancel", request=ReasonSerializer, responses={204: None})
+    def delete(self, request: Request, event: UUID, **kwargs: Any) -> Response:
+        """Calls it off and tells those who wanted to come."""
+        found, body = self._event(event, editing=True), ReasonSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        reason = body.validated_data["reason"]
+        writes.cancel_event(actor=self.here.membership, event=found, reason=reason, now=clock.now())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class EventAnswer(_OneEvent):
+    """The two questions afterwards."""
+
+    @extend_schema(operation_id="event_answer", request=AnswerSerializer, responses={204: None})
+    def post(self, request: Request, event: UUID, **kwargs: Any) -> Response:
+        """Answers them; they are told once, together, a week after the event."""
+        me, found, body = self.me, self._event(event), AnswerSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        answer_event(event=found, participant=me, now=clock.now(), **body.validated_data)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class HourList(ProgramView):
+    """Office hours."""
+
+    @extend_schema(operation_id="office_hours", responses=HourSerializer(many=True))
+    def get(self, request: Request, **kwargs: Any) -> Response:
+        """What is free, and the caller's own first."""
+        now, me = clock.now(), self.here.participant
+        mine = list(office_hours.hours_of_person(me, now)) if me else []
+        return Response(HourSerializer([*mine, *office_hours.free_hours(self.here.program, now)], many=True).data)
+
+
+class HourOffer(ProgramView):
+    """Slots that a facilitator offers."""
+
+    roles = FACILITATING
+
+    @extend_schema(
+        operation_id="office_hours_offer", request=OfferSerializer, responses={201: HourSerializer(many=True)}
+    )
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """Offers a stretch; moments that are offered already stay as they are."""
+        here, body = self.here, OfferSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        data = dict(body.validated_data)
+        begins, ends = (writes.wall(data.pop(name), here.program.time_zone) for name in ("begins_at", "ends_at"))
+        made = hours.offer_hours(
+            facilitator=here.membership, program=here.program, begins=begins, ends=ends, now=clock.now(), **data
+        )
+        return Response(HourSerializer(made, many=True).data, status=status.HTTP_201_CREATED)
+
+
+class Hour(ProgramView):
+    """One slot."""
+
+    @extend_schema(operation_id="office_hour_take", request=AboutSerializer, responses={204: None})
+    def post(self, request: Request, hour: UUID, **kwargs: Any) -> Response:
+        """Takes it."""
+        me, found, body = self.me, self._hour(hour), AboutSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        hours.take_hour(hour=found, participant=me, about=body.validated_data["about"], now=clock.now())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(operation_id="office_hour_give_back", responses={204: None})
+    def delete(self, request: Request, hour: UUID, **kwargs: Any) -> Response:
+        """Gives it back; whoever offered it withdraws it."""
+        found, member = self._hour(hour), self.here.membership
+        if found.facilitator_id == member.pk:
+            hours.withdraw_hour(hour=found, facilitator=member, now=clock.now())
+        else:
+            hours.give_back_hour(hour=found, participant=self.me, now=clock.now())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def _hour(self, public_id: UUID) -> OfficeHour:
+        found = office_hours.hour_by_public_id(self.here.program, public_id)
+        if found is None:
+            raise Http404
+        return found

@@ -1,0 +1,212 @@
+"""Plans by API: templates in and out, a program's plan read, moved, started, followed and copied."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from belonging.core import clock
+from belonging.tenancy.enums import Role
+from programs.api.base import ProgramView
+from programs.rules import FACILITATING
+from programs.selectors.plans import newest_templates, plan_of, template_by_public_id
+from programs.services import plans
+from programs.services.plan_changes import follow_plan
+
+YAML = "application/yaml; charset=utf-8"
+
+
+class TemplateSerializer(serializers.Serializer[Any]):
+    """A template's newest version."""
+
+    id = serializers.UUIDField(source="public_id")
+    key = serializers.CharField()
+    version = serializers.IntegerField()
+    name = serializers.CharField()
+    is_locked = serializers.BooleanField()
+
+
+class PlanFileSerializer(serializers.Serializer[Any]):
+    """A plan as text."""
+
+    content = serializers.CharField(max_length=1_000_000, trim_whitespace=False)
+
+
+class PlannedMonthSerializer(serializers.Serializer[Any]):
+    """What a month of the plan holds."""
+
+    number = serializers.IntegerField()
+    begins_on = serializers.DateField()
+    steps = serializers.SerializerMethodField()
+    promises = serializers.SerializerMethodField()
+    events = serializers.SerializerMethodField()
+    lacks_experience = serializers.BooleanField()
+
+    def get_steps(self, month: Any) -> list[str]:
+        """Titles, in the order of their days."""
+        return [row.step.title for row in month.occurrences]
+
+    def get_promises(self, month: Any) -> list[str]:
+        """Texts, in the order of their days."""
+        return [row.text for row in month.promises]
+
+    def get_events(self, month: Any) -> list[str]:
+        """Titles, in the order of their days."""
+        return [row.title for row in month.events]
+
+
+class PlanSerializer(serializers.Serializer[Any]):
+    """A program's plan."""
+
+    template = serializers.CharField()
+    version = serializers.IntegerField(allow_null=True)
+    is_off_the_mix = serializers.BooleanField()
+    months = PlannedMonthSerializer(many=True)
+
+
+class StartDaySerializer(serializers.Serializer[Any]):
+    """Another start day for a draft."""
+
+    starts_on = serializers.DateField()
+
+
+class BecauseSerializer(serializers.Serializer[Any]):
+    """Why a program starts although a text of the list is not written."""
+
+    because = serializers.CharField(max_length=300, default="", allow_blank=True)
+
+
+class NextRunSerializer(serializers.Serializer[Any]):
+    """The draft of the next run."""
+
+    slug = serializers.CharField()
+    name = serializers.CharField()
+    starts_on = serializers.DateField()
+
+
+class CountSerializer(serializers.Serializer[Any]):
+    """How many rows it touched."""
+
+    count = serializers.IntegerField()
+
+
+class TemplateList(ProgramView):
+    """The organization's templates."""
+
+    roles = FACILITATING
+
+    @extend_schema(operation_id="template_list", responses=TemplateSerializer(many=True))
+    def get(self, request: Request, **kwargs: Any) -> Response:
+        """The newest version of each, by name."""
+        return Response(TemplateSerializer(newest_templates(), many=True).data)
+
+
+class TemplateImport(ProgramView):
+    """A plan's file comes in."""
+
+    roles = (Role.ADMIN,)
+
+    @extend_schema(operation_id="template_import", request=PlanFileSerializer, responses={201: TemplateSerializer})
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """Keeps a file as the next version of its key; its faults are named by line."""
+        body = PlanFileSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        content = body.validated_data["content"]
+        kept = plans.keep_template(actor=self.here.membership, content=content, now=clock.now())
+        return Response(TemplateSerializer(kept).data, status=status.HTTP_201_CREATED)
+
+
+class TemplateFile(ProgramView):
+    """A template as the file it was kept as."""
+
+    roles = FACILITATING
+
+    @extend_schema(operation_id="template_file", responses={(200, "application/yaml"): OpenApiTypes.STR})
+    def get(self, request: Request, template: UUID, **kwargs: Any) -> HttpResponse:
+        """The YAML."""
+        found = template_by_public_id(template)
+        if found is None:
+            raise Http404
+        return HttpResponse(found.content, content_type=YAML)
+
+
+class ProgramPlan(ProgramView):
+    """A program's plan."""
+
+    roles = FACILITATING
+
+    @extend_schema(operation_id="plan", responses=PlanSerializer)
+    def get(self, request: Request, **kwargs: Any) -> Response:
+        """Month by month, with what it lacks."""
+        program, page = self.here.program, plan_of(self.here.program)
+        template = program.template
+        words = {
+            "template": template.key if template else "",
+            "version": template.version if template else None,
+            "is_off_the_mix": page.mix.whole.is_off,
+            "months": [page.before, *page.months],
+        }
+        return Response(PlanSerializer(words).data)
+
+
+class PlanMove(ProgramView):
+    """A draft's start day."""
+
+    roles = (Role.ADMIN,)
+
+    @extend_schema(operation_id="plan_move", request=StartDaySerializer, responses={204: None})
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """Moves it, and every date that has not passed."""
+        body = StartDaySerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        plans.move_start(actor=self.here.membership, program=self.here.program, now=clock.now(), **body.validated_data)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class PlanStart(ProgramView):
+    """A draft begins."""
+
+    roles = (Role.ADMIN,)
+
+    @extend_schema(operation_id="plan_start", request=BecauseSerializer, responses=CountSerializer)
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """Starts it and lays everybody's path; answers how many steps were laid."""
+        here, body = self.here, BecauseSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        count = plans.start_with_paths(
+            actor=here.membership, program=here.program, now=clock.now(), **body.validated_data
+        )
+        return Response(CountSerializer({"count": count}).data)
+
+
+class PlanFollow(ProgramView):
+    """Another version of a plan for this program."""
+
+    roles = (Role.ADMIN,)
+
+    @extend_schema(operation_id="plan_follow", request=None, responses=CountSerializer)
+    def post(self, request: Request, template: UUID, **kwargs: Any) -> Response:
+        """Follows a template from the first free day on; answers how many things changed."""
+        found = template_by_public_id(template)
+        if found is None:
+            raise Http404
+        here = self.here
+        count = follow_plan(actor=here.membership, program=here.program, template=found, now=clock.now())
+        return Response(CountSerializer({"count": count}).data)
+
+
+class PlanCopy(ProgramView):
+    """The next run."""
+
+    roles = (Role.ADMIN,)
+
+    @extend_schema(operation_id="plan_copy", request=None, responses={201: NextRunSerializer})
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """Plans it: the same template and settings, from the day after this one ends."""
+        following = plans.copy_program(actor=self.here.membership, program=self.here.program, now=clock.now())
+        return Response(NextRunSerializer(following).data, status=status.HTTP_201_CREATED)
