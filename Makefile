@@ -5,7 +5,7 @@ IN := .venv/bin/python
 export PORT
 
 .DEFAULT_GOAL := run
-.PHONY: setup run test test-fast isolation check bench format features lock demo
+.PHONY: setup run test test-fast thorough isolation check bench format features lock demo
 
 setup:  ## the virtual environment with everything to work on the code
 	@$(PYTHON) scripts/setup.py dev
@@ -20,6 +20,10 @@ test: setup  ## every test, browser and killed servers included
 
 test-fast: setup  ## without browser, without killed servers, without outside data, without the walks of T1
 	$(IN) -m pytest -n 2 -m "not journey and not stack and not reference and not authz"
+
+thorough: setup  ## every test, and the whole of what make test draws a sample of: about an hour
+	$(IN) -m tests.browser
+	$(IN) -m pytest -n 2 --dist loadgroup --whole
 
 isolation: setup  ## every address as everybody at every place: the whole of which make test walks a sample (T1)
 	$(IN) -m pytest -n 2 -m authz --whole tests/guards

@@ -11,6 +11,7 @@ import pytest
 
 from belonging.runtime.places import ROOT
 from belonging.runtime.temporary import temporary_servers
+from tests import effort
 from tests.ready import ready_data
 
 STARTED = "BELONGING_TEST_SERVERS"
@@ -23,11 +24,13 @@ def documented_names() -> set[str]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--whole", action="store_true", help="send every request of the isolation walk, not a sample")
+    parser.addoption("--whole", action="store_true", help="try the whole of what other runs draw a sample of")
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_load_initial_conftests() -> None:
+def pytest_load_initial_conftests(args: list[str]) -> None:
+    if "--whole" in args:
+        os.environ[effort.VARIABLE] = "1"
     if STARTED in os.environ:
         return
     for name in documented_names():

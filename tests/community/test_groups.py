@@ -19,6 +19,7 @@ from community.services.posts import PostRefused, change_post, remove_post, repo
 from programs.services.programs import withdraw_participant
 from tests.cast import NOON, TODAY, House, Person
 from tests.conftest import SignIn
+from tests.effort import effort
 
 
 def group_by(person: Person, entry: Entry = Entry.OPEN, name: str = "Walkers") -> Group:
@@ -296,7 +297,7 @@ def test_no_payload_gets_through() -> None:
 
 
 # security X2
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=effort(500), deadline=None)
 @given(
     st.lists(st.sampled_from([*"<>\"'&`*_[]()#!\n :/=-", "script", "a", "href", "on", "javascript", "é"])).map("".join)
 )

@@ -18,6 +18,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from belonging.core import assignment
 from belonging.core.assignment import Alone, Assignment, assign
+from tests.effort import effort
 
 DATA = Path(os.environ.get("BELONGING_REFERENCE_DATA", Path(__file__).parents[3] / "shared" / "data"))
 FRATERNITY = DATA / "newcomb_fraternity"
@@ -54,7 +55,7 @@ def allowed_pairs(draw: st.DrawFn, most: int) -> tuple[int, Pairs]:
     return people, {pair: float(fit) for pair, keep, fit in zip(every, kept, fits, strict=True) if keep}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=effort(150), deadline=None)
 @given(allowed_pairs(60))
 def test_pairs_are_as_many_and_as_fitting_as_networkx_finds(case: tuple[int, Pairs]) -> None:  # peers 4.2
     people, pairs = case
@@ -68,7 +69,7 @@ def test_pairs_are_as_many_and_as_fitting_as_networkx_finds(case: tuple[int, Pai
     assert found.fit == sum(pairs[a, b] for a, b in best)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=effort(60), deadline=None)
 @given(allowed_pairs(8), st.data())
 def test_several_partners_when_counted_out_by_a_whole_number_program(  # peers 4.6
     case: tuple[int, Pairs], data: st.DataObject
@@ -94,7 +95,7 @@ def test_several_partners_when_counted_out_by_a_whole_number_program(  # peers 4
     assert 1e4 * len(seated) + found.fit == pytest.approx(best)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=effort(100), deadline=None)
 @given(allowed_pairs(12))
 def test_groups_hold_only_allowed_people_and_nobody_vanishes(case: tuple[int, Pairs]) -> None:
     people, pairs = case

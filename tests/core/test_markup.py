@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from belonging.core.markup import ATTRIBUTES, ELEMENTS, SCHEMES, to_html
+from tests.effort import effort
 
 NASTY = [
     "<script>alert(1)</script>",
@@ -77,7 +78,7 @@ def test_nothing_runs_or_fetches(text: str) -> None:
     assert Seen(html).schemes <= SCHEMES
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=effort(500), deadline=None)
 @given(documents)
 def test_any_text_is_fit_and_cleaning_twice_changes_nothing(text: str) -> None:
     html = to_html(text)

@@ -5,7 +5,7 @@ Whoever may not come in gets one answer, the same to the byte for what belongs t
 changes nothing.
 
 `make isolation` sends every request there is (`--whole`). Other runs send a sample of it: everybody knocks at every
-place of every address, with two of the ways to knock, drawn anew from the run's seed.
+place of every address, in one of the ways to knock, drawn anew from the run's seed.
 """
 
 import logging
@@ -19,6 +19,7 @@ import pytest
 from django.db import connection, transaction
 
 from programs.models import Program
+from tests.effort import is_whole
 from tests.guards.actors import Actor, Caller, Reply, reply, ten_actors
 from tests.guards.conftest import Houses
 from tests.guards.routes import (
@@ -98,19 +99,19 @@ def cases(route: str) -> Iterator[Case]:
 
 @dataclass(frozen=True)
 class Draw:
-    """Which requests a run sends: all of them, or for each person and address two that the seed draws."""
+    """Which requests a run sends: all of them, or for each person and address one that the seed draws."""
 
     seed: int | None
 
     def __call__(self, name: str, route: str) -> list[Case]:
-        """One of the requests the address may be made for, and one of the others."""
+        """Twice out of three times one of the requests the address may be made for, else one of the others."""
         if self.seed is None:
             return list(cases(route))
         dice = random.Random(f"{self.seed} {name} {route}")
         usual, others = [], []
         for case in cases(route):
             (usual if case.method in {"GET", "POST"} else others).append(case)
-        return [dice.choice(usual), dice.choice(others)]
+        return [dice.choice(others if dice.random() < 1 / 3 else usual)]
 
     def __str__(self) -> str:
         return "the whole" if self.seed is None else f"a sample, seed {self.seed}"
@@ -119,7 +120,7 @@ class Draw:
 @pytest.fixture(scope="module")
 def draw(request: pytest.FixtureRequest) -> Draw:
     """The whole when it is asked for, else a sample by the seed that pytest-randomly printed."""
-    if request.config.getoption("--whole"):
+    if is_whole():
         return Draw(None)
     return Draw(request.config.getoption("randomly_seed", 0))
 

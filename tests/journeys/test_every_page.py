@@ -4,8 +4,14 @@ Every page and every opened state under careful eyes, on phone and desk, in ligh
 axe-core finds nothing (U1), every run of text stands out (U2), nothing scrolls sideways or is cut off at 320 (U3), and
 the policy and the scripts are quiet (U4); the words are calm (U12). One grown program serves all, and each app lists
 its states in a file of `pages`; what is wrong is told at once.
+
+Every state is looked at on every run. `make thorough` looks in both sizes and both themes; other runs draw for each
+state in which size axe reads it light, takes the other size for its colours in the dark, and draws one theme for the
+contrast by pixels.
 """
 
+import itertools
+import random
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -21,6 +27,7 @@ from belonging.demo.planting import Wish, plant
 from belonging.tenancy.enums import Role
 from programs.enums import ConsentMode
 from tests.cast import NOON, PASSWORD
+from tests.effort import is_whole
 from tests.journeys import eyes
 from tests.journeys.conftest import PATIENCE, session_of
 from tests.journeys.pages import APPS, visits_of
@@ -36,8 +43,9 @@ LOST = re.compile(r"status of (403|404|410)")  # what the console says of a page
 
 @dataclass
 class Findings:
-    """What the eyes saw."""
+    """What the eyes saw; without `dice` they look at everything in every way."""
 
+    dice: random.Random | None = None
     states: int = 0
     axe_runs: int = 0
     text_runs: int = 0
@@ -45,18 +53,18 @@ class Findings:
     wrong: list[str] = field(default_factory=list)
 
     def see(self, state: str, page: Page) -> None:
-        """Looks at what the page shows now: the phone before the desk, so that what a press opened is seen first."""
+        """Looks at what the page shows now."""
         self.states += 1
         self.wrong += [f"{state}: not calm: {words}" for words in UNCALM.findall(page.locator("body").inner_text())]
-        for size, (width, height) in eyes.SIZES.items():
+        for size, theme in self.looks():
+            width, height = eyes.SIZES[size]
             page.set_viewport_size({"width": width, "height": height})
-            for theme in eyes.THEMES:
-                page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-                self.axe_runs += 1
-                lines = eyes.axe(page, colours_only=theme != eyes.THEMES[0])
-                self.wrong += [f"{state} {size} {theme}: {line}" for line in lines]
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            self.axe_runs += 1
+            lines = eyes.axe(page, colours_only=theme != eyes.THEMES[0])
+            self.wrong += [f"{state} {size} {theme}: {line}" for line in lines]
         page.set_viewport_size(PHONE)
-        for theme in eyes.THEMES:
+        for theme in [self.dice.choice(eyes.THEMES)] if self.dice else eyes.THEMES:
             page.emulate_media(color_scheme=theme, reduced_motion="reduce")
             runs = eyes.runs_of_text(page)
             self.text_runs += len(runs)
@@ -67,6 +75,12 @@ class Findings:
             if (spill := eyes.sideways(page, spaced=spaced)) > 0:
                 self.wrong.append(f"{state}: {spill} px sideways {how}")
             self.wrong += [f"{state}: cut off {how}: {words}" for words in eyes.out_of_reach(page)]
+
+    def looks(self) -> list[tuple[str, str]]:
+        """In which sizes and themes axe reads a state."""
+        if self.dice is None:
+            return list(itertools.product(eyes.SIZES, eyes.THEMES))
+        return list(zip(self.dice.sample(list(eyes.SIZES), k=2), eyes.THEMES, strict=True))
 
 
 def walk(page: Page, states: list[State], findings: Findings) -> None:
@@ -103,8 +117,11 @@ def grown(django_db_blocker: DjangoDbBlocker, server: LiveServer) -> Iterator[Gr
 
 
 @pytest.mark.parametrize("app", APPS)
-def test_every_page_and_opened_state(app: str, grown: Grown, chromium: Browser, server: LiveServer) -> None:
-    findings = Findings()
+def test_every_page_and_opened_state(
+    app: str, grown: Grown, chromium: Browser, server: LiveServer, request: pytest.FixtureRequest
+) -> None:
+    seed = request.config.getoption("randomly_seed", 0)
+    findings = Findings(None if is_whole() else random.Random(f"{seed} {app}"))
 
     for visit in visits_of(app, grown):
         with eyes.page_at(chromium, "phone", base_url=server.url) as page:

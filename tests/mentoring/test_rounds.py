@@ -13,11 +13,12 @@ from mentoring.matching.hours import free_steps, shared_minutes
 from mentoring.matching.people import Both, Known, Someone, both, shared
 from mentoring.matching.proposing import Left, Proposal, propose, propose_by_fit
 from mentoring.matching.rules import Kind, Must, Rules
+from tests.effort import effort
 from tests.mentoring.made_rounds import best_by_networkx, rounds
 
 ON = date(2026, 7, 9)
 Made = tuple[list[Someone], Rules, Known]
-made_rounds = settings(max_examples=500, deadline=None, derandomize=True)
+made_rounds = settings(max_examples=effort(500), deadline=None)
 
 
 def holds(must: Must, a: Someone, b: Someone, known: Known) -> bool:
@@ -106,7 +107,7 @@ def test_who_was_skipped_comes_first_now(made: Made) -> None:
 
 
 # peers 4.5
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=effort(60), deadline=None)
 @given(st.integers(1, 9).map(lambda half: 2 * half + 1), st.integers(0, 99))
 def test_skip_is_never_given_twice_running(count: int, seed: int) -> None:
     people = [Someone(f"p{number:02}", comfort=2) for number in range(count)]
@@ -123,7 +124,7 @@ def test_skip_is_never_given_twice_running(count: int, seed: int) -> None:
 
 
 # peers 4.2
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=effort(60), deadline=None)
 @given(st.integers(2, 60), st.floats(0.05, 1), st.integers(0, 999))
 def test_total_fit_is_that_of_networkx(count: int, density: float, seed: int) -> None:
     people = [Someone(f"p{number:02}") for number in range(count)]
@@ -137,7 +138,7 @@ def test_total_fit_is_that_of_networkx(count: int, density: float, seed: int) ->
 
 
 # peers 4.2
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=effort(100), deadline=None)
 @given(rounds(most=30))
 def test_total_fit_of_profiles_is_that_of_networkx(made: Made) -> None:
     people, rules, known = made

@@ -18,6 +18,7 @@ from programs.services.event_rooms import settle_rooms
 from programs.services.events import EventRefused
 from tests.cast import NOON, TODAY, House, make_person
 from tests.conftest import SignIn
+from tests.effort import effort
 
 IN_A_WEEK = NOON + timedelta(days=7)
 
@@ -26,7 +27,7 @@ def test_examples_run() -> None:
     assert doctest.testmod(breakouts).failed == 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=effort(60), deadline=None)
 @given(st.integers(0, 40), st.integers(2, 8), st.integers(0, 9))
 def test_everybody_is_in_one_group_and_nobody_alone(count: int, size: int, seed: int) -> None:  # peers D45
     groups = small_groups(count, size, [], seed=seed).groups

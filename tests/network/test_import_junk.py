@@ -17,8 +17,9 @@ from network.services import imports
 from programs.models import ImportFile, Participant
 from tests.cast import NOON, House
 from tests.conftest import SignIn
+from tests.effort import effort
 
-BY_SERVICE, BY_PAGE = 850, 150  # a thousand
+BY_SERVICE, BY_PAGE = effort(850), effort(150)  # a thousand in the whole
 STEADY = settings(
     deadline=None,
     derandomize=True,

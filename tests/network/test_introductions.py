@@ -18,6 +18,7 @@ from network.graph import Graph, build_graph
 from network.introductions import Field, Plan, Rule, bridge_share, figures_of, plan_round, preview
 from network.kernels import count_triangles
 from network.nearness import compare_pairs
+from tests.effort import effort
 
 NOBODY = np.zeros((0, 2), np.int64)
 
@@ -107,7 +108,7 @@ def test_gain_of_a_tie_when_clustering_is_counted_by_networkx() -> None:
         assert common[k] == len(list(nx.common_neighbors(network, a, b)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=effort(60), deadline=None)
 @given(st.integers(2, 24), st.floats(0, 0.4), st.integers(0, 2**20), st.floats(0, 1))
 def test_rules_hold_whatever_the_weights(size: int, density: float, seed: int, share: float) -> None:  # peers 4.3, I8
     network = nx.gnp_random_graph(size, density, seed=seed)

@@ -15,6 +15,7 @@ from network.compiling import compile_kernels
 from network.graph import Graph, build_graph
 from network.kernels import sum_distances, sum_far_distances
 from network.measures import core_measures, core_numbers, measure_network, measure_reach
+from tests.effort import effort
 
 
 def graph_of(network: Any) -> Graph:
@@ -106,7 +107,7 @@ def test_measures_when_networkx_is_asked(name: str) -> None:  # peers 3.10-3.12,
     assert_agrees(KNOWN[name])
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=effort(500), deadline=None)
 @given(st.integers(1, 40), st.floats(0, 0.5), st.integers(0, 2**20))
 def test_measures_when_random_agree_with_networkx(size: int, density: float, seed: int) -> None:
     assert_agrees(nx.gnp_random_graph(size, density, seed=seed))

@@ -13,6 +13,7 @@ from programs.calendar import After, When
 from programs.mix import Mix
 from programs.plan_files import Plan, PlanInvalid, planned_mixes, read_plan, write_plan
 from programs.plans_reading import readers, trees
+from tests.effort import effort
 
 SMALL = """\
 format: 1
@@ -130,7 +131,7 @@ def test_no_word_is_taken_for_something_else() -> None:
 texts = st.text(st.characters(blacklist_categories=["Cs", "Cc"]) | st.just("\n"), min_size=1, max_size=60)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=effort(150), deadline=None)
 @given(texts.map(str.strip).filter(bool), texts.map(str.strip).filter(bool))
 def test_any_words_read_back(title: str, text: str) -> None:
     plan = read_plan(SMALL)
@@ -259,7 +260,7 @@ values = st.recursive(
 )
 
 
-@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=effort(500), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(mutations, min_size=1, max_size=4))
 def test_a_damaged_plan_is_a_plan_or_refused(damages: list[Callable[[str], str]]) -> None:
     text = SMALL
@@ -269,7 +270,7 @@ def test_a_damaged_plan_is_a_plan_or_refused(damages: list[Callable[[str], str]]
     _read_or_refuse(text)
 
 
-@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=effort(500), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(st.lists(pieces, max_size=30).map("".join), values.map(yaml.safe_dump)))
 def test_junk_is_refused(text: str) -> None:
     _read_or_refuse(text)

@@ -21,8 +21,9 @@ from surveys.disclosure import (
     shown_spread,
     tightened,
 )
+from tests.effort import effort
 
-COHORTS = 2000
+COHORTS = effort(2000)
 SEARCHED = 30  # people in a cohort that is searched set by set
 tried = {"cohorts": 0, "searched": 0, "sets": 0, "cells": 0, "found": 0}
 

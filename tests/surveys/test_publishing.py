@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from surveys.disclosure import CAP, CAP_FINE
 from surveys.publishing import Earlier, Limits, Opened, Question, Slice, wave_figures
+from tests.effort import effort
 
 QUESTIONS = [
     Question("a", "scale", "membership", is_core=True),
@@ -18,6 +19,7 @@ QUESTIONS = [
     Question("band", "choice", highest=4),
     Question("words", "words"),
 ]
+WAVES = effort(300)
 counted = {"waves": 0, "figures": 0}
 
 
@@ -53,7 +55,7 @@ def waves(draw: st.DrawFn) -> tuple[Opened, Limits]:
     return opened, Limits(5, draw(st.booleans()))
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
+@settings(max_examples=WAVES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
 @given(waves())
 def check_precision(wave: tuple[Opened, Limits]) -> None:
     opened, limits = wave
@@ -85,7 +87,7 @@ def test_no_output_is_too_precise() -> None:  # security S10
     check_precision()
 
     print(f"S10: {counted['waves']} waves, {counted['figures']} figures, none too precise")
-    assert counted["waves"] >= 300
+    assert counted["waves"] >= WAVES
 
 
 def plain(values: list[dict[str, int]], **more: Any) -> dict[str, Any]:
