@@ -28,5 +28,6 @@ app.conf.beat_schedule = {
     "ballots": {"task": "surveys.sweep_ballot_tables", "schedule": 24 * 3600.0},
     "introductions": {"task": "network.find_introductions", "schedule": 3600.0},
     "pairs": {"task": "mentoring.find_pairs_to_look_after", "schedule": 3600.0},
+    "looks": {"task": "dashboards.find_programs_to_look_at", "schedule": 15 * 60.0},
     "expiry": {"task": "network.find_stale_claims", "schedule": 6 * 3600.0},
 }

@@ -81,6 +81,7 @@ PLACES = {
     "network:round-list": "rounds",
     "network:round-detail": "rounds",
     "dashboards:network-time": "net",
+    "dashboards:move-list": "moves",
     "programs:definitions-edit": "dash",
     "network:import-list": "files",
     "network:import-people": "files",
@@ -266,6 +267,7 @@ def _more(here: Here) -> list[Place]:
         return reading
     return [
         *reading,
+        Place("moves", _("This week’s moves"), reverse("dashboards:move-list", args=slugs), "check"),
         Place("reach", _("People to reach out to"), reverse("network:outreach-list", args=slugs), "people"),
         Place("rounds", _("Introductions"), reverse("network:round-list", args=slugs), "intro"),
         Place("track", _("Mentoring pairs"), reverse("mentoring:track-detail", args=slugs), "pair"),

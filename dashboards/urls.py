@@ -2,13 +2,19 @@
 
 from django.urls import include, path
 
-from dashboards import views
+from dashboards.views import dashboard, moves
 
 app_name = "dashboards"
 in_program = [
-    path("dashboard/", views.dashboard, name="dashboard"),
-    path("dashboard/network/", views.network_detail, name="network-detail"),
-    path("dashboard/network/time/", views.network_time, name="network-time"),
-    path("dashboard/network/files/<slug:level>/<str:file>/", views.network_file, name="network-file"),
+    path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("dashboard/network/", dashboard.network_detail, name="network-detail"),
+    path("dashboard/network/time/", dashboard.network_time, name="network-time"),
+    path("dashboard/network/files/<slug:level>/<str:file>/", dashboard.network_file, name="network-file"),
+    path("moves/", moves.move_list, name="move-list"),
+    path("moves/week/", moves.brief_wish, name="brief-wish"),
+    path("moves/open/<uuid:signal>/", moves.move_open, name="move-open"),
+    path("moves/<uuid:move>/done/", moves.move_finish, name="move-finish"),
+    path("moves/<uuid:move>/back/", moves.move_undo, name="move-undo"),
+    path("moves/<uuid:move>/close/", moves.move_close, name="move-close"),
 ]
 urlpatterns = [path("o/<slug:organization>/p/<slug:program>/", include(in_program))]

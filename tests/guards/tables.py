@@ -26,6 +26,7 @@ from programs.services.feeds import make_feed
 from programs.services.programs import enrol_participant
 from tests.cast import NOON, STARTS_ON, TODAY, House, Person, make_house, make_person, make_user
 from tests.guards.community_rows import CommunityRows, plant_community
+from tests.guards.dashboard_rows import DashboardRows, plant_dashboard
 from tests.guards.event_rows import EventRows, plant_wall
 from tests.guards.introduction_rows import PlantedIntroductions, plant_introductions
 from tests.guards.library_rows import PlantedLibrary, plant_library
@@ -70,6 +71,7 @@ class Planted:
     surveys: dict[int, SurveyRows]  # by program: Ben (in the sibling: Cleo) has answered, Ada (Sam) has not
     introductions: dict[int, PlantedIntroductions]  # by program: Ben and Ada (Cleo and Sam) are asked, alone
     mentoring: dict[int, MentoringRows]  # by program: Ben and Ada (in the sibling: Cleo and Sam) are a pair
+    dashboards: dict[int, DashboardRows]  # Ada (in the sibling: Sam) owns the move
     community: dict[int, CommunityRows]  # told by Ben (in the sibling: Cleo)
     paths: dict[int, PathRows]  # of Ben (in the sibling: Cleo); Ada (Sam) has the task
     people: dict[int, PeopleRows]  # who comes in
@@ -100,6 +102,7 @@ def plant(slug: str) -> Planted:
             surveys={program.pk: plant_surveys(program, *pair) for program, pair in pairs.items()},
             mentoring={program.pk: plant_mentoring(program, *pair) for program, pair in pairs.items()},
             introductions={program.pk: plant_introductions(program, *pair) for program, pair in pairs.items()},
+            dashboards={program.pk: plant_dashboard(program, pair[1]) for program, pair in pairs.items()},
             community={program.pk: plant_community(program, *pair) for program, pair in pairs.items()},
             paths={program.pk: plant_path(program, *pair) for program, pair in pairs.items()},
             people={program.pk: plant_people(program, *pair) for program, pair in pairs.items()},

@@ -94,6 +94,12 @@ dashboards:dashboard                GET     403          200          200
 dashboards:network-detail           GET     403          200          200
 dashboards:network-time             GET     403          200          200
 dashboards:network-file             GET     403          404          404
+dashboards:move-list                GET     403          200          200
+dashboards:brief-wish               POST    403          302          302
+dashboards:move-open                POST    403          422          422
+dashboards:move-finish              POST    403          302          302
+dashboards:move-undo                POST    403          302          302
+dashboards:move-close               POST    403          302          302
 programs:definitions-edit           GET     403          403          200
 programs:definitions-edit           POST    403          403          302
 programs:resource-list              GET     200          200          200

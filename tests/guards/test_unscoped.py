@@ -22,6 +22,7 @@ UNSCOPED = {
     ("network/services/imports.py", "empty files that nobody brought in"),
     ("mentoring/tasks.py", "find pairs to look after"),
     ("network/tasks.py", "find claims that nobody answered"),
+    ("dashboards/tasks.py", "find programs that nobody looked at today"),
     ("surveys/tasks.py", "find whose surveys are to be tended"),
     ("surveys/services/tending.py", "let deleted envelopes leave the disk"),
     ("network/tasks.py", "find introductions that wait for something"),

@@ -1,0 +1,64 @@
+"""What a move may answer, and what may be done."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class SignalKind(TextChoices):
+    """What was noticed: the findings of the network, and what the other apps know of days, steps and surveys."""
+
+    PIECES = "pieces", _("Separate pieces")
+    HELD_BY_STAFF = "held_by_staff", _("Held together by those who help to run it")
+    HELD_BY_ONE = "held_by_one", _("Held together by one person")
+    ALL_APART = "all_apart", _("Groups apart")
+    APART = "apart", _("A group apart")
+    CIRCLES = "circles", _("Circles that hardly meet")
+    ISOLATES = "isolates", _("People without a tie")
+    REACH = "reach", _("Pairs that cannot reach each other")
+    INWARD = "inward", _("Ties that stay inside")
+    QUIET = "quiet", _("People gone quiet")
+    LOW_ITEM = "low_item", _("A statement with a low mean")
+    SILENT_PAIRS = "silent_pairs", _("Mentoring pairs that do not meet")
+    STEP = "step", _("A step most people left open")
+    NO_DOING = "no_doing", _("A month with nothing to do together")
+    MIX_OFF = "mix_off", _("The learning mix is off")
+    UNWELCOMED = "unwelcomed", _("Newcomers without a welcome")
+
+
+class Act(TextChoices):
+    """The few things a move may be; each is done on a page of its own."""
+
+    ROUND = "round", _("Offer introductions")
+    EVENT = "event", _("Plan something to do together")
+    REACH = "reach", _("Reach out to people")
+    PAIRS = "pairs", _("Look after pairs")
+    WELCOME = "welcome", _("Welcome newcomers")
+    PLAN = "plan", _("Change the plan")
+    ANSWER = "answer", _("Say what we do about it")
+
+
+class MoveState(TextChoices):
+    """open → done → closed."""
+
+    OPEN = "open", _("To do")
+    DONE = "done", _("Done")
+    CLOSED = "closed", _("Closed")
+
+
+class Outcome(TextChoices):
+    """What measuring again said."""
+
+    UNMEASURED = "", _("Not measured yet")
+    GONE = "gone", _("No longer there")
+    BETTER = "better", _("Better")
+    SAME = "same", _("The same")
+    WORSE = "worse", _("Worse")
+    UNKNOWN = "unknown", _("Nothing newer to compare")
+
+
+MOVE_STEPS: dict[str, frozenset[str]] = {
+    MoveState.OPEN: frozenset({MoveState.DONE}),
+    MoveState.DONE: frozenset({MoveState.OPEN, MoveState.CLOSED}),
+    MoveState.CLOSED: frozenset(),
+}
+HELPED = (Outcome.GONE, Outcome.BETTER)

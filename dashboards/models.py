@@ -1,0 +1,139 @@
+"""What was noticed, what was done about it, and whether it helped. No row names a person besides those who run it."""
+
+from django.db import models
+from django.db.models import Q
+
+from belonging.tenancy.fences import fences
+from belonging.tenancy.fields import OrgForeignKey
+from belonging.tenancy.models import OrgModel
+from dashboards.enums import Act, MoveState, Outcome, SignalKind
+from dashboards.rules import USUAL_MINUTES
+
+
+class Look(OrgModel):
+    """The ledger of looks: one row for each program and local date on which its signals were read."""
+
+    program = OrgForeignKey("programs.Program", related_name="+")
+    local_date = models.DateField()
+    looked_at = models.DateTimeField()
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences("program"),
+            models.UniqueConstraint(fields=["organization", "program", "local_date"], name="look_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.local_date)
+
+
+class Signal(OrgModel):
+    """
+    Something noticed in a program, with the figure that says how much of it there is.
+
+    One row from the day it is noticed until the day it is gone. `basis` names what the figure stands on (a count, a
+    survey, a day), so that measuring again knows whether there is anything newer.
+    """
+
+    program = OrgForeignKey("programs.Program", related_name="+")
+    kind = models.CharField(max_length=20, choices=SignalKind.choices)
+    subject = models.CharField(max_length=200, blank=True)  # which group, statement, step or month
+    figure = models.FloatField()
+    of = models.FloatField(null=True)
+    weight = models.PositiveSmallIntegerField()
+    basis = models.CharField(max_length=60)
+    noticed_on = models.DateField()
+    gone_on = models.DateField(null=True, blank=True)
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences("program"),
+            models.UniqueConstraint(
+                fields=["organization", "program", "kind", "subject"],
+                condition=Q(gone_on=None),
+                name="signal_once_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.public_id}"
+
+
+class Move(OrgModel):
+    """A facilitator's act on a signal: owner, day, what is done; measured again 30 and 60 days after it was done."""
+
+    program = OrgForeignKey("programs.Program", related_name="+")
+    signal = OrgForeignKey(Signal, related_name="moves")
+    act = models.CharField(max_length=10, choices=Act.choices)
+    owner = OrgForeignKey("tenancy.Membership", related_name="+")
+    state = models.CharField(max_length=6, choices=MoveState.choices, default=MoveState.OPEN)
+    opened_on = models.DateField()
+    due_on = models.DateField()
+    done_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    before = models.FloatField()
+    basis = models.CharField(max_length=60)
+    after_30 = models.FloatField(null=True)
+    outcome_30 = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
+    after_60 = models.FloatField(null=True)
+    outcome_60 = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences("program", "signal", "owner"),
+            models.UniqueConstraint(
+                fields=["organization", "signal"],
+                condition=Q(state=MoveState.OPEN),
+                name="move_open_once_for_a_signal",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=MoveState.CLOSED) | (~Q(outcome_30="") & ~Q(outcome_60="")),
+                name="move_closes_measured",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=MoveState.OPEN) | Q(done_on__isnull=False), name="move_done_has_a_day"
+            ),
+        ]
+        indexes = [models.Index(fields=["organization", "program", "-opened_on", "-id"], name="move_newest")]  # list
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.public_id}"
+
+
+class BriefWish(OrgModel):
+    """How many minutes a week somebody who runs programs has, and whether the brief comes by mail."""
+
+    membership = OrgForeignKey("tenancy.Membership", related_name="+")
+    minutes = models.PositiveSmallIntegerField(default=USUAL_MINUTES)
+    is_mailed = models.BooleanField(default=True)
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences("membership"),
+            models.UniqueConstraint(fields=["organization", "membership"], name="brief_wish_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.minutes)
+
+
+class Brief(OrgModel):
+    """One week's brief for one person: at most five lines that fit their minutes. A week with none sends nothing."""
+
+    program = OrgForeignKey("programs.Program", related_name="+")
+    membership = OrgForeignKey("tenancy.Membership", related_name="+")
+    week_on = models.DateField()  # its Monday
+    minutes = models.PositiveSmallIntegerField()  # what they had said they have
+    lines = models.JSONField(default=list)  # {"signal": id, "act": …, "minutes": …, "move": id or ""}, best first
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences("program", "membership"),
+            models.UniqueConstraint(
+                fields=["organization", "program", "membership", "week_on"], name="brief_once_a_week"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.week_on)

@@ -1,0 +1,48 @@
+"""Which acts answer what, how long they take, and the limits of a week's brief."""
+
+from datetime import timedelta
+
+from dashboards.enums import Act, SignalKind
+
+CHECK_AFTER = (timedelta(days=30), timedelta(days=60))  # after a move was done
+DUE_WITHIN = timedelta(days=7)
+MOST_IN_A_BRIEF = 5
+USUAL_MINUTES = 60  # a week, where a facilitator has not said otherwise
+MINUTES_TO_CHOOSE = (20, 40, 60, 90, 120, 180, 240)
+LOOK_FROM_HOUR = 6  # local; what was noticed is there when the day begins
+BRIEF_FROM_HOUR = 7
+LOWEST_ITEMS = 3
+STEP_LEFT_OPEN = 0.5  # of those whom a step asked; with more still open it is a signal
+
+# The first act is what is offered; the others are one choice away.
+ACTS_FOR: dict[str, tuple[Act, ...]] = {
+    SignalKind.PIECES: (Act.ROUND, Act.EVENT),
+    SignalKind.HELD_BY_STAFF: (Act.ROUND, Act.EVENT),
+    SignalKind.HELD_BY_ONE: (Act.ROUND, Act.EVENT),
+    SignalKind.ALL_APART: (Act.EVENT, Act.ROUND),
+    SignalKind.APART: (Act.EVENT, Act.ROUND),
+    SignalKind.CIRCLES: (Act.EVENT, Act.ROUND),
+    SignalKind.ISOLATES: (Act.REACH, Act.ROUND, Act.EVENT),
+    SignalKind.REACH: (Act.ROUND, Act.EVENT),
+    SignalKind.INWARD: (Act.EVENT, Act.ROUND),
+    SignalKind.QUIET: (Act.REACH,),
+    SignalKind.LOW_ITEM: (Act.ANSWER, Act.EVENT),
+    SignalKind.SILENT_PAIRS: (Act.PAIRS,),
+    SignalKind.STEP: (Act.PLAN, Act.REACH),
+    SignalKind.NO_DOING: (Act.EVENT, Act.PLAN),
+    SignalKind.MIX_OFF: (Act.PLAN, Act.EVENT),
+    SignalKind.UNWELCOMED: (Act.WELCOME,),
+}
+MINUTES: dict[str, int] = {
+    Act.ROUND: 15, Act.EVENT: 40, Act.REACH: 20, Act.PAIRS: 15, Act.WELCOME: 10, Act.PLAN: 30, Act.ANSWER: 20,
+}  # fmt: skip
+# The page on which an act is done.
+PLACES: dict[str, str] = {
+    Act.ROUND: "network:round-list",
+    Act.EVENT: "programs:event-create",
+    Act.REACH: "network:outreach-list",
+    Act.PAIRS: "mentoring:track-detail",
+    Act.WELCOME: "programs:welcome-list",
+    Act.PLAN: "programs:plan-detail",
+    Act.ANSWER: "surveys:wave-list",
+}

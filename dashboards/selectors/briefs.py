@@ -1,0 +1,91 @@
+"""What may stand in a week's brief, and what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dashboards.enums import Act, MoveState
+from dashboards.kpis.signals import Candidate
+from dashboards.models import Brief, BriefWish, Move, Signal
+from dashboards.rules import ACTS_FOR, MINUTES
+from dashboards.selectors.moves import live_signals, moves_of
+from dashboards.selectors.signal_words import SignalWords, signal_words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from belonging.tenancy.models import Membership
+    from programs.models import Program
+
+
+@dataclass(frozen=True)
+class BriefLine:
+    """One line: what was noticed, what to do about it, how long that takes; `move` once somebody has taken it on."""
+
+    signal: Signal
+    words: SignalWords
+    act: Act
+    minutes: int
+    move: Move | None
+
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """What may be chosen."""
+        return ACTS_FOR[self.signal.kind]
+
+
+def candidates(program: Program, membership: Membership, on: date) -> list[Candidate]:
+    """Everything live that nobody else has taken on: a person's own open moves, and signals without a move."""
+    taken = {move.signal_id: move for move in moves_of(program) if move.state != MoveState.CLOSED}
+    found = []
+    for signal in live_signals(program):
+        move = taken.get(signal.pk)
+        if move is None:
+            minutes = MINUTES[ACTS_FOR[signal.kind][0]]
+            found.append(Candidate(str(signal.public_id), signal.weight, minutes, is_due=False))
+        elif move.state == MoveState.OPEN and move.owner_id == membership.pk:
+            found.append(Candidate(str(signal.public_id), signal.weight, MINUTES[move.act], is_due=True))
+    return found
+
+
+def briefs_of_week(program: Program, week_on: date) -> list[Brief]:
+    """Every brief of a program's week, in the order they were written."""
+    return list(Brief.objects.filter(program=program, week_on=week_on).order_by("id"))
+
+
+def brief_of(program: Program, membership: Membership, week_on: date) -> Brief | None:
+    """Somebody's brief of a week, or nothing."""
+    return Brief.objects.filter(program=program, membership=membership, week_on=week_on).first()
+
+
+def brief_lines(brief: Brief, program: Program) -> list[BriefLine]:
+    """The lines of a brief that are still there, best first."""
+    keys = [line["key"] for line in brief.lines]
+    signals = Signal.objects.filter(program=program, public_id__in=keys, gone_on=None)
+    there = {str(signal.public_id): signal for signal in signals}
+    moves = {move.signal_id: move for move in moves_of(program) if move.state == MoveState.OPEN}
+    return [_line(there[key], moves.get(there[key].pk)) for key in keys if key in there]
+
+
+def waiting_lines(program: Program, besides: Iterable[str]) -> list[BriefLine]:
+    """What was noticed, has no move, and does not stand in the brief: the rest waits."""
+    moves = {move.signal_id for move in moves_of(program) if move.state != MoveState.CLOSED}
+    left_out = set(besides)
+    return [
+        _line(signal, None)
+        for signal in live_signals(program)
+        if signal.pk not in moves and str(signal.public_id) not in left_out
+    ]
+
+
+def _line(signal: Signal, move: Move | None) -> BriefLine:
+    act = Act(move.act) if move else ACTS_FOR[signal.kind][0]
+    return BriefLine(signal, signal_words(signal), act, MINUTES[act], move)
+
+
+def wishes_of(memberships: Iterable[Membership]) -> dict[int, BriefWish]:
+    """What these people said of their time, by row id."""
+    rows = BriefWish.objects.filter(membership__in=list(memberships)).order_by("id")
+    return {row.membership_id: row for row in rows}

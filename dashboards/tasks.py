@@ -1,0 +1,30 @@
+"""The daily look at every program."""
+
+from celery import shared_task
+
+from belonging.core import clock
+from belonging.tenancy.jobs import publish
+from belonging.tenancy.scope import unscoped
+from belonging.tenancy.tasks import org_task
+
+
+@shared_task(name="dashboards.find_programs_to_look_at")
+def find_programs_to_look_at() -> None:
+    """Hands each organization with a program that was not looked at today its own task."""
+    from dashboards.selectors.moves import programs_to_look_at
+
+    with unscoped("find programs that nobody looked at today"):
+        found = {program.organization_id for program in programs_to_look_at(clock.now())}
+    for organization_id in sorted(found):
+        publish(look_at_programs, organization_id=str(organization_id))
+
+
+@org_task(name="dashboards.look_at_programs")
+def look_at_programs() -> None:
+    """Looks at one organization's programs: what is noticed, what helped, and on Mondays the brief."""
+    from dashboards.selectors.moves import programs_to_look_at
+    from dashboards.services.looks import look_at
+
+    now = clock.now()
+    for program in programs_to_look_at(now):
+        look_at(program=program, now=now)
