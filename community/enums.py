@@ -79,6 +79,21 @@ QUESTIONS = (
 )
 
 
+class TextKind(TextChoices):
+    """What is read for themes."""
+
+    REMARK = "remark", _("written in a survey")
+    STORY = "story", _("a story")
+
+
+# The themes a code book begins with, and the terms that suggest them.
+FIRST_THEMES = (
+    (_("Inclusion"), ("include", "welcome", "belong", "left out", "excluded", "join in", "outsider", "part of it")),
+    (_("Trust"), ("trust", "rely on", "honest", "safe", "keep their word", "confide", "respect")),
+    (_("Connection"), ("connect", "friend", "meet", "know each other", "lonely", "together", "contact")),
+)
+
+
 class AwardPhase(TextChoices):
     """Where an award stands, by its days and whether it is announced."""
 

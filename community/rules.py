@@ -70,3 +70,5 @@ LOOKED_AFTER = timedelta(days=30)
 
 MOST_LINES = 12  # of one field of a card
 LONGEST_LINE = 200
+MOST_THEMES, MOST_TERMS = 40, 60
+FEWEST_COMMON_TEXTS = 10  # before it is said how far two readers agree

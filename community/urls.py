@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from community import award_urls, buddy_urls, group_urls, profile_urls, story_urls
+from community import award_urls, buddy_urls, group_urls, profile_urls, story_urls, theme_urls
 from community.views import hub
 
 app_name = "community"
@@ -13,6 +13,7 @@ in_program: list[URLPattern | URLResolver] = [
     *group_urls.urlpatterns,
     *profile_urls.urlpatterns,
     *story_urls.urlpatterns,
+    *theme_urls.urlpatterns,
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     *story_urls.public_urlpatterns,

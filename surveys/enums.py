@@ -53,6 +53,14 @@ class Mode(TextChoices):
     CONFIDENTIAL = "confidential", _("Confidential")
 
 
+class Care(TextChoices):
+    """How a remark is kept that may tell of harm. What is not free is read by admins alone."""
+
+    FREE = "", _("Shown with the others")
+    MATCHED = "matched", _("Put here by a word; nobody has read it yet")
+    KEPT = "kept", _("Read, and kept here")
+
+
 class Trouble(TextChoices):
     """What keeps a wave sealed after its last day, until the operator acts."""
 

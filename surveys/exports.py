@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from belonging.core.cells import safe_cell
+
 if TYPE_CHECKING:
     from surveys.selectors.results import Figure, WaveResult
 
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 BOUNDS = {"": "", "more": "or more", "less": "or less"}
 
 
@@ -26,7 +27,7 @@ def results_csv(result: WaveResult) -> str:
     write = csv.writer(out)
     write.writerow([_("part"), _("what"), _("value"), _("bound"), _("answers")])
     for row in _rows(result):
-        write.writerow([_safe(cell) for cell in row])
+        write.writerow([safe_cell(cell) for cell in row])
     return out.getvalue()
 
 
@@ -53,7 +54,3 @@ def _figures(part: str, figures: Iterable[Figure]) -> Iterator[list[object]]:
     for one in figures:
         if one.value is not None:
             yield [part, one.label, one.value, BOUNDS[one.bound], "" if one.count is None else one.count]
-
-
-def _safe(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(RISKY) else cell

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from surveys.views import answering, instruments, public, waves
+from surveys.views import answering, folder, instruments, public, waves
 
 app_name = "surveys"
 in_program: list[URLPattern | URLResolver] = [
@@ -11,6 +11,9 @@ in_program: list[URLPattern | URLResolver] = [
     path("questions/", instruments.instrument_list, name="instrument-list"),
     path("questions/<uuid:instrument>/", instruments.instrument_detail, name="instrument-detail"),
     path("questions/<uuid:instrument>/edit/", instruments.instrument_edit, name="instrument-edit"),
+    path("restricted/", folder.remark_folder, name="remark-folder"),
+    path("restricted/<uuid:remark>/settle/", folder.remark_settle, name="remark-settle"),
+    path("restricted/<uuid:remark>/put/", folder.remark_restrict, name="remark-restrict"),
     path("mine/", answering.removal_ask, name="removal-ask"),
     path("mine/asked/", answering.removal_asked, name="removal-asked"),
     path("actions/<uuid:action>/done/", waves.action_finish, name="action-finish"),

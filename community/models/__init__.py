@@ -4,11 +4,13 @@ from community.models.award import Award, Juror, Nomination, Nominee, Vote
 from community.models.groups import Group, GroupSeat, Post, Report
 from community.models.profiles import ProfileLine
 from community.models.stories import Story, StoryQuestion
+from community.models.themes import Coding, Theme
 from community.models.welcomes import BuddyOffer, Welcome
 
 __all__ = [
     "Award",
     "BuddyOffer",
+    "Coding",
     "Group",
     "GroupSeat",
     "Juror",
@@ -19,6 +21,7 @@ __all__ = [
     "Report",
     "Story",
     "StoryQuestion",
+    "Theme",
     "Vote",
     "Welcome",
 ]

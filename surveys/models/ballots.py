@@ -13,6 +13,7 @@ from django.db import models
 from belonging.tenancy.fences import RowSecurity, SameTenant
 from belonging.tenancy.fields import OrgForeignKey
 from belonging.tenancy.models import OrgModel
+from surveys.enums import Care
 from surveys.models.waves import Wave
 
 
@@ -79,6 +80,7 @@ class Remark(Bare):
     wave = OrgForeignKey(Wave, related_name="+")
     item = models.SlugField(max_length=40)
     text = models.TextField()
+    care = models.CharField(max_length=7, choices=Care.choices, blank=True, default=Care.FREE)  # may tell of harm
 
     class Meta(Bare.Meta):
         constraints = bare_fences("wave")

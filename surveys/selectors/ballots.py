@@ -6,10 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
 
+from surveys.enums import Care
 from surveys.models.ballots import Remark, Removal, Response, SealedBallot
 
 if TYPE_CHECKING:
@@ -67,8 +69,23 @@ def responses_under(program: Program, pseudonyms: Collection[bytes]) -> QuerySet
 
 
 def remarks_of(wave: Wave) -> list[tuple[str, str]]:
-    """Question and text of every remark that was kept, by their random keys: the order of the shuffle, or none."""
-    return list(Remark.objects.filter(wave=wave).order_by("item", "id").values_list("item", "text"))
+    """
+    Question and text of every remark that was kept and may be shown, by their random keys: the order of the shuffle, or
+    none.
+    """
+    rows = Remark.objects.filter(wave=wave, care=Care.FREE)
+    return list(rows.order_by("item", "id").values_list("item", "text"))
+
+
+def remarks_in(program: Program) -> QuerySet[Remark]:
+    """Every remark of a program's surveys with its wave, the newest survey first."""
+    rows = Remark.objects.filter(wave__program=program).select_related("wave__instrument")
+    return rows.order_by("-wave__opens_on", "wave_id", "item", "id")
+
+
+def remark_by_id(program: Program, pk: UUID) -> Remark | None:
+    """One remark of a program, or nothing."""
+    return remarks_in(program).filter(pk=pk).first()
 
 
 def forget_dead_rows() -> None:

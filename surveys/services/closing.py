@@ -18,13 +18,14 @@ from django.db import transaction
 from belonging.tenancy.audit import record
 from programs.rules import FACILITATING
 from surveys.disclosure import may_show_words
-from surveys.enums import ON_THE_PATH, Trouble, WaveState
+from surveys.enums import ON_THE_PATH, Care, Trouble, WaveState
 from surveys.keys import KeysAway, load_key
 from surveys.models import Asked, Item, Result, Wave
 from surveys.models.ballots import Remark, Response, SealedBallot
 from surveys.publishing import Earlier, Limits, Opened, Question, Slice, core_scores, wave_figures
 from surveys.sealing import Ballot, SealBroken, fits_together, open_ballot, pseudonym, shuffled
 from surveys.selectors.ballots import answered_count, envelopes, linked_responses
+from surveys.selectors.matching import harmful
 from surveys.selectors.waves import ended_waves, items_of, key_of, locked_wave
 
 if TYPE_CHECKING:
@@ -179,7 +180,15 @@ def _store(wave: Wave, box: Box) -> None:
             words[item].append(text)
     for item in sorted(words):
         if may_show_words(len(words[item]), wave.least_words):
-            Remark.objects.bulk_create(Remark(wave=wave, item=item, text=text) for text in shuffled(words[item]))
+            _keep_remarks(wave, item, shuffled(words[item]))
+
+
+def _keep_remarks(wave: Wave, item: str, texts: list[str]) -> None:
+    """What may tell of harm goes to the restricted folder before anybody has read it."""
+    cares = [Care.MATCHED if found else Care.FREE for found in harmful(texts)]
+    Remark.objects.bulk_create(
+        Remark(wave=wave, item=item, text=text, care=care) for text, care in zip(texts, cares, strict=True)
+    )
 
 
 def _forget_older_links(wave: Wave) -> None:

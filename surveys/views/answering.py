@@ -73,8 +73,9 @@ def removal_ask(request: HttpRequest, here: Here) -> HttpResponse:
     }
     if request.method != "POST":
         return render(request, "surveys/removal_ask.html", words)
+    me = here.me
     try:
-        writes.ask_for_removal(program=here.program, membership=here.me.membership)
+        writes.ask_for_removal(program=here.program, membership=me.membership)
     except BelongingError as refusal:
         words["refusal"] = str(refusal)
         return render(request, "surveys/removal_ask.html", words, status=HTTPStatus.UNPROCESSABLE_ENTITY)

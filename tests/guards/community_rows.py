@@ -7,6 +7,7 @@ from community.enums import Reach
 from community.models import (
     Award,
     BuddyOffer,
+    Coding,
     Group,
     GroupSeat,
     Juror,
@@ -17,6 +18,7 @@ from community.models import (
     Report,
     Story,
     StoryQuestion,
+    Theme,
     Vote,
     Welcome,
 )
@@ -39,6 +41,7 @@ class CommunityRows:
     post: Post
     report: Report
     welcome: Welcome  # of the other, by the teller
+    theme: Theme
 
 
 def plant_community(program: Program, teller: Participant, other: Participant) -> CommunityRows:
@@ -68,4 +71,8 @@ def plant_community(program: Program, teller: Participant, other: Participant) -
         program=program, newcomer=other, buddy=teller, began_at=NOON - timedelta(days=2), buddy_since=NOON
     )
     ProfileLine.objects.create(participant=teller, field="help", text="Bread", plain="bread")
-    return CommunityRows(story, award, nominee, nomination, juror, group, seat, post, report, welcome)
+    theme = Theme.objects.create(program=program, name="Inclusion", terms=["welcome"])
+    Coding.objects.create(
+        program=program, kind="story", source=story.public_id, coder=other.membership, themes=[str(theme.public_id)]
+    )
+    return CommunityRows(story, award, nominee, nomination, juror, group, seat, post, report, welcome, theme)

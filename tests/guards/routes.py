@@ -58,6 +58,8 @@ FINDERS: dict[str, Find] = {
     "wave": lambda planted, program: planted.surveys[program.pk].wave.public_id,
     "instrument": lambda planted, program: planted.surveys[program.pk].instrument.public_id,
     "action": lambda planted, program: planted.surveys[program.pk].action.public_id,
+    "remark": lambda planted, program: planted.surveys[program.pk].remark.pk,
+    "theme": lambda planted, program: planted.community[program.pk].theme.public_id,
     "pair": lambda planted, program: planted.mentoring[program.pk].pair.public_id,
     "check_in": lambda planted, program: planted.mentoring[program.pk].check_in.public_id,
     "pair_note": lambda planted, program: planted.mentoring[program.pk].note.public_id,
@@ -254,6 +256,9 @@ IN_PROGRAM = {
     "surveys:instrument-detail": "instrument",
     "surveys:instrument-edit": "instrument",
     "surveys:action-finish": "action",
+    "surveys:remark-folder": "",
+    "surveys:remark-settle": "remark",
+    "surveys:remark-restrict": "remark",
     "surveys:removal-ask": "",
     "surveys:removal-asked": "",
     "surveys:wave-detail": "wave",
@@ -372,6 +377,13 @@ IN_PROGRAM = {
     "programs-api:event-list": "",
     "programs-api:event-reply": "event",
     "programs-api:event-check-in": "event",
+    "community:theme-list": "",
+    "community:theme-begin": "",
+    "community:theme-create": "",
+    "community:text-read": "",
+    "community:theme-export": "",
+    "community:theme-detail": "theme",
+    "community:theme-merge": "theme",
     "community:hub": "",
     "community:buddy-detail": "",
     "community:buddy-stop": "",
@@ -647,6 +659,13 @@ def award_body(planted: Planted, program: Program) -> dict[str, Any]:
     return days | said | {"criteria": "A hole", "chosen": [str(planted.community[program.pk].nominee.public_id)]}
 
 
+def theme_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """A theme renamed, and a story read for it."""
+    rows = planted.community[program.pk]
+    words = {"name": "A hole", "terms": "hole", "text": f"story-{rows.story.public_id}", "into": ""}
+    return words | {"themes": [str(rows.theme.public_id)]}
+
+
 def group_body(planted: Planted, program: Program) -> dict[str, Any]:
     """A group founded, somebody asked in, words written and reported."""
     words = {"name": "A hole", "entry": "open", "text": "A hole", "revision": "0", "reason": "A hole"}
@@ -683,6 +702,7 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("mentoring:", "mentoring-api:"): mentoring_body,
     ("programs:promise", "programs:path", "programs:step", "programs:thread"): path_body,
     ("community:story", "community:question"): story_body,
+    ("community:theme", "community:text"): theme_body,
     ("community:group", "community:seat", "community:post", "community:report"): group_body,
     ("community:buddy", "community:welcome"): welcome_body,
     "community:profile": profile_body,

@@ -21,6 +21,7 @@ class SurveyRows:
     over: Wave
     instrument: Instrument
     action: FollowUp
+    remark: Remark
 
 
 def plant_surveys(program: Program, one: Participant, other: Participant) -> SurveyRows:
@@ -41,7 +42,7 @@ def plant_surveys(program: Program, one: Participant, other: Participant) -> Sur
         opened_at=NOON - timedelta(days=90), closed_at=NOON - timedelta(days=79),
     )  # fmt: skip
     Response.objects.create(wave=over, answers={"voice": 4}, pseudonym=b"code")
-    Remark.objects.create(wave=over, item="anything-else", text="a remark")
+    remark = Remark.objects.create(wave=over, item="anything-else", text="a remark")
     Result.objects.create(wave=over, figures=planted_figures(), published_at=NOON)
     keys = removal_keys(b"a secret of the guards")
     ProgramKey.objects.create(program=program, public_key=keys.public)
@@ -49,7 +50,7 @@ def plant_surveys(program: Program, one: Participant, other: Participant) -> Sur
     action = FollowUp.objects.create(
         wave=over, text="A table near the door", owner=other.membership, due_on=TODAY + timedelta(days=9), asks=wave
     )
-    return SurveyRows(wave, over, instrument, action)
+    return SurveyRows(wave, over, instrument, action, remark)
 
 
 def planted_figures() -> dict[str, object]:

@@ -267,6 +267,9 @@ surveys:instrument-detail           GET     403          200          200
 surveys:instrument-edit             GET     403          200          200
 surveys:instrument-edit             POST    403          302          302
 surveys:action-finish               POST    403          302          302
+surveys:remark-folder               GET     403          403          200
+surveys:remark-settle               POST    403          403          302
+surveys:remark-restrict             POST    403          302          302
 surveys:removal-ask                 GET     200          200          200
 surveys:removal-ask                 POST    302          302          404
 surveys:removal-asked               GET     200          200          200
@@ -329,6 +332,16 @@ mentoring-api:pair-list             GET     200          200          404
 mentoring-api:pair-answer           POST    204          204          404
 mentoring-api:check-in              POST    201          201          404
 mentoring-api:track                 GET     403          200          200
+community:theme-list                GET     403          200          200
+community:theme-begin               POST    403          302          302
+community:theme-create              GET     403          200          200
+community:theme-create              POST    403          302          302
+community:text-read                 GET     403          200          200
+community:text-read                 POST    403          302          302
+community:theme-export              GET     403          200          200
+community:theme-detail              GET     403          200          200
+community:theme-detail              POST    403          302          302
+community:theme-merge               POST    403          302          302
 community:hub                       GET     200          200          200
 community:award-detail              GET     200          200          200
 community:award-plan                GET     403          200          200

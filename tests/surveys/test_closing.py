@@ -233,7 +233,14 @@ def test_nothing_is_sent_outside_the_days_or_by_others(community: Community) -> 
 
 ALLOWED = {
     Response: {"id": "uuid", "organization_id": "uuid", "wave_id": "bigint", "answers": "jsonb", "pseudonym": "bytea"},
-    Remark: {"id": "uuid", "organization_id": "uuid", "wave_id": "bigint", "item": "character varying", "text": "text"},
+    Remark: {
+        "id": "uuid",
+        "organization_id": "uuid",
+        "wave_id": "bigint",
+        "item": "character varying",
+        "text": "text",
+        "care": "character varying",
+    },
 }
 
 

@@ -1,0 +1,58 @@
+"""Which terms stand in which texts, by the stems of words: PostgreSQL's full text on texts that need not be rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import yaml
+from django.db import connection
+from django.utils.translation import get_language
+
+FILE = Path(__file__).resolve().parent.parent / "harm_words.yaml"
+STEMS = {"en": "english"}  # PostgreSQL's own dictionaries; other languages match whole words
+WHOLE_WORDS = "simple"
+
+
+def terms_in(texts: Sequence[str], terms: Sequence[str], language: str = "") -> list[set[int]]:
+    """
+    For each text the places of the terms that stand in it; a term of several words has to stand there as it is.
+
+    Reads no table: texts and terms are handed in, whoever they belong to.
+    """
+    found: list[set[int]] = [set() for _ in texts]
+    if not texts or not terms:
+        return found
+    stems = STEMS.get((language or get_language() or "en").split("-")[0], WHOLE_WORDS)
+    with connection.cursor() as cursor:
+        cursor.execute(_MATCH, [stems, list(texts), stems, list(terms)])
+        for text, term in cursor.fetchall():
+            found[text - 1].add(term - 1)
+    return found
+
+
+_MATCH = """
+WITH texts AS MATERIALIZED (
+  SELECT place, to_tsvector(%s::regconfig, text) AS words FROM unnest(%s::text[]) WITH ORDINALITY AS one(text, place)
+), terms AS MATERIALIZED (
+  SELECT place, phraseto_tsquery(%s::regconfig, term) AS query
+  FROM unnest(%s::text[]) WITH ORDINALITY AS one(term, place)
+)
+SELECT texts.place, terms.place FROM texts JOIN terms ON texts.words @@ terms.query WHERE numnode(terms.query) > 0
+"""
+
+
+@cache
+def harm_words() -> dict[str, list[str]]:
+    """The words that send a remark to the restricted folder, by language."""
+    loaded: dict[str, list[str]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return loaded
+
+
+def harmful(texts: Sequence[str]) -> list[bool]:
+    """For each text whether a word of harm stands in it, in any language that is kept."""
+    found = [False] * len(texts)
+    for language, terms in harm_words().items():
+        found = [known or bool(hit) for known, hit in zip(found, terms_in(texts, terms, language), strict=True)]
+    return found
