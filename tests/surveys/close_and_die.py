@@ -20,16 +20,21 @@ from surveys.services.closing import close_wave  # noqa: E402
 
 
 class Killer:
-    """Counts statements and ends the process without a word at one of them."""
+    """Counts the moments before and after each statement and ends the process without a word at one of them."""
 
     def __init__(self, at: int) -> None:
         self.at, self.count = at, 0
 
     def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        self.step()
+        result = execute(sql, params, many, context)
+        self.step()
+        return result
+
+    def step(self) -> None:
         self.count += 1
         if self.count == self.at:
             os.kill(os.getpid(), signal.SIGKILL)
-        return execute(sql, params, many, context)
 
 
 def main(organization: str, wave: str, now: str, at: int) -> None:

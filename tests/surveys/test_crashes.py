@@ -39,13 +39,13 @@ def sealed(community: Community) -> Wave:
         return wave
 
 
-def statements(community: Community, wave: Wave) -> int:
-    """How many statements a whole close takes; it is taken back afterwards."""
+def moments(community: Community, wave: Wave) -> int:
+    """How many moments a close has, before and after each statement; it is taken back afterwards."""
     count = 0
 
     def counting(execute: object, sql: str, params: object, many: bool, context: object) -> object:
         nonlocal count
-        count += 1
+        count += 2
         return execute(sql, params, many, context)  # type: ignore[operator]
 
     with transaction.atomic():
@@ -71,7 +71,7 @@ def killed(community: Community, wave: Wave, at: int) -> int:
 
 def survive(community: Community, points: int) -> None:
     wave = sealed(community)
-    total, good = statements(community, wave), 0
+    total, good = moments(community, wave), 0
     places = [*sorted({max(1, round(total * (number + 0.5) / points)) for number in range(points - 1)}), -1]
     for at in places:
         assert killed(community, wave, at) == -signal.SIGKILL
@@ -93,7 +93,7 @@ def survive(community: Community, points: int) -> None:
         }
         assert SealedBallot.objects.count() == 0
         assert has_key(wave.key_name)  # it goes only after a backup was restored and checked
-    print(f"S15: killed at {len(places)} of {total} statements, {good} times as before, then all {PEOPLE} answers once")
+    print(f"S15: killed at {len(places)} of {total} moments, {good} times as before, then all {PEOPLE} answers once")
     assert good == len(places)
 
 
