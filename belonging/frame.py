@@ -137,6 +137,7 @@ PLACES = {
     "community:directory": "people",
     "community:profile-detail": "people",
     "community:profile-edit": "people",
+    "community:summary-edit": "community",
     "community:group-list": "community",
     "community:group-create": "community",
     "community:group-detail": "community",

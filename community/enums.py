@@ -175,3 +175,13 @@ class Sight(TextChoices):
     EVERYBODY = "everybody", _("everybody in this program")
     GROUPS = "groups", _("people in my groups")
     MYSELF = "myself", _("only me")
+
+
+class SummaryRhythm(TextChoices):
+    """How often somebody hears by mail what was written in their groups."""
+
+    AT_ONCE = "at_once", _("at once, bundled every quarter of an hour")
+    DAILY = "daily", _("once a day")
+    WEEKLY = "weekly", _("once a week")
+    MONTHLY = "monthly", _("once a month")
+    NONE = "none", _("not at all")

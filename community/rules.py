@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from community.enums import REACH_ORDER, Entry, Reach, SeatState, StoryState
+from community.enums import REACH_ORDER, Entry, Reach, SeatState, StoryState, SummaryRhythm
 from programs.rules import may_facilitate
 
 if TYPE_CHECKING:
@@ -72,3 +72,26 @@ MOST_LINES = 12  # of one field of a card
 LONGEST_LINE = 200
 MOST_THEMES, MOST_TERMS = 40, 60
 FEWEST_COMMON_TEXTS = 10  # before it is said how far two readers agree
+
+
+# So long after the last summary the next one may be due.
+SUMMARY_PERIODS = {
+    SummaryRhythm.AT_ONCE: timedelta(0),
+    SummaryRhythm.DAILY: timedelta(days=1),
+    SummaryRhythm.WEEKLY: timedelta(days=7),
+    SummaryRhythm.MONTHLY: timedelta(days=30),
+}
+SUMMARY_REACHES_BACK = timedelta(days=32)  # what is older is not told any more
+POSTS_IN_A_SUMMARY = 8
+
+
+def is_quiet(hour: int, quiet_from: int, quiet_until: int) -> bool:
+    """
+    True within somebody's quiet hours, which may span midnight; the same hour twice means none.
+
+    >>> is_quiet(23, 20, 8), is_quiet(8, 20, 8), is_quiet(13, 12, 14), is_quiet(3, 0, 0)
+    (True, False, True, False)
+    """
+    if quiet_from <= quiet_until:
+        return quiet_from <= hour < quiet_until
+    return hour >= quiet_from or hour < quiet_until

@@ -1,10 +1,13 @@
 """Tasks of the community."""
 
+from uuid import UUID
+
 from celery import shared_task
+from django.db import transaction
 
 from belonging.core import clock
 from belonging.tenancy.jobs import publish
-from belonging.tenancy.scope import unscoped
+from belonging.tenancy.scope import current_organization_id, unscoped
 from belonging.tenancy.tasks import org_task
 
 
@@ -71,3 +74,32 @@ def send_welcome_mail() -> None:
     from community.services.buddy_mail import send_welcome_mail as send
 
     send(now=clock.now())
+
+
+@shared_task(name="community.find_summaries")
+def find_summaries() -> None:
+    """Hands each organization in which something was written lately its two tasks: writing summaries, sending them."""
+    from community.selectors.summaries import organizations_with_summaries
+
+    with unscoped("find whose summaries are due"):
+        found = organizations_with_summaries(clock.now())
+    for organization_id in found:
+        publish(write_summaries, organization_id=str(organization_id))
+
+
+@org_task(name="community.write_summaries")
+def write_summaries() -> None:
+    """Writes the summaries that are due in one organization; they are sent once that is safe."""
+    from community.services.summaries import write_summaries as write
+
+    write(now=clock.now())
+    organization_id = str(current_organization_id())
+    transaction.on_commit(lambda: publish(send_summaries, organization_id=organization_id))
+
+
+@shared_task(name="community.send_summaries")
+def send_summaries(*, organization_id: str) -> None:
+    """Sends what is written for one organization; opens the scope itself, once for each mail."""
+    from community.services.summaries import send_summaries as send
+
+    send(organization_id=UUID(organization_id), now=clock.now())

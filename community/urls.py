@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from community import award_urls, buddy_urls, group_urls, profile_urls, story_urls, theme_urls
+from community import award_urls, buddy_urls, group_urls, profile_urls, story_urls, summary_urls, theme_urls
 from community.views import hub
 
 app_name = "community"
@@ -14,8 +14,10 @@ in_program: list[URLPattern | URLResolver] = [
     *profile_urls.urlpatterns,
     *story_urls.urlpatterns,
     *theme_urls.urlpatterns,
+    *summary_urls.urlpatterns,
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     *story_urls.public_urlpatterns,
+    *summary_urls.public_urlpatterns,
     path("o/<slug:organization>/p/<slug:program>/", include(in_program)),
 ]

@@ -4,6 +4,7 @@ from community.models.award import Award, Juror, Nomination, Nominee, Vote
 from community.models.groups import Group, GroupSeat, Post, Report
 from community.models.profiles import ProfileLine
 from community.models.stories import Story, StoryQuestion
+from community.models.summaries import SummaryMail, SummaryWish
 from community.models.themes import Coding, Theme
 from community.models.welcomes import BuddyOffer, Welcome
 
@@ -21,6 +22,8 @@ __all__ = [
     "Report",
     "Story",
     "StoryQuestion",
+    "SummaryMail",
+    "SummaryWish",
     "Theme",
     "Vote",
     "Welcome",

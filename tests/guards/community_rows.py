@@ -18,6 +18,8 @@ from community.models import (
     Report,
     Story,
     StoryQuestion,
+    SummaryMail,
+    SummaryWish,
     Theme,
     Vote,
     Welcome,
@@ -75,4 +77,6 @@ def plant_community(program: Program, teller: Participant, other: Participant) -
     Coding.objects.create(
         program=program, kind="story", source=story.public_id, coder=other.membership, themes=[str(theme.public_id)]
     )
+    wish = SummaryWish.objects.create(participant=teller, told_until=NOON)
+    SummaryMail.objects.create(wish=wish, subject="Written", text="A hole", written_at=NOON, sent_at=NOON)
     return CommunityRows(story, award, nominee, nomination, juror, group, seat, post, report, welcome, theme)

@@ -397,6 +397,7 @@ IN_PROGRAM = {
     "community:profile-edit": "",
     "community:profile-answer": "",
     "community:profile-detail": "person",
+    "community:summary-edit": "",
     "community:group-list": "",
     "community:group-create": "",
     "community:group-detail": "group",
@@ -682,6 +683,11 @@ def profile_body(planted: Planted, program: Program) -> dict[str, Any]:
     return {"help": "A hole", "field": "help", "text": "A hole"}
 
 
+def summary_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """How often somebody wants a summary."""
+    return {"rhythm": "daily", "quiet_from": "20", "quiet_until": "8"}
+
+
 # By how the name of an address begins.
 BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]] = {
     ("programs-api:template", "programs-api:plan"): plan_api_body,
@@ -706,5 +712,6 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("community:group", "community:seat", "community:post", "community:report"): group_body,
     ("community:buddy", "community:welcome"): welcome_body,
     "community:profile": profile_body,
+    "community:summary": summary_body,
     ("community:award", "community:nomination", "community:juror"): award_body,
 }

@@ -372,6 +372,8 @@ community:profile-edit              GET     200          200          404
 community:profile-edit              POST    302          302          404
 community:profile-answer            POST    302          302          404
 community:profile-detail            GET     200          200          200
+community:summary-edit              GET     200          200          404
+community:summary-edit              POST    302          302          404
 community:group-list                GET     200          200          200
 community:group-create              GET     200          200          404
 community:group-create              POST    302          302          404

@@ -38,6 +38,8 @@ ORGANIZATION_TASKS: dict[str, Callable[[Planted], dict[str, str]]] = {
     "community.detach_names": lambda planted: {},
     "community.tell_nominees": lambda planted: {},
     "community.tend_newcomers": lambda planted: {},
+    "community.write_summaries": lambda planted: {},
+    "community.send_summaries": lambda planted: {},
     "community.send_welcome_mail": lambda planted: {},
 }
 # Tasks that look at all organizations, each with why; they are told nothing and write through unscoped() or not at all.
@@ -54,6 +56,7 @@ ALL_ORGANIZATIONS = {
     "programs.remind_of_events": "finds the organizations to which programs.send_event_mail is handed",
     "mentoring.find_pairs_to_look_after": "finds the organizations to which mentoring.look_after_pairs is handed",
     "community.find_nominees_to_tell": "finds the organizations to which community.tell_nominees is handed",
+    "community.find_summaries": "finds the organizations to which community.write_summaries is handed",
     "community.find_newcomers": "finds the organizations to which community.tend_newcomers is handed",
     "community.find_names_to_detach": "finds the organizations to which community.detach_names is handed",
     "network.empty_forgotten_files": "empties files that nobody brought in, in every organization",

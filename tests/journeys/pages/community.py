@@ -64,6 +64,7 @@ def taking_part(grown: Grown, group: Group, post: Post) -> list[State]:
         ),
         State("who can help with what", f"{at}people/"),
         State("nobody can help with that", f"{at}people/?field=help&q=zzzz"),
+        State("summaries by mail", f"{at}summaries/"),
         State("groups", f"{at}groups/"),
         State("found in groups", f"{at}groups/?q=screwdriver"),
         State("found nowhere in groups", f"{at}groups/?q=zzzz"),
