@@ -148,7 +148,7 @@ def send_summaries(*, organization_id: UUID, now: datetime) -> int:
 
 
 def _send(mail: SummaryMail, post_office: BaseEmailBackend, now: datetime) -> bool:
-    goes = mail.wish.rhythm != SummaryRhythm.NONE and mail.wish.participant.membership.is_active
+    goes: bool = mail.wish.rhythm != SummaryRhythm.NONE and mail.wish.participant.membership.is_active
     try:
         if goes:
             post_office.send_messages([_message(mail)])
