@@ -16,7 +16,7 @@ from dashboards.kpis.dots import DotPicture, FacePicture, Person, dot_picture, f
 from dashboards.kpis.segments import Mixing
 from dashboards.selectors.network import SegmentPicture, segment_picture, snapshot_mixing
 from dashboards.selectors.words import attribute_word
-from network.selectors.snapshots import Dot, dots_of, latest_snapshot, pairs_of
+from network.selectors.snapshots import Dot, dots_of, latest_drawing, latest_snapshot, pairs_of
 from programs.enums import ConsentMode
 from programs.rules import FEWEST_PEOPLE
 
@@ -75,37 +75,47 @@ def network_detail_view(program: Program) -> NetworkDetail:
     mixing = snapshot_mixing(snapshot)
     picture = segment_picture(mixing, snapshot)
     dots, faces, why = None, None, ""
+    rows: tuple[DotRow, ...] = ()
     if mode == ConsentMode.DOTS:
-        dots, why = _dots(snapshot, mixing)
+        dots, rows, why = _dots(latest_drawing(program))
     elif mode == ConsentMode.NAMED:
         faces, why = _faces(snapshot, mixing, picture)
-    rows = _dot_rows(dots, picture) if dots else ()
     return NetworkDetail(snapshot, mode, why, attribute, picture, dots, rows, faces)
 
 
 def _promises() -> dict[str, str]:
     return {
         "segments": _("The people in this program agreed to be shown as groups. Nobody is drawn by themselves."),
-        "dots": _("The people in this program agreed to be drawn as dots without names. They are never exported."),
+        "dots": _(
+            "The people in this program agreed to be drawn as dots without names. They are drawn anew once a night, so "
+            "that no single tie can be watched, and never exported."
+        ),
         "named": _(
             "Those who said yes are drawn by name, unless that would single out a few of their group who did not. "
             "Everybody else stays in the shape of their group."
         ),
         "small": _("Dots come with 30 people or more: in a smaller network a shape gives its person away."),
         "large": _("Too many people or ties to draw one by one, so they are shown as groups."),
-        "unplaced": _("The next count gives everybody a place. Until then they are shown as groups."),
+        "unplaced": _("The next night gives everybody a place. Until then they are shown as groups."),
     }
 
 
 def _homes(snapshot: Snapshot, mixing: Mixing) -> dict[str, int]:
-    """The number of the group each segment is drawn in. Those without a segment stay out, unless nobody has one."""
+    """The number of the group each segment is drawn in; those without a segment are among the others."""
     shown = {group.name: number for number, group in enumerate(mixing.groups) if group.name}
     others = len(mixing.groups) - 1
     return {name: shown.get(name, others) for name in snapshot.mixing.get("segments", [])} or {"": others}
 
 
-def _dots(snapshot: Snapshot, mixing: Mixing) -> tuple[DotPicture | None, str]:
-    """Unnamed dots, or why there are none."""
+def _dots(drawn: Snapshot | None) -> tuple[DotPicture | None, tuple[DotRow, ...], str]:
+    """Unnamed dots with the table beside them, or why there are none; of the last night, whatever was counted since."""
+    if drawn is None:
+        return None, (), "unplaced"
+    picture, why = _dot_picture(drawn, snapshot_mixing(drawn))
+    return picture, _dot_rows(picture, segment_picture(snapshot_mixing(drawn), drawn)) if picture else (), why
+
+
+def _dot_picture(snapshot: Snapshot, mixing: Mixing) -> tuple[DotPicture | None, str]:
     if snapshot.people < SMALLEST_DOTS:
         return None, "small"
     if snapshot.people > MOST_DOTS or snapshot.ties > MOST_LINES:

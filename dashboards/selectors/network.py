@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from belonging.core.charts import Cell, SegmentTable, colour_of, heat_cell, mark_of, table_of_segments
+from belonging.core.charts import SMALLEST_SEGMENT, Cell, SegmentTable, colour_of, heat_cell, mark_of, table_of_segments
 from dashboards.kpis.findings import Facts, Reach
 from dashboards.kpis.segments import Group, Mixing, folded_mixing
 from network.selectors.snapshots import figures_without_staff
@@ -40,7 +40,7 @@ class SegmentPicture:
     """
     The table of segments with its numbers. `ties` in a row leave out what is inside the segment: it is not drawn.
 
-    `unplaced` people have no label and are not in the picture; the night counts segments among those who have one.
+    `unplaced` people are not in the picture: older counts left out those without a label, who are among the others now.
     """
 
     table: SegmentTable
@@ -82,7 +82,9 @@ def _reach(figures: dict[str, Any]) -> Reach:
 def snapshot_mixing(snapshot: Snapshot) -> Mixing:
     """Who is tied to whom, by segment, small segments folded; without any label everybody is one group."""
     mixing = snapshot.mixing
-    if not sum(mixing.get("sizes", [])):
+    unplaced = snapshot.people - sum(mixing.get("sizes", []))
+    # Older counts left people without a label out of the table: of a few, all ties less the table's would be told.
+    if unplaced == snapshot.people or 0 < unplaced < SMALLEST_SEGMENT:
         return folded_mixing({"": snapshot.people}, [[snapshot.ties]])
     return folded_mixing(dict(zip(mixing["segments"], mixing["sizes"], strict=True)), mixing["ties"])
 

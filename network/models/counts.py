@@ -66,6 +66,7 @@ class Snapshot(OrgModel):
     mixing = models.JSONField(default=dict)
     degree_counts = models.JSONField(default=list)
     new_ties = models.JSONField(null=True)  # who has enough new meaningful ties, and by which rule
+    activity = models.JSONField(null=True)  # of each program month: who did something, of how many people
     without_silent = models.JSONField(null=True)  # the figures without those nobody has heard from
     map_changes = models.JSONField(null=True)  # of its program month: ties formed, kept and lost on people's own maps
     # Row ids of both people of each counted tie, {"low": [...], "high": [...]}: kept for the drawing of the newest

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from programs.models import Program
 
-BULKY = ("mixing", "degree_counts", "without_staff", "map_changes", "without_silent", "pairs")
+BULKY = ("mixing", "degree_counts", "without_staff", "map_changes", "without_silent", "activity", "pairs")
 
 
 def snapshots_of(program: Program) -> QuerySet[Snapshot]:
@@ -107,6 +107,17 @@ class Dot:
     degree: int
     x: float | None
     y: float | None
+
+
+def latest_drawing(program: Program) -> Snapshot | None:
+    """The newest count of the present series that people were drawn from; later ones may have no drawing."""
+    return snapshots_of(program).filter(pairs__isnull=False).first()
+
+
+def last_drawn(program: Program) -> int | None:
+    """Row id of the newest count of whatever series that people were drawn from, or nothing."""
+    rows = Snapshot.objects.filter(program=program, pairs__isnull=False).order_by("-taken_at", "-id")
+    return rows.values_list("pk", flat=True).first()
 
 
 def measures_of(snapshot: Snapshot) -> QuerySet[Measure]:

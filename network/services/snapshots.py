@@ -29,11 +29,13 @@ from network.enums import Occasion
 from network.graph import Graph, build_graph, without_people
 from network.layout import place_people
 from network.measures import NetworkMeasures, core_measures, measure_network
+from network.mixing import Mixing, measure_mixing
 from network.models import Measure, Snapshot
 from network.new_ties import NewTieRule, new_tie_counts, pairs_met_often
+from network.selectors.activity import count_activity
 from network.selectors.map_updates import month_changes
 from network.selectors.nights import LastCount, last_count
-from network.selectors.snapshots import drawn_places, snapshots_with_pairs_before
+from network.selectors.snapshots import drawn_places, last_drawn, snapshots_with_pairs_before
 from network.selectors.ties import Ends, People, counted_ties, heard_from, known_before, meetings, network_people
 from programs.enums import ConsentMode
 from programs.selectors.programs import locked_program, program_by_public_id
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
     from programs.models import Program
 
 # Part of the digest: raise it when a figure is computed differently, so that the next night counts everybody again.
-WAY_OF_COUNTING = "2"
+WAY_OF_COUNTING = "3"
 STEPS = 3
 LARGE = 5_000  # people
 
@@ -104,11 +106,10 @@ class _Network:
         """Row ids of those who drew, wrote or answered something."""
         return np.array(sorted(heard_from(self.program)), np.int64)
 
-    @cached_property
-    def digest(self) -> str:
+    def digest(self, *, draws: bool) -> str:
         """The same as long as the same people, segments, staff and ties count by the same definition."""
         people, ends, program = self.people, self.ends, self.program
-        names = json.dumps([WAY_OF_COUNTING, program.definition, program.consent_mode, people.segments])
+        names = json.dumps([WAY_OF_COUNTING, program.definition, program.consent_mode, people.segments, draws])
         digest = hashlib.sha256(names.encode())
         for array in (people.ids, people.segment_codes, people.is_staff, ends.low, ends.high, self.heard):
             digest.update(len(array).to_bytes(8, "big") + array.tobytes())
@@ -119,6 +120,7 @@ class _Network:
 class _Counted:
     """What goes into the snapshot's row, and into the rows of its people: none where nothing had changed."""
 
+    digest: str
     figures: dict[str, Any]
     columns: dict[str, Any]
 
@@ -143,12 +145,12 @@ def take_snapshot(
     people = network_people(program, on)
     network = _Network(program, people, counted_ties(program, on, people), last_count(program))
     tell(1, STEPS, _("Measuring"))
-    counted = _counted(network)
+    counted = _counted(network, draws=_may_draw(program, occasion))
     tell(2, STEPS, _("Writing"))
     row = Snapshot(
         program=program, local_date=on, taken_at=now, occasion=occasion, job=job,
-        definition=program.definition, edges_digest=network.digest, map_changes=month_changes(program, on),
-        new_ties=_new_ties(program, people, on),
+        definition=program.definition, edges_digest=counted.digest, map_changes=month_changes(program, on),
+        new_ties=_new_ties(program, people, on), activity=count_activity(program, on),
         **counted.figures,
     )  # fmt: skip
     if not _is_stored(row):
@@ -158,11 +160,21 @@ def take_snapshot(
     if counted.columns:
         same = {"organization": row.organization_id, "created_at": now, "snapshot": row.pk}
         insert_columns(Measure, same, counted.columns)
-    if row.carried_from_id is None:
+    if row.carried_from_id is None and (row.pairs is not None or program.consent_mode == ConsentMode.SEGMENTS):
         # Only the newest drawing needs to know who is tied to whom; the figures are kept for ever, the pairs are not.
         snapshots_with_pairs_before(row).update(pairs=None)
     record(actor=actor, verb="snapshot.taken", target=row, now=now, people=row.people, ties=row.ties)
     return row
+
+
+def _may_draw(program: Program, occasion: Occasion) -> bool:
+    """
+    Whether a count may come with a drawing. Dots are drawn anew by nights alone, once there is a drawing: whoever logs
+    one tie, counts, and lays the two drawings side by side would see which dot is whom.
+    """
+    if program.consent_mode == ConsentMode.DOTS and occasion == Occasion.ASKED:
+        return last_drawn(program) is None
+    return program.consent_mode != ConsentMode.SEGMENTS
 
 
 def _new_ties(program: Program, people: People, on: date) -> dict[str, Any]:
@@ -187,20 +199,43 @@ def _once(on: date, occasion: Occasion, job: UUID | None) -> dict[str, Any]:
     return {"occasion": occasion, "local_date": on} if job is None else {"occasion": occasion, "job": job}
 
 
-def _counted(network: _Network) -> _Counted:
+def _counted(network: _Network, *, draws: bool) -> _Counted:
     before, people, ends = network.before, network.people, network.ends
-    if before is not None and before.digest == network.digest:
-        return _Counted(figures=_carried(before), columns={})
+    # What was drawn serves whoever may not draw, too: it is the same drawing.
+    for digest in (network.digest(draws=draws), network.digest(draws=True)):
+        if before is not None and before.digest == digest:
+            return _Counted(digest, figures=_carried(before), columns={})
     graph = build_graph((ends.low, ends.high), people.ids)
     threads = min(2, os.cpu_count() or 1) if len(people) >= LARGE else 1  # a small network is done before they begin
     measured = measure_network(graph, people.segment_codes, people.is_staff, network.program.pk, threads)
     columns = {name: getattr(measured, name) for name in PER_PERSON}
     columns |= {"participant": people.ids, "segment": people.segment_names}
     figures = _figures(measured, people) | {"without_silent": _without_silent(network, graph)}
-    if network.program.consent_mode != ConsentMode.SEGMENTS:
+    figures["mixing"] = _mixing(measured, people, graph)
+    if draws:
         columns |= _places(network, graph)
         figures["pairs"] = {"low": ends.low.tolist(), "high": ends.high.tolist()}
-    return _Counted(figures, columns)
+    return _Counted(network.digest(draws=draws), figures, columns)
+
+
+def _mixing(measured: NetworkMeasures, people: People, graph: Graph) -> dict[str, Any]:
+    """
+    The table of segments. Who has none is in it as a segment without a name: were they left out, all ties less the
+    table's would be theirs, of one or two people perhaps.
+    """
+    segments = people.segments
+    table = Mixing(measured.segment_sizes, measured.mixing, measured.mixing_expected, None, None, None)
+    unplaced = people.segment_codes < 0
+    if unplaced.any():
+        segments = [*segments, ""]
+        codes = np.where(unplaced, len(people.segments), people.segment_codes)
+        table = measure_mixing(graph, codes.astype(np.int32), len(segments))
+    return {
+        "segments": segments,
+        "sizes": table.sizes.tolist(),
+        "ties": table.ties.tolist(),
+        "expected": table.expected.tolist(),
+    }
 
 
 def _without_silent(network: _Network, graph: Graph) -> dict[str, Any] | None:
@@ -220,8 +255,9 @@ def _places(network: _Network, graph: Graph) -> dict[str, Any]:
     """Where each person is drawn: near their last place, so that eyes find them again."""
     people = network.people
     previous = np.full((len(people), 2), np.nan)
-    if network.before is not None:
-        known = {person: (x, y) for person, x, y in drawn_places(network.before.counted_in)}
+    drawn_before = last_drawn(network.program)
+    if drawn_before is not None:
+        known = {person: (x, y) for person, x, y in drawn_places(drawn_before)}
         rows = [(place, known[person]) for place, person in enumerate(people.ids.tolist()) if person in known]
         for place, spot in rows:
             previous[place] = spot
@@ -240,12 +276,6 @@ def _figures(measured: NetworkMeasures, people: People) -> dict[str, Any]:
         "staff_count": int(people.is_staff.sum()),
         "without_staff": None if without is None else _plain(without),
         "degree_counts": measured.degree_counts.tolist(),
-        "mixing": {
-            "segments": people.segments,
-            "sizes": measured.segment_sizes.tolist(),
-            "ties": measured.mixing.tolist(),
-            "expected": measured.mixing_expected.tolist(),
-        },
     }
 
 

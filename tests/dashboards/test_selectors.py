@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -9,8 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from dashboards.selectors.dashboard import Reading, dashboard_view, reading_of
 from dashboards.selectors.detail import network_detail_view
+from dashboards.selectors.network import snapshot_mixing
+from network.enums import Occasion
 from network.models import Measure, Snapshot
 from network.selectors.snapshots import monthly_counts
+from network.services.snapshots import take_snapshot
 from programs.enums import ConsentMode, ParticipantState
 from programs.models import Participant, Program
 from tests.dashboards.networks import clique, counted, hub_and_cliques, program_of, tied
@@ -218,7 +222,7 @@ def test_pages_cost_the_same_number_of_queries_whatever_the_size(size: int, mode
             network_detail_view(program)
 
     assert len(dashboard) == 5
-    assert len(drawing) == {"segments": 1, "dots": 3, "named": 3}[mode]
+    assert len(drawing) == {"segments": 1, "dots": 4, "named": 3}[mode]
 
 
 def test_dots_carry_no_names_and_come_with_thirty_people() -> None:
@@ -294,7 +298,7 @@ def test_faces_never_single_out_the_few_who_said_no(yes: int, drawn: int) -> Non
 
 
 @pytest.mark.parametrize("mode", [ConsentMode.DOTS, ConsentMode.NAMED])
-def test_people_without_a_segment_are_in_no_group(mode: ConsentMode) -> None:
+def test_people_without_a_segment_are_among_the_others(mode: ConsentMode) -> None:
     small = program_of(["Care"] * 15 + ["Digital"] * 15 + [""], clique(0, 31), consent_mode=mode)
     for number in (0, 30):
         small.change(number, named_on=DAY)
@@ -303,9 +307,50 @@ def test_people_without_a_segment_are_in_no_group(mode: ConsentMode) -> None:
     shown = detail(small)
 
     drawn = shown.faces.faces if mode == ConsentMode.NAMED else shown.dots.nodes
-    assert len(drawn) == (1 if mode == ConsentMode.NAMED else 30)
-    assert {one.colour for one in drawn} <= {1, 2}
-    assert shown.picture.unplaced == 1
+    assert len(drawn) == (2 if mode == ConsentMode.NAMED else 31)
+    assert shown.picture.unplaced == 0
+    # One person alone among the others would be told by the difference, so a segment joins them.
+    assert [row.people for row in shown.picture.rows] == [15, 16]
+    assert sum(sum(ties) for ties in snapshot_mixing(shown.snapshot).ties) > 0
+    assert snapshot_mixing(shown.snapshot).ends == 2 * shown.snapshot.ties
+
+
+def test_older_counts_without_a_few_people_show_one_group() -> None:
+    """They left people without a segment out of the table: all ties less the table's would be those of one person."""
+    small = program_of(["Care"] * 15 + ["Digital"] * 15 + [""], clique(0, 31))
+    counted(small)
+    with small.scope():
+        old = {"segments": ["Care", "Digital"], "sizes": [15, 15], "ties": [[105, 225], [225, 105]]}
+        Snapshot.objects.update(mixing=old)
+
+    mixing = snapshot_mixing(detail(small).snapshot)
+
+    assert ([group.people for group in mixing.groups], mixing.ties) == ([31], ((465,),))
+
+
+# peers 3.8, security S11: no tie can be watched through two drawings of one day
+def test_dots_are_drawn_anew_by_nights_alone() -> None:
+    small = program_of(["Care"] * 30, clique(0, 29), consent_mode=ConsentMode.DOTS)
+    first = counted_when_asked(small, hours=-2)
+    drawn = detail(small).dots
+    small.meet(29, 0)
+    asked = counted_when_asked(small, hours=-1)
+
+    assert (asked.ties, asked.pairs) == (first.ties + 1, None)
+    assert detail(small).dots == drawn
+    assert detail(small).snapshot == asked
+    night = counted(small, DAY + timedelta(days=1))
+    assert len(detail(small).dots.lines) == len(drawn.lines) + 1
+    again = counted_when_asked(small, hours=30)
+    assert (again.carried_from_id, len(detail(small).dots.lines)) == (night.pk, len(drawn.lines) + 1)
+
+
+def counted_when_asked(small: SmallProgram, hours: int) -> Snapshot:
+    """The snapshot that a facilitator asks for, some hours after noon."""
+    with small.scope():
+        program = Program.objects.get(pk=small.program.pk)
+        now = NOON + timedelta(hours=hours)
+        return take_snapshot(program=program, on=now.date(), now=now, occasion=Occasion.ASKED, job=uuid4())
 
 
 def test_where_nobody_has_a_segment_everybody_is_drawn() -> None:
@@ -325,7 +370,7 @@ def test_a_program_that_began_to_draw_after_its_last_count_waits_for_the_next() 
     shown = detail(small)
 
     assert shown.faces is None
-    assert "The next count gives everybody a place." in shown.promise
+    assert "The next night gives everybody a place." in shown.promise
 
 
 @pytest.mark.parametrize(("staff", "ties", "reach"), [(1, "too few", "100 of 100"), (5, "171", "100 of 100")])

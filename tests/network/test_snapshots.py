@@ -74,9 +74,10 @@ def test_segments_and_staff() -> None:
 
     snapshot = taken(small)
 
-    assert snapshot.mixing["segments"] == ["Care", "Digital"]
-    assert snapshot.mixing["sizes"] == [1, 2]
-    assert snapshot.mixing["ties"] == [[0, 2], [2, 0]]
+    # Who has no segment is in the table: all ties less the table's would be theirs alone.
+    assert snapshot.mixing["segments"] == ["Care", "Digital", ""]
+    assert snapshot.mixing["sizes"] == [1, 2, 1]
+    assert snapshot.mixing["ties"] == [[0, 2, 1], [2, 0, 0], [1, 0, 0]]
     assert snapshot.staff_count == 1
     assert (snapshot.without_staff["people"], snapshot.without_staff["ties"]) == (3, 0)
     assert snapshot.without_staff["path_length_mean"] is None
