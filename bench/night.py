@@ -7,6 +7,7 @@ multiplied. `python -m bench night` runs it.
 """
 
 import io
+import json
 import statistics
 import time
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from uuid import UUID, uuid4
 
 import numpy as np
 import psutil
+from django.db.models import Model
 
 
 @dataclass(frozen=True)
@@ -201,42 +203,57 @@ def seed(programs: int) -> None:
     """Organizations, programs, people and ties by COPY, as the owner, whom row-level security lets pass."""
     from django.db import connections
 
+    from belonging.tenancy.models import Membership, Organization
+    from network.models import Tie
+    from programs.models import Participant, Program
+
     random = np.random.default_rng(1)
     owners = [uuid4() for _ in range(-(-programs // PER_ORGANIZATION))]
     of = [owners[number // PER_ORGANIZATION] for number in range(programs)]
-    usual = f"{NOW.isoformat()}"
+    usual = NOW.isoformat()
     people = [(number * PEOPLE + place + 1, number, place) for number in range(programs) for place in range(PEOPLE)]
     with connections["owner"].cursor() as cursor:
-        copy(cursor, "tenancy_organization (id, name, slug, created_at)", (
-            (owner, "Northlight", f"northlight-{number}", usual) for number, owner in enumerate(owners)
+        copy(cursor, Organization, (
+            {"id": owner, "name": "Northlight", "slug": f"northlight-{number}", "created_at": usual}
+            for number, owner in enumerate(owners)
         ))  # fmt: skip
-        copy(cursor, "programs_program (id, public_id, created_at, organization_id, name, slug, state, starts_on, "
-             "month_count, time_zone, segment_attribute, targets, tie_rule, tie_window, consent_mode, started_at)", (
-            (number + 1, uuid4(), usual, of[number], "Common Ground", f"common-{number}", "running", "2026-01-05", 12,
-             "UTC", "Department", "{}", "mutual", "program", "segments", NOW.isoformat())
+        copy(cursor, Program, (
+            row(number + 1, of[number]) | {
+                "name": "Common Ground", "slug": f"common-{number}", "state": "running", "starts_on": "2026-01-05",
+                "started_at": usual, "segment_attribute": "Department", "consent_mode": "segments",
+            }
             for number in range(programs)
         ))  # fmt: skip
-        copy(cursor, "tenancy_membership (id, public_id, created_at, organization_id, name, email, reference, role, "
-             "attributes, state)", (
-            (pk, uuid4(), usual, of[number], f"Person {place}", "", "",
-             "facilitator" if place < STAFF else "participant", "{}", "active")
+        copy(cursor, Membership, (
+            row(pk, of[number]) | {
+                "name": f"Person {place}", "role": "facilitator" if place < STAFF else "participant",
+            }
             for pk, number, place in people
         ))  # fmt: skip
-        copy(cursor, "programs_participant (id, public_id, created_at, organization_id, program_id, membership_id, "
-             "state, segment, withdrawal_reason)", (
-            (pk, uuid4(), usual, of[number], number + 1, pk, "active", f"Segment {place % SEGMENTS}", "")
+        copy(cursor, Participant, (
+            row(pk, of[number]) | {
+                "program_id": number + 1, "membership_id": pk, "state": "active",
+                "segment": f"Segment {place % SEGMENTS}",
+            }
             for pk, number, place in people
         ))  # fmt: skip
-        copy(cursor, "network_tie (id, public_id, created_at, organization_id, program_id, low_id, high_id, "
-             "claimed_count, mutual_count, is_baseline, is_imported)", tie_rows(random, of, usual))  # fmt: skip
+        copy(cursor, Tie, (
+            row(pk, of[number]) | {"program_id": number + 1, "low_id": low, "high_id": high, "mutual_count": 3}
+            for pk, number, low, high in ties(random, programs)
+        ))  # fmt: skip
         cursor.execute("ANALYZE")
     connections["owner"].close()
 
 
-def tie_rows(random: Any, of: list[UUID], usual: str) -> Iterator[tuple[Any, ...]]:
-    """Ties of small worlds: rings of near neighbours with some ties thrown far."""
+def row(pk: int, organization: UUID) -> dict[str, Any]:
+    """What every row of a tenant table holds."""
+    return {"id": pk, "public_id": uuid4(), "created_at": NOW.isoformat(), "organization_id": organization}
+
+
+def ties(random: Any, programs: int) -> Iterator[tuple[int, int, int, int]]:
+    """Ties of small worlds, rings of near neighbours with some ties thrown far: key, program, and both ends."""
     pk = 0
-    for number, organization in enumerate(of):
+    for number in range(programs):
         found: set[tuple[int, int]] = set()
         while len(found) < TIES:
             one, step = int(random.integers(PEOPLE)), int(random.integers(1, 8))
@@ -245,14 +262,21 @@ def tie_rows(random: Any, of: list[UUID], usual: str) -> Iterator[tuple[Any, ...
                 found.add((min(one, other), max(one, other)))
         for one, other in sorted(found):
             pk += 1
-            ends = (number * PEOPLE + one + 1, number * PEOPLE + other + 1)
-            yield (pk, uuid4(), usual, organization, number + 1, *ends, 0, 3, False, False)
+            yield pk, number, number * PEOPLE + one + 1, number * PEOPLE + other + 1
 
 
-def copy(cursor: Any, table: str, rows: Iterator[tuple[Any, ...]]) -> None:
-    """COPY of rows of plain values."""
-    text = io.StringIO("".join("\t".join(map(str, row)) + "\n" for row in rows))
-    cursor.copy_expert(f"COPY {table} FROM STDIN", text)
+def copy(cursor: Any, model: type[Model], rows: Iterator[dict[str, Any]]) -> None:
+    """COPY of rows of plain values; what a row does not name is as the model has it by default."""
+    usual = {field.attname: field.get_default() for field in model._meta.local_concrete_fields}
+    text = io.StringIO("".join("\t".join(map(plain, (usual | row).values())) + "\n" for row in rows))
+    cursor.copy_expert(f"COPY {model._meta.db_table} ({', '.join(usual)}) FROM STDIN", text)
+
+
+def plain(value: Any) -> str:
+    """A value as COPY reads it."""
+    if value is None:
+        return r"\N"
+    return json.dumps(value) if isinstance(value, dict | list) else str(value)
 
 
 @contextmanager

@@ -133,13 +133,14 @@ def own_changes(own: Map) -> list[MapUpdate]:
 def month_changes(program: Program, on: date) -> dict[str, Any]:
     """What a program's updates of one month add up to: how many maps there are, were looked at, and what changed."""
     month = shown_month(program, on)
-    maps = Map.objects.filter(program=program, frozen_at__isnull=False)
+    words = ("formed", "kept", "stronger", "weaker", "lost")
+    maps = Map.objects.filter(program=program, frozen_at__isnull=False).count()
+    if not maps:  # every night asks, and many programs have none
+        return {"month": month, "maps": 0, "named": 0, "updated": 0} | dict.fromkeys(words, 0)
     rows = MapUpdate.objects.filter(map__program=program, month=month)
-    sums = rows.aggregate(
-        updated=Count("pk"), **{word: Sum(word) for word in ("formed", "kept", "stronger", "weaker", "lost")}
-    )
+    sums = rows.aggregate(updated=Count("pk"), **{word: Sum(word) for word in words})
     counted = {name: value or 0 for name, value in sums.items()}
-    return {"month": month, "maps": maps.count(), "named": on_maps(program)} | counted
+    return {"month": month, "maps": maps, "named": on_maps(program)} | counted
 
 
 def on_maps(program: Program) -> int:

@@ -140,7 +140,7 @@ def heard_from(program: Program) -> set[int]:
     said = InteractionPartner.objects.filter(
         program=program, answered_at__isnull=False, interaction__source=Source.LOGGED
     )
-    return {*drew, *wrote.distinct(), *said.values_list("participant_id", flat=True).distinct()}
+    return set(drew.union(wrote, said.values_list("participant_id", flat=True)))
 
 
 def _among(wanted: NDArray[np.int64], ascending: NDArray[np.int64]) -> NDArray[np.bool_]:
