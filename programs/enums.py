@@ -266,6 +266,7 @@ class BlockKind(TextChoices):
     PRESENT = "present", _("Listening")
     BREAKOUT = "breakout", _("Small groups")
     TOPICS = "topics", _("Topics people choose")
+    QUESTIONS = "questions", _("Questions people bring and choose")
     SHARE = "share", _("Sharing with all")
     FREE = "free", _("Free time")
 

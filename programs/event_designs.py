@@ -97,6 +97,18 @@ DESIGNS = (
         ),
     ),
     Design(
+        "guest-questions", _("Questions to a guest"),
+        _("Somebody who knows a thing answers what people most want to hear. Questions are gathered beforehand."),
+        "formal", "workshop",
+        _("Bring a question, and choose the one you most want to hear. They are asked in that order."), 3,
+        (
+            Block("connect", 10, _("In pairs: what do you want to ask, and why?"), 2),
+            Block("present", 10, _("Who the guest is")),
+            Block("questions", 35, _("Questions, the most wanted first")),
+            Block("share", 10, _("In pairs: what will you try within a week?"), 2),
+        ),
+    ),
+    Design(
         "face-to-face", _("The yearly meeting"),
         _("One day in one place: arriving, a table, a walk, an evening."),
         "experiential", "meeting",

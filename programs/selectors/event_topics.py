@@ -19,14 +19,15 @@ class TopicTable:
     people: list[Participant]
 
 
-def topics_of(event: Event) -> list[TopicTable]:
-    """The wall of an event in the order of writing; two queries."""
+def topics_of(event: Event, *, most_wanted_first: bool = False) -> list[TopicTable]:
+    """The wall of an event in the order of writing, or of how many chose each; two queries."""
     topics = list(_topics().filter(event=event).order_by("id"))
     choices = Reply.objects.filter(event=event, topic__isnull=False).select_related("participant__membership")
     tables: dict[int | None, list[Participant]] = {topic.pk: [] for topic in topics}
     for choice in choices.order_by("participant__membership__name", "id"):
         tables[choice.topic_id].append(choice.participant)
-    return [TopicTable(topic, tables[topic.pk]) for topic in topics]
+    found = [TopicTable(topic, tables[topic.pk]) for topic in topics]
+    return sorted(found, key=lambda table: -len(table.people)) if most_wanted_first else found
 
 
 def _topics() -> QuerySet[EventTopic]:

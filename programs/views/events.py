@@ -30,7 +30,7 @@ from programs.forms.events import NONE, AfterForm, CheckInForm, ReplyForm
 from programs.models import Event
 from programs.rules import ANSWER_WITHIN, is_check_in_open, may_change_event, may_facilitate, takes_answers
 from programs.selectors import events as reads
-from programs.selectors.event_topics import topics_of
+from programs.selectors.event_topics import TopicTable, topics_of
 from programs.services import event_replies as writes
 from programs.services import feeds
 from programs.services.event_answers import answer_event
@@ -95,6 +95,12 @@ def event_detail(request: HttpRequest, here: Here, event: Event) -> HttpResponse
     return render(request, "programs/event_detail.html", _detail(here, event, code=request.GET.get("code", "")))
 
 
+def _topics(event: Event, kinds: set[str]) -> list[TopicTable] | None:
+    if not kinds & {BlockKind.TOPICS, BlockKind.QUESTIONS}:
+        return None
+    return topics_of(event, most_wanted_first=BlockKind.QUESTIONS in kinds)
+
+
 def _detail(here: Here, event: Event, *, code: str = "") -> dict[str, Any]:
     now = clock.now()
     card = reads.card_of(event, here.participant, now)
@@ -117,7 +123,8 @@ def _detail(here: Here, event: Event, *, code: str = "") -> dict[str, Any]:
         "closes_on": event.ends_at + ANSWER_WITHIN,
         "agenda": [(event.starts_at + timedelta(minutes=minute), block) for minute, block in clock_of(blocks)],
         "lacks_connection": may_facilitate(here.membership) and not card.is_over and not begins_with_people(blocks),
-        "topics": topics_of(event) if any(block.kind == BlockKind.TOPICS for block in blocks) else None,
+        "topics": _topics(event, {block.kind for block in blocks}),
+        "asks": any(block.kind == BlockKind.QUESTIONS for block in blocks),
     }
 
 

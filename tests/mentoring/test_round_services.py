@@ -43,7 +43,7 @@ def pair_with(made: Round, person: Person) -> Pair:
     return Pair.objects.get(round=made, seats__participant=person.place)
 
 
-# peers 4.2, 4.5, 4.7: complementary goals meet, the odd one joins, the reason is kept
+# peers 4.2, 4.5, 4.7, D5: complementary goals meet, the odd one joins, the reason is kept
 def test_round_brings_together_who_can_help_each_other(inside: House) -> None:
     opted_in(inside.ben, offers=["bread"], wants=["first aid"])
     opted_in(inside.mira, offers=["first aid"], wants=["bread"])
@@ -113,7 +113,7 @@ def test_cooldown_is_named(inside: House) -> None:
     assert {words for _name, words in what_if(made).skips} == {"Nobody is left by: “not the same two again so soon”."}
 
 
-# peers 4.3, 4.6: held pairs stay, what was split stays apart, the rest is made anew
+# peers 4.3, 4.6, D5: held pairs stay, what was split stays apart, the rest is made anew
 def test_by_hand_and_the_rest_anew(inside: House) -> None:
     for person in (inside.ada, inside.ben, inside.mira):
         opted_in(person)

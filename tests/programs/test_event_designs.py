@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from belonging.core import clock
 from programs.enums import BlockKind, EventForm, LearningKind, ReplyState
 from programs.event_designs import DESIGNS, MOST_BLOCKS, Block, Design, begins_with_people, blocks_of, group_size
 from programs.models import Event, EventTopic, Reply
@@ -170,3 +171,33 @@ def test_changed_event_keeps_what_its_form_shows(northlight: House, sign_in: Sig
     assert 'value="Pairs"' in page
     with northlight.open():
         assert Event.objects.get(pk=event.pk).agenda[0]["size"] == 2
+
+
+def test_questions_to_a_guest_stand_by_how_many_want_to_hear_them(
+    northlight: House, sign_in: SignIn
+) -> None:  # peers D77
+    event = at(northlight, agenda=[{"kind": "questions", "minutes": 35, "title": "Questions", "size": 0}])
+    ben = sign_in(northlight.ben)
+    with northlight.open():
+        people = [northlight.ben.place, northlight.mira.place]
+        for person in people:
+            Reply.objects.get_or_create(
+                event=event, participant=person, defaults={"state": ReplyState.GOING, "asked_at": NOON}
+            )
+        first, second = (
+            write_topic(event=event, author=people[0], title=title, now=NOON) for title in ("Why?", "How?")
+        )
+        for person in people:
+            choose_topic(topic=second, participant=person, now=NOON)
+
+    page = ben.get(page_of(event, northlight)).content.decode()
+    with northlight.open():
+        Event.objects.filter(pk=event.pk).update(
+            starts_at=clock.now() - timedelta(hours=3), ends_at=clock.now() - timedelta(hours=1)
+        )
+        Reply.objects.filter(event=event).update(attendance="present")
+    after = ben.get(page_of(event, northlight)).content.decode()
+
+    assert page.index(second.title) < page.index(first.title)
+    assert ("2 people want to hear it" in page, "Topics on the wall" in page) == (True, False)
+    assert "What of it will you try within a week?" in after

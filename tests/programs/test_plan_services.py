@@ -1,7 +1,6 @@
 """Templates, programs made from them, and a whole year walked through in seconds."""
 
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -161,40 +160,6 @@ def test_late_joiner_gets_what_is_not_behind(inside: House, draft: Program) -> N
     assert place.person_steps.count() == PersonStep.objects.filter(participant__program=draft).count() / 3
     assert place.promises.exists()
     assert all(promise.due_on >= joined for promise in place.promises.all())
-
-
-def local_noons(program: Program, first: date, last: date) -> list[datetime]:
-    zone = ZoneInfo(program.time_zone)
-    days = [first + timedelta(days=count) for count in range((last - first).days + 1)]
-    return [datetime(day.year, day.month, day.day, 12, tzinfo=zone).astimezone(UTC) for day in days]
-
-
-def test_a_whole_year_opens_each_step_once_on_its_day(inside: House, draft: Program) -> None:  # peers 1.1, 1.3, 1.7
-    ben, mira = enrol(draft, inside)
-    start_with_paths(actor=inside.una.membership, program=draft, now=NOON)
-    Occurrence.objects.filter(program=draft, opens_on__lt=STARTS_ON - timedelta(days=28)).delete()
-    opened: dict[int, date] = {}
-
-    for at in local_noons(draft, STARTS_ON - timedelta(days=30), draft.ends_before):
-        release_due_days(now=at)
-        release_due_days(now=at + timedelta(hours=1))  # a second beat
-        now_open = PersonStep.objects.filter(participant=ben, state=PersonStepState.OPEN)
-        for row in now_open.exclude(pk__in=opened):
-            opened[row.pk] = at.date()
-            assert row.opens_on <= at.date()
-        # Ben does everything at once, so what unlocks after it opens on its own day.
-        now_open.update(state=PersonStepState.DONE, done_at=at)
-
-    mine = PersonStep.objects.filter(participant=ben)
-    assert not mine.exclude(state=PersonStepState.DONE).exists()
-    late = [row for row in mine if opened[row.pk] != max(row.opens_on, STARTS_ON - timedelta(days=30))]
-    assert all(row.step.links.filter(kind=LinkKind.UNLOCK_AFTER).exists() for row in late)
-    # Mira does nothing: what hangs on something undone waits.
-    waiting = PersonStep.objects.filter(participant=mira, state=PersonStepState.WAITING)
-    assert waiting.exists()
-    assert all(row.step.links.filter(kind=LinkKind.UNLOCK_AFTER).exists() for row in waiting)
-    days = ProgramDay.objects.filter(program=draft)
-    assert days.count() == days.values("local_date").distinct().count()
 
 
 def test_facilitators_get_their_tasks_once(inside: House, draft: Program) -> None:  # peers 1.11, 1.13

@@ -2,11 +2,14 @@
 
 import hashlib
 import re
+import time
+from statistics import median
 from typing import Any
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from scipy.stats import ks_2samp
 
 from programs.enums import AgreementKind, EntrancePolicy, RegistrationState
 from programs.models import Agreement, Entrance, PersonalLink, Program, Registration
@@ -93,6 +96,31 @@ def test_every_address_asks_the_same_queries(
     for email in (northlight.ben.user.email, "nobody@people.example", "nobody@people.example"):
         with django_assert_num_queries(24):
             client.post(JOIN, {"email": email})
+
+
+# security A6
+def test_the_time_tells_nothing_of_an_address(northlight: House, entrance: Entrance) -> None:
+    def milliseconds(email: str, number: int) -> float:
+        client = Client(REMOTE_ADDR=f"10.0.{number // 250}.{number % 250}")  # twenty an hour come from one place
+        begun = time.perf_counter()
+        assert client.post(JOIN, {"email": email}).status_code == 302
+        return (time.perf_counter() - begun) * 1000
+
+    known = [one.user.email for one in (northlight.ben, northlight.mira, northlight.sam)]
+    milliseconds("warm@people.example", 0)
+    for attempt in range(1, 4):  # a busy machine may disturb one; a difference that is there shows in all three
+        both: list[tuple[float, float]] = []
+        for number in range(50):
+            emails = [known[number % 3], f"n{attempt}-{number}@people.example"]
+            order = (0, 1) if number % 2 else (1, 0)
+            took = {one: milliseconds(emails[one], attempt * 1000 + number * 2 + one) for one in order}
+            both.append((took[0], took[1]))
+        gap = abs(median(one - other for one, other in both))
+        alike = ks_2samp(*zip(*both, strict=True)).pvalue
+        print(f"attempt {attempt}: {gap:.2f} ms apart in the median, KS p {alike:.2f}")
+        if gap < 5 and alike > 0.01:
+            return
+    pytest.fail("Known and unknown addresses differ in time.")
 
 
 # security A7
