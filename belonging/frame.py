@@ -85,6 +85,8 @@ PLACES = {
     "network:round-detail": "rounds",
     "dashboards:network-time": "net",
     "dashboards:move-list": "moves",
+    "dashboards:pack-list": "evidence",
+    "dashboards:pack-detail": "evidence",
     "programs:definitions-edit": "dash",
     "network:import-list": "files",
     "network:import-people": "files",
@@ -276,6 +278,7 @@ def _more(here: Here) -> list[Place]:
     return [
         *reading,
         Place("moves", _("This week’s moves"), reverse("dashboards:move-list", args=slugs), "check"),
+        Place("evidence", _("Evidence"), reverse("dashboards:pack-list", args=slugs), "download"),
         Place("reach", _("People to reach out to"), reverse("network:outreach-list", args=slugs), "people"),
         Place("rounds", _("Introductions"), reverse("network:round-list", args=slugs), "intro"),
         Place("track", _("Mentoring pairs"), reverse("mentoring:track-detail", args=slugs), "pair"),

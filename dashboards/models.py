@@ -137,3 +137,21 @@ class Brief(OrgModel):
 
     def __str__(self) -> str:
         return str(self.week_on)
+
+
+class Pack(OrgModel):
+    """An evidence pack: words and figures as they stood, from which every file of it is drawn again, byte for byte."""
+
+    program = OrgForeignKey("programs.Program", related_name="+")
+    snapshot = OrgForeignKey("network.Snapshot", related_name="+")
+    made_by = OrgForeignKey("tenancy.Membership", related_name="+")
+    made_at = models.DateTimeField()
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+
+    class Meta(OrgModel.Meta):
+        constraints = [*fences("program", "snapshot", "made_by")]
+        indexes = [models.Index(fields=["organization", "program", "-made_at", "-id"], name="pack_newest")]  # list
+
+    def __str__(self) -> str:
+        return str(self.public_id)

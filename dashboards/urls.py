@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from dashboards.views import dashboard, moves
+from dashboards.views import dashboard, moves, packs
 
 app_name = "dashboards"
 in_program = [
@@ -16,5 +16,9 @@ in_program = [
     path("moves/<uuid:move>/done/", moves.move_finish, name="move-finish"),
     path("moves/<uuid:move>/back/", moves.move_undo, name="move-undo"),
     path("moves/<uuid:move>/close/", moves.move_close, name="move-close"),
+    path("evidence/", packs.pack_list, name="pack-list"),
+    path("evidence/make/", packs.pack_make, name="pack-make"),
+    path("evidence/<uuid:pack>/", packs.pack_detail, name="pack-detail"),
+    path("evidence/<uuid:pack>/<str:file>", packs.pack_file, name="pack-file"),
 ]
 urlpatterns = [path("o/<slug:organization>/p/<slug:program>/", include(in_program))]

@@ -103,6 +103,11 @@ def waiting_stories(program: Program) -> QuerySet[Story]:
     return rows.order_by("told_at", "id")
 
 
+def public_stories(program: Program) -> list[Story]:
+    """The stories of a program that their tellers and the editors gave to everybody, newest first."""
+    return list(_stories(program).filter(reach=Reach.PUBLIC, state=StoryState.APPROVED))
+
+
 def public_story(public_id: UUID) -> Story | None:
     """A story that its teller and the editors gave to everybody, in the open organization, or nothing."""
     rows = Story.objects.select_related("teller__membership", "program", "organization")

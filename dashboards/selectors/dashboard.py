@@ -20,6 +20,7 @@ from dashboards.selectors.companions import Companion, companions
 from dashboards.selectors.maps import MapMonth, map_month
 from dashboards.selectors.network import SegmentPicture, segment_picture, snapshot_facts
 from dashboards.selectors.people_tiles import Measured, dropout_measured, new_ties_measured
+from dashboards.selectors.stage import StageWords, network_stage
 from dashboards.selectors.tiles import (
     Tile,
     TrendChart,
@@ -35,6 +36,7 @@ from programs.enums import ProgramState
 from programs.rules import FEWEST_PEOPLE, FEWEST_STAFF
 from programs.selectors.leaving import LeftByMonth, leaving_by_month
 from surveys.selectors.belonging import BelongingPath, belonging_path
+from surveys.selectors.positions import Positions, belonging_by_position
 
 if TYPE_CHECKING:
     from network.models import Snapshot
@@ -65,6 +67,8 @@ class Reading:
     headline: str
     lead: str
     belonging: Belonging
+    stage: StageWords
+    positions: Positions | None
     reach: int
     tiles: tuple[Tile, ...]  # of the network
     people_tiles: tuple[Tile, ...]
@@ -89,10 +93,11 @@ class Reading:
 
 @dataclass(frozen=True)
 class Beside:
-    """What the scorecard shows beside the network: published scores, and who left."""
+    """What the scorecard shows beside the network: published scores, by position too, and who left."""
 
     path: BelongingPath
     leaving: tuple[LeftByMonth, ...]
+    positions: Positions | None
 
 
 @dataclass(frozen=True)
@@ -111,8 +116,9 @@ class Dashboard:
 
 
 def beside_of(program: Program, now: datetime) -> Beside:
-    """The rows of the other apps, in two queries."""
-    return Beside(belonging_path(program), leaving_by_month(program, today(program.time_zone, now)))
+    """The rows of the other apps, in four queries at most."""
+    leaving = leaving_by_month(program, today(program.time_zone, now))
+    return Beside(belonging_path(program), leaving, belonging_by_position(program))
 
 
 def dashboard_view(program: Program, now: datetime) -> Dashboard:
@@ -153,6 +159,8 @@ def reading_of(program: Program, snapshot: Snapshot, beside: Beside, now: dateti
         headline=belonging.headline or network,
         lead=" ".join(words),
         belonging=belonging,
+        stage=network_stage(snapshot),
+        positions=beside.positions,
         reach=of_hundred(snapshot.reachable_share or 0.0),
         tiles=tuple(tile(one, program, snapshot, earlier, sayings) for one in kpis),
         people_tiles=tuple(one.tile for one in people),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, IntegerField, Max, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Max, Q, QuerySet, Value, When
 from django.db.models.functions import TruncWeek
 
 from belonging.core.clock import month_begins_on
@@ -90,6 +90,13 @@ def highest_betweenness(snapshot: Snapshot) -> float | None:
     """The largest share of shortest ways that lead over one person, whoever that is."""
     highest: float | None = _measured(snapshot).aggregate(highest=Max("betweenness"))["highest"]
     return highest
+
+
+def core_layers(snapshot: Snapshot, hub_share: float) -> list[tuple[int, int, int, float]]:
+    """Core number, people, how many of them are on so many shortest ways, and the largest such share; one query."""
+    busiest, hubs = Max("betweenness"), Count("pk", filter=Q(betweenness__gte=hub_share))
+    rows = _measured(snapshot).order_by("core_number").values_list("core_number")
+    return list(rows.annotate(people=Count("pk"), hubs=hubs, busiest=busiest))
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from surveys.disclosure import LEAST, LEAST_WORDS
 from surveys.enums import Dimension, ItemKind
 from surveys.models import Item, Result
 from surveys.publishing import BAND
@@ -81,6 +82,11 @@ class WaveResult:
     def rate(self) -> int:
         """Who answered among those asked, in percent."""
         return round(100 * self.answered / self.asked) if self.asked else 0
+
+
+def fewest_answers() -> tuple[int, int]:
+    """Of how many answers figures are shown at the least, and of how many what people wrote."""
+    return LEAST, LEAST_WORDS
 
 
 def result_of(wave: Wave, *, for_staff: bool) -> WaveResult | None:

@@ -1,9 +1,11 @@
 """One row in each table of dashboards, for the guards: something noticed, a move on it, a brief with both."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from dashboards.enums import Act, SignalKind
-from dashboards.models import Brief, BriefWish, Look, Move, Signal
+from dashboards.models import Brief, BriefWish, Look, Move, Pack, Signal
+from network.models import Snapshot
 from programs.models import Participant, Program
 from tests.cast import NOON, TODAY
 
@@ -14,6 +16,7 @@ class DashboardRows:
 
     signal: Signal  # nobody has taken it on
     move: Move
+    pack: Pack
 
 
 def plant_dashboard(program: Program, owner: Participant) -> DashboardRows:
@@ -34,4 +37,19 @@ def plant_dashboard(program: Program, owner: Participant) -> DashboardRows:
         program=program, membership=owner.membership, week_on=TODAY, minutes=40,
         lines=[{"key": str(free.public_id), "minutes": 15}],
     )  # fmt: skip
-    return DashboardRows(free, move)
+    snapshot = Snapshot.objects.create(
+        program=program, local_date=TODAY - timedelta(days=90), taken_at=NOON - timedelta(days=90), people=12, ties=3,
+        definition=program.definition, edges_digest="0" * 64,
+    )  # fmt: skip
+    words = {
+        "program": "A program",
+        "headline": "A headline",
+        "lead": "",
+        "made_on": "",
+        "counted_on": "",
+        "tables": [],
+    }
+    pack = Pack.objects.create(
+        program=program, snapshot=snapshot, made_by=owner.membership, made_at=NOON, content=words, digest="0" * 64
+    )
+    return DashboardRows(free, move, pack)

@@ -71,6 +71,7 @@ FINDERS: dict[str, Find] = {
     "kind": lambda planted, program: KIND,
     "signal": lambda planted, program: planted.dashboards[program.pk].signal.public_id,
     "move": lambda planted, program: planted.dashboards[program.pk].move.public_id,
+    "pack": lambda planted, program: planted.dashboards[program.pk].pack.public_id,
     "award": lambda planted, program: planted.community[program.pk].award.public_id,
     "nomination": lambda planted, program: planted.community[program.pk].nomination.public_id,
     "juror": lambda planted, program: planted.community[program.pk].juror.public_id,
@@ -172,6 +173,10 @@ IN_PROGRAM = {
     "dashboards:move-finish": "move",
     "dashboards:move-undo": "move",
     "dashboards:move-close": "move",
+    "dashboards:pack-list": "",
+    "dashboards:pack-make": "",
+    "dashboards:pack-detail": "pack",
+    "dashboards:pack-file": "pack",
     "dashboards:network-file": "",
     "programs:definitions-edit": "",
     "programs:plan-detail": "",
@@ -458,6 +463,7 @@ SHARED_THINGS = {"instrument", "template"}
 MORE_ARGUMENTS = {
     "network:map-file": {"file": "ties.csv"},
     "dashboards:network-file": {"level": "names", "file": "ties.csv"},
+    "dashboards:pack-file": {"file": "evidence.csv"},
 }
 
 

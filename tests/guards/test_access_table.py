@@ -100,6 +100,10 @@ dashboards:move-open                POST    403          422          422
 dashboards:move-finish              POST    403          302          302
 dashboards:move-undo                POST    403          302          302
 dashboards:move-close               POST    403          302          302
+dashboards:pack-list                GET     403          200          200
+dashboards:pack-make                POST    403          302          302
+dashboards:pack-detail              GET     403          200          200
+dashboards:pack-file                GET     403          200          200
 programs:definitions-edit           GET     403          403          200
 programs:definitions-edit           POST    403          403          302
 programs:resource-list              GET     200          200          200

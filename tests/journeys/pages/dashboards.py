@@ -1,12 +1,18 @@
 """The dashboard, and the network in every way it may be drawn."""
 
+from collections.abc import Callable
+
 from belonging.core import clock
 from belonging.tenancy.enums import Role
+from dashboards.models import Signal
+from dashboards.rules import ACTS_FOR
+from dashboards.services.looks import look_at
+from dashboards.services.moves import open_move
 from network.enums import Occasion
 from network.services.snapshots import take_snapshot
 from programs.enums import ConsentMode
 from programs.models import Program
-from tests.journeys.pages.states import Grown, State, Visit, open_everything
+from tests.journeys.pages.states import Grown, State, Visit, open_everything, press, see
 
 
 def visits(grown: Grown) -> list[Visit]:
@@ -14,11 +20,29 @@ def visits(grown: Grown) -> list[Visit]:
     states = [
         State("dashboard", dashboard),
         State("dashboard, tables open", dashboard, (open_everything,)),
+        State("moves", f"{grown.at}moves/", (open_everything,), before=look(grown)),
+        State("evidence", f"{grown.at}evidence/"),
+        State("evidence, read", f"{grown.at}evidence/", (press("Make one now"), see("#pack-1"))),
         drawn(grown, ConsentMode.DOTS),
         drawn(grown, ConsentMode.SEGMENTS),
         drawn(grown, ConsentMode.NAMED),
     ]
     return [Visit(Role.FACILITATOR, states)]
+
+
+def look(grown: Grown) -> Callable[[], None]:
+    """What a morning notices, and one of it taken on."""
+
+    def noticed() -> None:
+        with grown.open():
+            look_at(program=Program.objects.get(pk=grown.program.pk), now=clock.now())
+            free = Signal.objects.filter(gone_on=None, moves=None).order_by("id").first()
+            if free is not None:
+                me, today = grown.admin(), clock.today(grown.program.time_zone, clock.now())
+                act = ACTS_FOR[free.kind][0]
+                open_move(signal=free, act=act, owner=me, due_on=today, actor=me, on=today, now=clock.now())
+
+    return noticed
 
 
 def drawn(grown: Grown, mode: ConsentMode) -> State:
