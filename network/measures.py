@@ -145,39 +145,61 @@ def measure_reach(graph: Graph, threads: int = 1, exact_up_to: int = EXACT_PATHS
     sizes = bounds[1:] - bounds[:-1]
     draws = sizes > exact_up_to
     order = _sources_first(order, bounds, draws, seed)
-    starts, neighbours = reorder_rows(graph.starts, graph.neighbours, order)
-    batches: list[tuple[int, int, int]] = []
-    total, diameter, variance = 0.0, 0, 0.0
-    first_batches = 0
-    for k in range(int((sizes > 1).sum())):
-        begin, end = int(bounds[k]), int(bounds[k + 1])
-        if draws[k]:
-            estimate, spread = _estimate(starts, neighbours, begin, end, threads)
-            total, variance = total + estimate, variance + spread
-        elif depths[k] < LONG_WAY:
-            batches.extend((begin, end, source) for source in range(begin, end, SOURCES))
-        else:
-            far, longest = sum_far_distances(starts, neighbours, begin, end)
-            total += far
-            diameter = longest if k == 0 else diameter
-        first_batches = len(batches) if k == 0 else first_batches
-    table = np.array(batches, dtype=np.int64).reshape(-1, 3)
-    # The largest component goes apart from the rest, for only its longest way is the diameter.
-    parts = [part for part in np.array_split(table[:first_batches], threads) if len(part)]
-    with_threads = _walk(starts, neighbours, parts, threads)
-    total += sum(part_total for part_total, _ in with_threads)
-    diameter = max([diameter, *(longest for _, longest in with_threads)])
-    total += sum_distances(starts, neighbours, table[first_batches:])[0]
-    size = len(graph)
-    reachable = int((sizes * (sizes - 1)).sum())
+    ways = _Ways(*reorder_rows(graph.starts, graph.neighbours, order), bounds, threads)
+    lengths = [ways.of_component(k, int(depths[k]), is_drawn=bool(draws[k])) for k in range(int((sizes > 1).sum()))]
+    total = sum(one.total for one in lengths) + ways.walk_batches()
+    size, reachable = len(graph), int((sizes * (sizes - 1)).sum())
     return Reach(
         component=component,
         sizes=sizes,
         path_length_mean=total / reachable if reachable else None,
-        path_error=variance**0.5 / reachable if reachable else 0.0,
+        path_error=sum(one.variance for one in lengths) ** 0.5 / reachable if reachable else 0.0,
         reachable_share=reachable / (size * (size - 1)) if size > 1 else None,
-        diameter=diameter if reachable and not draws.any() else None,
+        diameter=ways.longest if reachable and not draws.any() else None,
     )
+
+
+@dataclass(frozen=True)
+class _Length:
+    """What one component adds to the sum of way lengths at once, and the variance of that where it is an estimate."""
+
+    total: float
+    variance: float = 0.0
+
+
+class _Ways:
+    """The ways of a network, component by component; most are put aside as batches of sources and walked together."""
+
+    def __init__(self, starts: Whole, neighbours: NDArray[np.uint32], bounds: Whole, threads: int) -> None:
+        self.starts, self.neighbours, self.bounds, self.threads = starts, neighbours, bounds, threads
+        self.largest: list[tuple[int, int, int]] = []  # batches of the largest component, whose longest way counts
+        self.others: list[tuple[int, int, int]] = []
+        self.longest = 0
+
+    def of_component(self, k: int, depth: int, *, is_drawn: bool) -> _Length:
+        """What is known of a component at once: nothing when its batches were put aside."""
+        begin, end = int(self.bounds[k]), int(self.bounds[k + 1])
+        if is_drawn:
+            return _Length(*_estimate(self.starts, self.neighbours, begin, end, self.threads))
+        if depth < LONG_WAY:
+            put_aside = self.others if k else self.largest
+            put_aside.extend((begin, end, source) for source in range(begin, end, SOURCES))
+            return _Length(0.0)
+        far, longest = sum_far_distances(self.starts, self.neighbours, begin, end)
+        self.longest = self.longest if k else longest
+        return _Length(far)
+
+    def walk_batches(self) -> float:
+        """The lengths of all that was put aside; of the largest component on all threads, and its longest way."""
+        parts = [part for part in np.array_split(_table(self.largest), self.threads) if len(part)]
+        walked = _walk(self.starts, self.neighbours, parts, self.threads)
+        self.longest = max([self.longest, *(longest for _, longest in walked)])
+        rest, _longest = sum_distances(self.starts, self.neighbours, _table(self.others))
+        return sum(total for total, _ in walked) + rest
+
+
+def _table(batches: list[tuple[int, int, int]]) -> Whole:
+    return np.array(batches, dtype=np.int64).reshape(-1, 3)
 
 
 def _sources_first(order: Places, bounds: Whole, draws: NDArray[np.bool_], seed: int) -> Places:

@@ -134,24 +134,14 @@ def assign(
     {2: <Alone.OTHERS_TAKEN: 'others_taken'>, 3: <Alone.OTHERS_TAKEN: 'others_taken'>}
     """
     allowed = _read(people, left, right, fit, seed)
-    room = np.ones(people, np.int64) if capacity is None else np.array(capacity, dtype=np.int64)
-    if room.shape != (people,):
-        raise ValueError(f"Capacity needs one entry for each of the {people} people.")
     fixed = tuple(tuple(sorted(int(place) for place in group)) for group in locked)
-    placed = np.bincount([place for group in fixed for place in group] or [people], minlength=people + 1)[:people]
-    room = np.maximum(room - placed, 0)
+    room, has_group = _room_left(people, capacity, fixed)
     free = allowed.only((room[allowed.left] > 0) & (room[allowed.right] > 0))
     free = _without(free, [pair for group in fixed for pair in _pairs_of(group)])
-    plan = _Plan(free, room, placed > 0, frozenset(first), trios)
+    plan = _Plan(free, room, has_group, frozenset(first), trios)
     groups = plan.best(keep if people > exact_up_to else people)
-    seated = {place for group in (*fixed, *groups) for place in group}
-    known = np.bincount(np.concatenate((allowed.left, allowed.right)), minlength=people) > 0
-    return Assignment(
-        locked=fixed,
-        groups=tuple(sorted(groups)),
-        left_out={place: _reason(place, room, known) for place in range(people) if place not in seated},
-        fit=plan.fit_of(groups),
-    )
+    left_out = _left_out(allowed, room, [*fixed, *groups])
+    return Assignment(locked=fixed, groups=tuple(sorted(groups)), left_out=left_out, fit=plan.fit_of(groups))
 
 
 def level_fit(people: int, left: Whole, right: Whole, fit: Real) -> Real:
@@ -351,6 +341,22 @@ def _weights(shown: _Candidates) -> list[int]:
     greatest = float(np.abs(shown.fit).max(initial=0.0)) or 1.0
     steps = np.rint(shown.fit / greatest * FIT_STEPS).astype(np.int64).tolist()
     return [step * TIE_STEPS + tie for step, tie in zip(steps, shown.tie.tolist(), strict=True)]
+
+
+def _room_left(people: int, capacity: ArrayLike | None, fixed: Sequence[Group]) -> tuple[Whole, NDArray[np.bool_]]:
+    """How many more groups each person may be in, and who is in one already."""
+    room = np.ones(people, np.int64) if capacity is None else np.array(capacity, dtype=np.int64)
+    if room.shape != (people,):
+        raise ValueError(f"Capacity needs one entry for each of the {people} people.")
+    placed = np.bincount([place for group in fixed for place in group] or [people], minlength=people + 1)[:people]
+    return np.maximum(room - placed, 0), placed > 0
+
+
+def _left_out(allowed: _Candidates, room: Whole, groups: Sequence[Group]) -> dict[int, Alone]:
+    """Everybody who is in none of these groups, with the reason."""
+    seated = {place for group in groups for place in group}
+    known = np.bincount(np.concatenate((allowed.left, allowed.right)), minlength=len(room)) > 0
+    return {place: _reason(place, room, known) for place in range(len(room)) if place not in seated}
 
 
 def _reason(place: int, room: Whole, known: NDArray[np.bool_]) -> Alone:
