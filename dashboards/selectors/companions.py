@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from belonging.core.templatetags.ui import number
+from dashboards.selectors.tiles import sample_words
 from dashboards.selectors.words import of_hundred
 from network.selectors.snapshots import figures_without_silent, figures_without_staff
 
@@ -41,7 +42,12 @@ def companions(snapshot: Snapshot, attribute: str) -> tuple[Companion, ...]:
         shown = _figure(key, without[key]) if key in without else _("too few")
         other = "" if snapshot.without_staff is None else shown
         among = "" if not heard else _figure(key, heard[key]) if key in heard else "–"
-        rows.append(Companion(name, hint, _figure(key, getattr(snapshot, key)), other, among))
+        sampled = sample_words(snapshot) if key == "path_length_mean" else ""
+        rows.append(
+            Companion(
+                name, " · ".join(filter(None, [hint, sampled])), _figure(key, getattr(snapshot, key)), other, among
+            )
+        )
     return tuple(rows)
 
 

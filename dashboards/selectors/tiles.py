@@ -33,6 +33,7 @@ from programs.enums import TieRule, TieWindow
 if TYPE_CHECKING:
     from network.models import Snapshot
     from programs.models import Program
+IN_19_OF_20 = 1.96  # standard errors to either side of a mean
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,16 @@ def _how(key: str, snapshot: Snapshot) -> str:
         return text % values
     pieces = ngettext("%(pieces)s piece", "%(pieces)s pieces", snapshot.components) % {"pieces": snapshot.components}
     values = {"pairs": str(of_hundred(snapshot.reachable_share or 0)), "pieces": pieces}
-    return _("Mean shortest way over pairs that can reach each other: %(pairs)s of every 100, %(pieces)s.") % values
+    text = _("Mean shortest way over pairs that can reach each other: %(pairs)s of every 100, %(pieces)s.") % values
+    return " ".join(filter(None, [text, sample_words(snapshot)]))
+
+
+def sample_words(snapshot: Snapshot) -> str:
+    """How far a mean way that was drawn from some people may be off; blank where every way was walked."""
+    if not snapshot.path_error:
+        return ""
+    text = _("Reckoned from some of the people: 19 times of 20 the mean is within %(error)s of this.")
+    return text % {"error": number(IN_19_OF_20 * snapshot.path_error, 3)}
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,14 @@ class SnapshotSerializer(serializers.ModelSerializer[Snapshot]):
             *("id", "local_date", "taken_at", "occasion", "carried_forward", "definition", "people", "ties"),
             *("degree_mean", "clustering_mean", "transitivity", "path_length_mean", "reachable_share", "components"),
             *("largest_component", "isolates", "diameter", "density", "ei_index", "ei_expected", "modularity"),
-            *("communities", "communities_modularity", "staff_count", "without_staff"),
+            *(
+                "communities",
+                "communities_modularity",
+                "path_error",
+                "betweenness_error",
+                "staff_count",
+                "without_staff",
+            ),
         )
 
     def get_carried_forward(self, snapshot: Snapshot) -> bool:

@@ -335,6 +335,23 @@ def test_older_counts_without_a_few_people_show_one_group() -> None:
     assert ([group.people for group in mixing.groups], mixing.ties) == ([31], ((465,),))
 
 
+# peers C1: a figure from a sample says how far it may be off, wherever it stands
+def test_sampled_path_says_how_far_it_may_be_off() -> None:
+    small = program_of(TWO, CLIQUES)
+    counted(small)
+    exact = reading(small)
+    with small.scope():
+        Snapshot.objects.update(path_error=0.01)
+    sampled = reading(small)
+
+    words = "19 times of 20 the mean is within 0.020 of this."
+    assert [[words in tile.how for tile in one.tiles] for one in (exact, sampled)] == [
+        [False] * 3,
+        [False, False, True],
+    ]
+    assert [sum(words in row.hint for row in one.companions) for one in (exact, sampled)] == [0, 1]
+
+
 # peers 3.8, security S11: no tie can be watched through two drawings of one day
 def test_dots_are_drawn_anew_by_nights_alone() -> None:
     small = program_of(["Care"] * 30, clique(0, 29), consent_mode=ConsentMode.DOTS)
