@@ -140,7 +140,7 @@ class Preparation:
         self.log.tell("The database is empty: growing a demo organisation of 80 people through seven months.")
         lines = self.manage("demo", *DEMO)
         self.sign_ins.touch(mode=0o600)
-        self.sign_ins.write_text("\n".join(line for line in lines if "@" in line))
+        self.sign_ins.write_text("\n".join(line for line in lines if "password:" in line))
 
     @property
     def sign_ins(self) -> Path:

@@ -4,6 +4,7 @@ import re
 from io import StringIO
 
 import pytest
+from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
 from django.db import models
 from django.test import Client
@@ -54,6 +55,13 @@ def test_demo_of_seven_months_is_believable() -> None:
         assert [count.month for count in monthly_counts(program)] == [1, 2, 3, 4, 5, 6, 7]
         found = findings(snapshot_facts(last, highest_betweenness(last)))
         assert [(finding.kind, finding.groups) for finding in found] == [(FindingKind.APART, ("Digital",))]
+
+
+def test_demo_tells_how_far_it_is_and_writes_to_nobody(mailoutbox: list[EmailMessage]) -> None:
+    said = demo("--month", "3", "--people", "30")
+
+    assert len(re.findall(r"^2026-\d\d-\d\d: \d+ people, \d+ ties$", said, re.MULTILINE)) >= 3
+    assert mailoutbox == []
 
 
 def test_demo_leaves_no_row_that_no_service_wrote_down() -> None:

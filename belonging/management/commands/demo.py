@@ -2,9 +2,12 @@
 
 import secrets
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.text import slugify
 
@@ -13,6 +16,17 @@ from belonging.core.errors import BelongingError
 from belonging.demo.planting import Demo, Wish, plant
 from belonging.tenancy.selectors import organization_by_slug
 from programs.enums import ConsentMode
+
+
+@contextmanager
+def _without_mail() -> Iterator[None]:
+    """Months that are over are lived through: nobody is to be written to about them now."""
+    usual = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    try:
+        yield
+    finally:
+        settings.EMAIL_BACKEND = usual
 
 
 class Command(BaseCommand):
@@ -42,11 +56,13 @@ class Command(BaseCommand):
             at=datetime.combine(today, time(12), UTC) if today else clock.now(),
         )
         password = secrets.token_urlsafe(12)
-        tell = self.stdout.write if options["verbosity"] > 1 else lambda text: None
+        tell = self.stdout.write if options["verbosity"] else lambda text: None
         try:
-            self._greet(wish, plant(wish=wish, password=password, tell=tell), password)
+            with _without_mail():
+                demo = plant(wish=wish, password=password, tell=tell)
         except BelongingError as refusal:
             raise CommandError(str(refusal)) from refusal
+        self._greet(wish, demo, password)
 
     def _short_name(self, wanted: str, *, again: bool) -> str:
         if slugify(wanted) != wanted or len(wanted) > 50:
