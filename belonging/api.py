@@ -8,4 +8,5 @@ urlpatterns = [
     path("o/<slug:organization>/p/<slug:program>/", include("network.api.urls")),
     path("o/<slug:organization>/p/<slug:program>/", include("programs.api.urls")),
     path("o/<slug:organization>/p/<slug:program>/", include("mentoring.api.urls")),
+    path("o/<slug:organization>/p/<slug:program>/", include("surveys.api.urls")),
 ]

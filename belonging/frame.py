@@ -74,6 +74,7 @@ PLACES = {
     "surveys:removal-ask": "surveys",
     "surveys:removal-asked": "surveys",
     "surveys:instrument-list": "surveys",
+    "surveys:instrument-create": "surveys",
     "surveys:instrument-detail": "surveys",
     "surveys:instrument-edit": "surveys",
     "dashboards:dashboard": "dash",

@@ -33,6 +33,7 @@ class WaveKind(TextChoices):
     PULSE = "pulse", _("Pulse")
     ANNUAL = "annual", _("Annual survey")
     COMMUNITY = "community", _("How we work as a community")
+    OWN = "own", _("Our own questions")
     FOLLOW_UP = "follow_up", _("Did it help?")
 
 

@@ -9,6 +9,7 @@ in_program: list[URLPattern | URLResolver] = [
     path("", waves.wave_list, name="wave-list"),
     path("new/", waves.wave_create, name="wave-create"),
     path("questions/", instruments.instrument_list, name="instrument-list"),
+    path("questions/new/", instruments.instrument_create, name="instrument-create"),
     path("questions/<uuid:instrument>/", instruments.instrument_detail, name="instrument-detail"),
     path("questions/<uuid:instrument>/edit/", instruments.instrument_edit, name="instrument-edit"),
     path("restricted/", folder.remark_folder, name="remark-folder"),

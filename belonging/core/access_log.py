@@ -5,7 +5,7 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
-SURVEYS = re.compile(r"^/o/[^/]+/p/[^/]+/surveys/")
+SURVEYS = re.compile(r"^(/api/v\d+)?/o/[^/]+/p/[^/]+/surveys/")
 
 
 class QuietAccess(Logger):

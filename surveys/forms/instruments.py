@@ -14,7 +14,7 @@ from surveys.enums import Dimension, ItemKind
 from surveys.models import Instrument, Item
 from surveys.services.built_in import ItemWords
 
-SPARE_ROWS = 2
+SPARE_ROWS, FIRST_ROWS = 2, 6
 LONGEST_TEXT = 240
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
@@ -93,16 +93,17 @@ def _lines(text: str) -> list[str]:
 class InstrumentForm(forms.Form):
     """Title and introduction, and the rows."""
 
-    def __init__(self, data: Any = None, *, instrument: Instrument, items: Sequence[Item]) -> None:
-        initial = {f"title_{code}": instrument.titles.get(code, "") for code in LANGUAGES}
-        initial |= {f"intro_{code}": instrument.intros.get(code, "") for code in LANGUAGES}
+    def __init__(self, data: Any = None, *, instrument: Instrument | None = None, items: Sequence[Item] = ()) -> None:
+        titles, intros = (instrument.titles, instrument.intros) if instrument else ({}, {})
+        initial = {f"title_{code}": titles.get(code, "") for code in LANGUAGES}
+        initial |= {f"intro_{code}": intros.get(code, "") for code in LANGUAGES}
         super().__init__(data, initial=initial)
         for code in LANGUAGES:
             self.fields[f"title_{code}"] = forms.CharField(label=_("Title (%(code)s)") % {"code": code}, max_length=120)
             self.fields[f"intro_{code}"] = forms.CharField(
                 label=_("Introduction (%(code)s)") % {"code": code}, required=False, max_length=400
             )
-        spare: list[Item | None] = [None] * SPARE_ROWS
+        spare: list[Item | None] = [None] * (SPARE_ROWS if instrument else FIRST_ROWS)
         self.rows = [ItemForm(data, item=item, prefix=f"item-{number}") for number, item in enumerate([*items, *spare])]
 
     def is_valid(self) -> bool:

@@ -15,7 +15,7 @@ from surveys.models import Instrument, Wave
 if TYPE_CHECKING:
     from belonging.tenancy.models import Membership
 
-BY_HAND = (WaveKind.PULSE, WaveKind.COMMUNITY)
+BY_HAND = (WaveKind.PULSE, WaveKind.COMMUNITY, WaveKind.OWN)
 MOST_LEAST = 100
 
 

@@ -30,6 +30,7 @@ class Figure:
     bound: str = ""
     count: int | None = None
     fix: str = ""
+    before: float | None = None  # what the survey of the same kind before it published
 
     @property
     def share(self) -> int:
@@ -103,7 +104,8 @@ def result_of(wave: Wave, *, for_staff: bool) -> WaveResult | None:
     items = {item.key: item for item in items_of(wave.instrument)}
     if not for_staff and not figures["is_for_everybody"]:
         return WaveResult(None, figures["answered"], figures["asked"], (), (), (), ())
-    found = {one["key"]: _figure(items[one["key"]], one) for one in figures["items"]}
+    before = _published_before(wave, for_staff=for_staff)
+    found = {one["key"]: _figure(items[one["key"]], one, before.get(one["key"])) for one in figures["items"]}
     shared: dict[str, Any] = {
         "headline": figures["headline"],
         "answered": figures["answered"],
@@ -124,9 +126,20 @@ def result_of(wave: Wave, *, for_staff: bool) -> WaveResult | None:
     )
 
 
-def _figure(item: Item, one: dict[str, Any]) -> Figure:
+def _figure(item: Item, one: dict[str, Any], before: float | None) -> Figure:
     is_weak = one["value"] is not None and one["value"] < WEAK
-    return Figure(item.text, one["value"], one["bound"], fix=item.fix if is_weak else "")
+    return Figure(item.text, one["value"], one["bound"], fix=item.fix if is_weak else "", before=before)
+
+
+def _published_before(wave: Wave, *, for_staff: bool) -> dict[str, float]:
+    """Each question's mean in the last survey of the same kind with the same questions, where it was published."""
+    rows = Result.objects.filter(
+        wave__program=wave.program_id, wave__kind=wave.kind, wave__instrument__key=wave.instrument.key
+    )
+    row = rows.filter(wave__opens_on__lt=wave.opens_on).order_by("-wave__opens_on", "-id").first()
+    if row is None or not (for_staff or row.figures["is_for_everybody"]):
+        return {}
+    return {one["key"]: one["value"] for one in row.figures["items"] if one["value"] is not None and not one["bound"]}
 
 
 def _grouping(one: dict[str, Any], items: dict[str, Item]) -> Grouping:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
 from django.db import transaction
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from belonging.core.errors import BelongingError
@@ -103,14 +105,33 @@ def change_instrument(
     return kept
 
 
+@transaction.atomic
+def create_instrument(
+    *, actor: Membership, titles: dict[str, str], intros: dict[str, str], items: Sequence[ItemWords], now: datetime
+) -> Instrument:
+    """This will keep a new list of questions of an organization's own; raises InstrumentRefused."""
+    _check_items(items)
+    stem = slugify(next((title for title in titles.values() if title), ""))[:40] or "questions"
+    key = next(
+        one for number in count(1) if newest_instrument(one := f"{stem}-{number}" if number > 1 else stem) is None
+    )
+    kept = _kept(key, 1, titles, intros, items)
+    record(actor=actor, verb="instrument.created", target=kept, now=now, items=len(items))
+    return kept
+
+
 def _check(instrument: Instrument, items: Sequence[ItemWords]) -> None:
+    _check_items(items)
+    core = {item.key: item.texts for item in items_of(instrument) if item.is_core}
+    if core != {one.key: one.texts for one in items if one.is_core}:
+        raise InstrumentRefused(_("The core questions stay as they are: the score is compared by them."))
+
+
+def _check_items(items: Sequence[ItemWords]) -> None:
     if not 1 <= len(items) <= MOST_ITEMS:
         raise InstrumentRefused(_("A survey has one question at least and %(most)s at most.") % {"most": MOST_ITEMS})
     if len({one.key for one in items}) < len(items):
         raise InstrumentRefused(_("Two questions have the same short name."))
-    core = {item.key: item.texts for item in items_of(instrument) if item.is_core}
-    if core != {one.key: one.texts for one in items if one.is_core}:
-        raise InstrumentRefused(_("The core questions stay as they are: the score is compared by them."))
     for one in items:
         if not any(one.texts.values()):
             raise InstrumentRefused(_("A question has no words."))

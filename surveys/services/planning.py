@@ -12,10 +12,10 @@ from belonging.core.clock import month_begins_on
 from belonging.tenancy.audit import record
 from programs.selectors.survey_days import survey_days
 from surveys.disclosure import LEAST
-from surveys.enums import WAVE_STEPS, WaveKind, WaveState
+from surveys.enums import ON_THE_PATH, WAVE_STEPS, WaveKind, WaveState
 from surveys.models import Instrument, Wave
 from surveys.rules import FEWEST_DAYS_BETWEEN, OPEN_DAYS
-from surveys.selectors.waves import last_baseline_day, late_joiners, locked_wave, waves_of
+from surveys.selectors.waves import items_of, last_baseline_day, late_joiners, locked_wave, waves_of
 from surveys.services.built_in import keep_built_in
 from surveys.services.opening import WaveRefused
 
@@ -99,6 +99,8 @@ def add_wave(
     """This will plan one more wave; raises WaveRefused when it comes too close to another, or its days do not fit."""
     wave = planned_wave(program, kind, instrument, opens_on)
     wave.closes_on = closes_on
+    if kind in ON_THE_PATH and not any(item.is_core for item in items_of(instrument)):
+        raise WaveRefused(_("A pulse asks the core questions; plan this as “Our own questions”."), field="kind")
     _check_days(wave, now)
     wave.save()
     record(actor=actor, verb="wave.planned", target=wave, now=now)

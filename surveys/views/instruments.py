@@ -39,6 +39,26 @@ def instrument_detail(request: HttpRequest, here: Here, instrument: UUID) -> Htt
 
 @program_view(*FACILITATING)
 @require_http_methods(["GET", "HEAD", "POST"])
+def instrument_create(request: HttpRequest, here: Here) -> HttpResponse:
+    """A new list of questions of one's own."""
+    form = InstrumentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            kept = built_in.create_instrument(
+                actor=here.membership, titles=form.texts("title"), intros=form.texts("intro"), items=form.items(),
+                now=clock.now(),
+            )  # fmt: skip
+        except BelongingError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Kept. Plan a survey that asks it."))
+            return back(here, "surveys:instrument-detail", kept.public_id)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    return render(request, "surveys/instrument_edit.html", {"form": form}, status=status)
+
+
+@program_view(*FACILITATING)
+@require_http_methods(["GET", "HEAD", "POST"])
 def instrument_edit(request: HttpRequest, here: Here, instrument: UUID) -> HttpResponse:
     """The builder. What was asked once is never changed: saving makes the next version."""
     found = _found(instrument)

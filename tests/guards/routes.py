@@ -255,9 +255,14 @@ IN_PROGRAM = {
     "programs:path-pause": "person",
     "programs:path-resume": "person",
     "programs:promise-assign": "person",
+    "surveys-api:wave-list": "",
+    "surveys-api:wave-questions": "wave",
+    "surveys-api:own-answers": "wave",
+    "surveys-api:wave-results": "wave",
     "surveys:wave-list": "",
     "surveys:wave-create": "",
     "surveys:instrument-list": "",
+    "surveys:instrument-create": "",
     "surveys:instrument-detail": "instrument",
     "surveys:instrument-edit": "instrument",
     "surveys:action-finish": "action",
@@ -639,7 +644,13 @@ def survey_body(planted: Planted, program: Program) -> dict[str, Any]:
     rows = planted.surveys[program.pk]
     days = {"opens_on": "2026-08-20", "closes_on": "2026-08-29", "due_on": "2026-08-20"}
     rules = {"least": "5", "least_words": "10", "mode": "sealed", "slices": ["Department"]}
-    what = {"instrument": str(rows.instrument.public_id), "kind": "pulse", "title_en": "A hole", "text": "A hole"}
+    what = {
+        "instrument": str(rows.instrument.public_id),
+        "kind": "pulse",
+        "title_en": "A hole",
+        "text": "A hole",
+        "item-0-text_en": "A hole",
+    }
     return days | rules | what | {"q-voice": "5", "owner": str(planted.others[program.pk].membership.public_id)}
 
 
@@ -709,6 +720,7 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("programs:agreement", "programs:setup", "programs:letter", "programs:role"): people_body,
     ("programs-api:own", "programs-api:note", "programs-api:place", "programs-api:registration"): people_body,
     "surveys:": survey_body,
+    "surveys-api:": lambda planted, program: {"answers": {"voice": 4}, "words": {}},
     ("network:introduction", "network:outreach", "network:round", "network-api:introduction"): introduction_body,
     ("programs:event", "programs-api:event", "programs:topic", "programs:hour"): event_body,
     ("mentoring:", "mentoring-api:"): mentoring_body,

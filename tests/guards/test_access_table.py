@@ -263,10 +263,17 @@ programs:path-pause                 POST    403          302          302
 programs:path-resume                POST    403          302          302
 programs:promise-assign             GET     403          200          200
 programs:promise-assign             POST    403          302          302
+surveys-api:wave-list               GET     200          200          200
+surveys-api:wave-questions          GET     200          200          404
+surveys-api:own-answers             PUT     204          204          404
+surveys-api:own-answers             DELETE  204          204          404
+surveys-api:wave-results            GET     404          404          404
 surveys:wave-list                   GET     200          200          200
 surveys:wave-create                 GET     403          200          200
 surveys:wave-create                 POST    403          302          302
 surveys:instrument-list             GET     403          200          200
+surveys:instrument-create           GET     403          200          200
+surveys:instrument-create           POST    403          302          302
 surveys:instrument-detail           GET     403          200          200
 surveys:instrument-edit             GET     403          200          200
 surveys:instrument-edit             POST    403          302          302

@@ -158,7 +158,7 @@ def test_old_dumps_stay_shut_once_the_key_is_gone() -> None:  # security S3
     assert not any(opens(one, bytes(wave.public_key or b""), wave) for one in kept)
 
 
-def test_two_remarks_of_one_person_are_beside_each_other_by_chance_only() -> None:  # security S11; peers 2.10
+def test_two_remarks_of_one_person_are_beside_each_other_by_chance_only() -> None:  # peers 2.10; security S11
     community = lived(make_house("northlight"))
     with community.house.open():
         wave = community.opened(WaveKind.COMMUNITY, key="community-of-practice")

@@ -47,7 +47,7 @@ def test_promise_and_groups_are_frozen_at_the_opening(community: Community) -> N
     assert Asked.objects.get(wave=wave, membership=member).groups == {"Department": "Care"}
 
 
-def test_open_wave_is_only_made_stricter(community: Community) -> None:  # security S17; peers 2.5, 2.7
+def test_open_wave_is_only_made_stricter(community: Community) -> None:  # peers 2.5, 2.7; security S17
     wave = community.opened(least=7)
     ada = community.house.ada.membership
     weaker = [{"least": 5}, {"least_words": 9}, {"slices": ["Department", "Site"]}, {"mode": Mode.CONFIDENTIAL}]
@@ -247,7 +247,7 @@ ALLOWED = {
 @pytest.mark.parametrize("model", ALLOWED, ids=lambda model: model.__name__)
 def test_opened_answers_hold_no_time_order_or_person(
     model: type[models.Model], community: Community
-) -> None:  # security S4, S11; peers 2.8, 2.10
+) -> None:  # peers 2.8, 2.10; security S4, S11
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT column_name, data_type, column_default FROM information_schema.columns WHERE table_name = %s",

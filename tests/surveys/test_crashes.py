@@ -107,7 +107,7 @@ def test_close_survives_being_killed_at_twenty_points(lived: Community, turn: in
     survive(lived, 20)
 
 
-def test_fifty_presses_at_once_make_one_envelope(lived: Community) -> None:  # security S13; peers 2.23
+def test_fifty_presses_at_once_make_one_envelope(lived: Community) -> None:  # peers 2.23; security S13
     with lived.house.open():
         wave = lived.opened()
     member = lived.members[0]

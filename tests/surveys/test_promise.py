@@ -9,9 +9,10 @@ from django.test import Client
 from django.utils import translation
 
 from surveys import disclosure, rules
-from surveys.enums import Mode
+from surveys.enums import Dimension, Mode
 from surveys.models import Wave
 from surveys.models.ballots import SealedBallot
+from surveys.selectors.waves import items_of
 from surveys.services.promises import VERSION, promise_for
 from tests.surveys.community import Community, mixed, send
 
@@ -22,7 +23,7 @@ def numbers(text: str) -> set[int]:
     return {int(found) for found in re.findall(r"(?<![\w.])\d+(?![\w])", text)}
 
 
-def test_every_number_of_the_promise_is_the_waves_own(community: Community) -> None:  # security S16; peers 2.5
+def test_every_number_of_the_promise_is_the_waves_own(community: Community) -> None:  # peers 2.5; security S16
     checked = 0
     for (language, _name), mode, least, words in product(settings.LANGUAGES, Mode.values, (5, 8), (10, 15)):
         wave = community.planned(mode=mode, least=least, least_words=words)
@@ -37,6 +38,12 @@ def test_every_number_of_the_promise_is_the_waves_own(community: Community) -> N
 
     print(f"S16: {checked} promises in {len(settings.LANGUAGES)} languages, every number from the settings")
     assert checked == 8 * len(settings.LANGUAGES)
+
+
+def test_voice_is_asked_in_every_survey_of_the_year(community: Community) -> None:  # peers D68
+    for key in ("belonging", "belonging-pulse"):
+        voice = [item for item in items_of(community.instrument(key)) if item.dimension == Dimension.VOICE]
+        assert [(item.text, item.is_core) for item in voice] == [("My voice is heard here.", True)]
 
 
 def test_mark_of_what_was_read_is_kept_with_each_envelope(community: Community) -> None:  # security S16

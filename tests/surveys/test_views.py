@@ -115,6 +115,7 @@ def test_access_log_leaves_surveys_out() -> None:  # security S5
 
     assert not QuietAccess.is_told("/o/northlight/p/common-ground/surveys/3f2c/answer/")
     assert not QuietAccess.is_told("/o/northlight/p/common-ground/surveys/")
+    assert not QuietAccess.is_told("/api/v1/o/northlight/p/common-ground/surveys/3f2c/answers/")
     assert QuietAccess.is_told("/o/northlight/p/common-ground/events/")
     assert QuietAccess.is_told("/surveys/how-it-works/")
 

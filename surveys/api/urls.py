@@ -1,0 +1,13 @@
+"""API addresses of surveys inside a program."""
+
+from django.urls import path
+
+from surveys.api import waves
+
+app_name = "surveys-api"
+urlpatterns = [
+    path("surveys/", waves.WaveList.as_view(), name="wave-list"),
+    path("surveys/<uuid:wave>/", waves.WaveQuestions.as_view(), name="wave-questions"),
+    path("surveys/<uuid:wave>/answers/", waves.OwnAnswers.as_view(), name="own-answers"),
+    path("surveys/<uuid:wave>/results/", waves.WaveResults.as_view(), name="wave-results"),
+]

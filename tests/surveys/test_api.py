@@ -1,0 +1,57 @@
+"""Surveys by API: the same seal and the same published figures as on the pages."""
+
+import pytest
+
+from belonging.tenancy.models import AuditEntry
+from surveys.models.ballots import SealedBallot
+from tests.cast import House
+from tests.conftest import SignIn
+from tests.guards.tables import digest
+from tests.surveys.community import make_community, same, send
+
+pytestmark = pytest.mark.django_db
+JSON = "application/json"
+
+
+# security S1, S5, S8, S13
+def test_answers_are_sealed_changed_taken_back_and_never_read(northlight: House, sign_in: SignIn) -> None:
+    with northlight.open():
+        wave = make_community(northlight, 12).opened()
+        entries = AuditEntry.objects.count()
+    at = f"/api/v1/o/northlight/p/{northlight.program.slug}/surveys/"
+    ben, ada = sign_in(northlight.ben), sign_in(northlight.ada)
+    asked = ben.get(f"{at}{wave.public_id}/").json()
+    own = f"{at}{wave.public_id}/answers/"
+
+    assert asked["promise"] == wave.promise_text
+    assert [one["asks_me"] for one in ben.get(at).json() if one["id"] == str(wave.public_id)] == [True]
+    said = {"answers": {"voice": 4, "band": 2}, "words": {"anything-else": "saffron-77"}}
+    before = digest()
+    assert ben.put(own, said, JSON).status_code == 204
+    assert ben.put(own, {"answers": {"voice": 2}}, JSON).status_code == 204
+    assert {table for table, found in digest().items() if found != before[table]} == {"surveys_sealedballot"}
+    for wrong in ({"answers": {"voice": 9}}, {"answers": {"nothing": 1}}, {"answers": {}}, {"answers": {"voice": "x"}}):
+        assert ben.put(own, wrong, JSON).status_code in {400, 409, 422}, wrong
+    assert ben.get(own).status_code == 405
+    assert ben.get(f"{at}{wave.public_id}/results/").status_code == ada.get(f"{own[:-8]}results/").status_code == 404
+    with northlight.open():
+        assert (SealedBallot.objects.count(), AuditEntry.objects.count()) == (1, entries)
+    assert ben.delete(own).status_code == 204
+    with northlight.open():
+        assert SealedBallot.objects.count() == 0
+
+
+def test_results_are_the_published_ones(northlight: House, sign_in: SignIn) -> None:  # peers 2.12, 2.19; security S10
+    with northlight.open():
+        community = make_community(northlight, 24)
+        wave = community.opened()
+        for number, member in enumerate(community.members):
+            send(wave, member, same(2 + number % 3)(number) | {"band": 1 + number % 2}, f"word-{number}")
+        community.closed(wave)
+    at = f"/api/v1/o/northlight/p/{northlight.program.slug}/surveys/{wave.public_id}/results/"
+    for_all, for_staff = sign_in(northlight.ben).get(at), sign_in(northlight.ada).get(at)
+
+    assert for_all.json()["headline"]["value"] == 3.0
+    assert (for_all.json()["items"], for_all.json()["groupings"]) == ([], [])
+    assert for_staff.json()["groupings"][0]["name"] == "Department"
+    assert b"word-" not in for_staff.content

@@ -1,0 +1,83 @@
+"""Lists of questions: made anew, in several languages, asked again and compared; weak answers say what may help."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import translation
+
+from surveys.enums import WaveKind
+from surveys.models import Instrument, Wave
+from surveys.selectors.results import result_of
+from surveys.selectors.waves import items_of
+from surveys.services.built_in import InstrumentRefused, ItemWords, create_instrument
+from surveys.services.opening import WaveRefused
+from surveys.services.planning import add_wave
+from tests.cast import NOON, TODAY, House
+from tests.conftest import SignIn
+from tests.surveys.community import Community, send
+
+pytestmark = pytest.mark.django_db
+
+
+def practice(community: Community, value: int, days: int) -> Wave:
+    at = NOON + timedelta(days=days)
+    wave = community.planned(WaveKind.COMMUNITY, "community-of-practice", at=at)
+    from surveys.services.opening import open_wave
+
+    wave = open_wave(wave=wave, now=at)
+    for member in community.members[:15]:
+        answers = {item.key: 6 - value if item.is_reverse else value for item in items_of(wave.instrument)[:-1]}
+        send(wave, member, answers, at=at)
+    return community.closed(wave, at=at + timedelta(days=10))
+
+
+def test_community_is_asked_again_and_compared(community: Community) -> None:  # peers D42, 2.27
+    first, again = practice(community, 2, 0), practice(community, 3, 90)
+    before, now = result_of(first, for_staff=True), result_of(again, for_staff=False)
+
+    assert before is not None
+    assert now is not None
+    assert all(one.before is None for one in before.items)
+    assert all(one.fix for one in before.items)  # every weak answer has something that may help
+    assert {one.before for one in now.best} == {2.0}
+    assert {one.value for one in now.best} == {3.0}
+
+
+def test_own_questions_are_made_on_a_page(northlight: House, sign_in: SignIn) -> None:
+    ada = sign_in(northlight.ada)
+    new = northlight.address("surveys/questions/new/")
+    assert ada.post(new, {"title_en": "Our kitchen"}).status_code == 422
+    form = {"title_en": "Our kitchen", "item-0-text_en": "The kitchen is clean.", "item-2-text_en": "Tea or coffee?"}
+    form |= {"item-2-kind": "choice", "item-2-options_en": "Tea\nCoffee"}
+    assert ada.post(new, form).status_code == 302
+    assert ada.post(new, form).status_code == 302
+    with northlight.open():
+        kept = Instrument.objects.get(key="our-kitchen")
+        assert [(item.kind, item.text) for item in items_of(kept)] == [
+            ("scale", "The kitchen is clean."), ("choice", "Tea or coffee?"),
+        ]  # fmt: skip
+        assert Instrument.objects.filter(key="our-kitchen-2").exists()
+        words = {"actor": northlight.ada.membership, "program": northlight.program, "instrument": kept, "now": NOON}
+        days = {"opens_on": TODAY + timedelta(days=1), "closes_on": TODAY + timedelta(days=9)}
+        with pytest.raises(WaveRefused, match="core questions"):
+            add_wave(kind=WaveKind.PULSE, **words, **days)  # type: ignore[arg-type]
+        assert add_wave(kind=WaveKind.OWN, **words, **days).kind == WaveKind.OWN  # type: ignore[arg-type]
+
+
+def test_questions_speak_the_language_of_the_page(inside: House) -> None:  # peers 2.25
+    texts = {"en": "I feel at home.", "de": "Ich fühle mich zu Hause."}
+    words = ItemWords("home", texts=texts)
+    options = {"en": ["Yes", "No"], "de": ["Ja", "Nein"]}
+    choice = ItemWords("yes", "choice", texts={"en": "Again?"}, options=options)
+    kept = create_instrument(
+        actor=inside.ada.membership, titles={"en": "Home", "de": "Zu Hause"}, intros={}, items=[words, choice], now=NOON
+    )
+    found = {}
+    for language in ("en", "de", "fr"):
+        with translation.override(language):
+            found[language] = [kept.title, *(item.text for item in items_of(kept)), *items_of(kept)[1].labels]
+
+    assert found["de"] == ["Zu Hause", "Ich fühle mich zu Hause.", "Again?", "Ja", "Nein"]
+    assert found["en"] == found["fr"] == ["Home", "I feel at home.", "Again?", "Yes", "No"]
+    with pytest.raises(InstrumentRefused, match="one question at least"):
+        create_instrument(actor=inside.ada.membership, titles={"en": "Nothing"}, intros={}, items=[], now=NOON)
