@@ -185,3 +185,21 @@ class SummaryRhythm(TextChoices):
     WEEKLY = "weekly", _("once a week")
     MONTHLY = "monthly", _("once a month")
     NONE = "none", _("not at all")
+
+
+class SeedState(TextChoices):
+    """What somebody said who was asked to answer first."""
+
+    ASKED = "asked", _("asked")
+    AGREED = "agreed", _("answers first")
+    DECLINED = "declined", _("not this time")
+
+
+class Move(TextChoices):
+    """What those who run the program can do with an answer, so that it does not stand alone."""
+
+    LINKED = "linked", _("linked with somebody who does the like")
+    SHARED = "shared", _("shared something useful")
+    ASKED = "asked", _("asked how it went")
+    ENJOYED = "enjoyed", _("celebrated it")
+    HELPED = "helped", _("found help")

@@ -70,6 +70,11 @@ LOOKED_AFTER = timedelta(days=30)
 
 MOST_LINES = 12  # of one field of a card
 LONGEST_LINE = 200
+MOST_SEEDS = 3  # people who answer a prompt first
+LONGEST_PROMPT = 300
+MOST_WEEKS = 26  # of one series of prompts
+PROMPT_HOUR = 9  # local
+LATE_PROMPT = timedelta(days=3)  # one that could not be asked by then is dropped
 MOST_THEMES, MOST_TERMS = 40, 60
 FEWEST_COMMON_TEXTS = 10  # before it is said how far two readers agree
 

@@ -103,3 +103,22 @@ def send_summaries(*, organization_id: str) -> None:
     from community.services.summaries import send_summaries as send
 
     send(organization_id=UUID(organization_id), now=clock.now())
+
+
+@shared_task(name="community.find_prompts")
+def find_prompts() -> None:
+    """Hands each organization in which a prompt may be due its own task."""
+    from community.selectors.prompts import organizations_with_prompts
+
+    with unscoped("find prompts that are due"):
+        found = organizations_with_prompts(clock.now())
+    for organization_id in found:
+        publish(ask_prompts, organization_id=str(organization_id))
+
+
+@org_task(name="community.ask_prompts")
+def ask_prompts() -> None:
+    """Asks the prompts of one organization that are due."""
+    from community.services.prompts import ask_due_prompts
+
+    ask_due_prompts(now=clock.now())

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from community import award_urls, buddy_urls, group_urls, profile_urls, story_urls, summary_urls, theme_urls
+from community import (
+    award_urls,
+    buddy_urls,
+    group_urls,
+    profile_urls,
+    prompt_urls,
+    story_urls,
+    summary_urls,
+    theme_urls,
+)
 from community.views import hub
 
 app_name = "community"
@@ -12,6 +21,7 @@ in_program: list[URLPattern | URLResolver] = [
     *buddy_urls.urlpatterns,
     *group_urls.urlpatterns,
     *profile_urls.urlpatterns,
+    *prompt_urls.urlpatterns,
     *story_urls.urlpatterns,
     *theme_urls.urlpatterns,
     *summary_urls.urlpatterns,

@@ -3,6 +3,7 @@
 from community.models.award import Award, Juror, Nomination, Nominee, Vote
 from community.models.groups import Group, GroupSeat, Post, Report
 from community.models.profiles import ProfileLine
+from community.models.prompts import FollowUp, Prompt, Seed
 from community.models.stories import Story, StoryQuestion
 from community.models.summaries import SummaryMail, SummaryWish
 from community.models.themes import Coding, Theme
@@ -12,6 +13,7 @@ __all__ = [
     "Award",
     "BuddyOffer",
     "Coding",
+    "FollowUp",
     "Group",
     "GroupSeat",
     "Juror",
@@ -19,7 +21,9 @@ __all__ = [
     "Nominee",
     "Post",
     "ProfileLine",
+    "Prompt",
     "Report",
+    "Seed",
     "Story",
     "StoryQuestion",
     "SummaryMail",

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from belonging.core.cards import Card
-from community.models import Post, Welcome
+from community.models import Post, Seed, Welcome
 from community.selectors.buddies import welcomes_around
 from community.selectors.groups import newest_posts
+from community.selectors.prompts import seeds_for
 
 if TYPE_CHECKING:
     from programs.models import Participant, Program
@@ -21,9 +22,10 @@ SHOWN = 2
 
 @dataclass(frozen=True)
 class AroundTheTable:
-    """The community on home: newcomers to greet, who looks after me, and what was written lately by others."""
+    """The community on home: whom to greet, what to answer first, who looks after me, what was written lately."""
 
     to_greet: list[Welcome]
+    seeds: list[Seed]
     own: Welcome | None
     posts: list[Post]
 
@@ -35,8 +37,9 @@ def home_card(program: Program, participant: Participant, now: datetime) -> Card
     own = next((one for one in welcomes if one.newcomer_id == participant.pk and one.buddy), None)
     written = newest_posts(program, participant.membership, participant)
     posts = list(written.filter(written_at__gt=now - LATELY).exclude(author=participant)[:SHOWN])
-    if not (to_greet or own or posts):
+    seeds = seeds_for(participant, now)
+    is_urgent = bool(to_greet or seeds or own)
+    if not (is_urgent or posts):
         return None
-    is_urgent = bool(to_greet or own)
-    data = AroundTheTable(to_greet, own, posts)
+    data = AroundTheTable(to_greet, seeds, own, posts)
     return Card("community/parts/home.html", data, ANSWER_FIRST if is_urgent else READ)

@@ -94,11 +94,10 @@ def _written(since: datetime, until: datetime, groups: set[int]) -> QuerySet[Pos
     return rows.select_related("group", "author__membership", "parent").order_by("-written_at", "-id")
 
 
-def next_mail(after: int) -> SummaryMail | None:
-    """The next summary that is to go, from a row id on, held; or nothing."""
-    rows = SummaryMail.objects.filter(sent_at=None, pk__gt=after).order_by("pk")
-    wanted = rows.select_related("wish__participant__membership", "wish__participant__program")
-    return wanted.select_for_update(of=("self",), skip_locked=True).first()
+def mails_to_send(after: int, limit: int) -> list[SummaryMail]:
+    """Summaries that are to go, from a row id on; whoever sends one claims it first."""
+    rows = SummaryMail.objects.filter(sent_at=None, pk__gt=after).select_related("wish__participant__membership")
+    return list(rows.order_by("pk")[:limit])
 
 
 def old_mails(now: datetime) -> QuerySet[SummaryMail]:

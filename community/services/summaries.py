@@ -12,7 +12,7 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 from smtplib import SMTPDataError, SMTPRecipientsRefused
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from belonging.core.errors import BelongingError
@@ -35,9 +36,9 @@ from community.rules import POSTS_IN_A_SUMMARY
 from community.selectors.summaries import (
     due_wishes,
     locked_wish,
+    mails_to_send,
     may_be_told,
     news_for,
-    next_mail,
     old_mails,
     people_without_wish,
 )
@@ -47,9 +48,19 @@ if TYPE_CHECKING:
     from programs.models import Participant
 
 AT_ONCE = 500
+WORDS_OF_A_POST = 40
 PURPOSE = "community.summaries"  # a token for this opens nothing else
 GONE_FOR_GOOD = 500  # from this code on a mail server's no is final
 logger = logging.getLogger(__name__)
+
+
+class Line(NamedTuple):
+    """A post as a summary tells it."""
+
+    author: str
+    group: str
+    words: str
+    link: str
 
 
 class SummaryRefused(BelongingError):
@@ -88,21 +99,22 @@ def write_summaries(*, now: datetime) -> int:
 def _write(wishes: Sequence[SummaryWish], now: datetime) -> int:
     told = [one for one in wishes if may_be_told(one, now)]
     news = news_for(told, now)
-    SummaryMail.objects.bulk_create(_written(one, news[one.pk], now) for one in told if one.pk in news)
+    lines: dict[int, Line] = {}  # each post is shortened and addressed once, however many read of it
+    SummaryMail.objects.bulk_create(_written(one, news[one.pk], lines, now) for one in told if one.pk in news)
     # Who hears at once and had nothing new is looked at again next time; for the others a new period begins.
     ids = [one.pk for one in told if one.pk in news or one.rhythm != SummaryRhythm.AT_ONCE]
     SummaryWish.objects.filter(pk__in=ids).update(told_until=now)
     return len(news)
 
 
-def _written(wish: SummaryWish, posts: Sequence[Post], now: datetime) -> SummaryMail:
+def _written(wish: SummaryWish, posts: Sequence[Post], lines: dict[int, Line], now: datetime) -> SummaryMail:
     person, program = wish.participant, wish.participant.program
     member, slugs = person.membership, [program.organization.slug, program.slug]
     with translation.override(member.user.language if member.user else settings.LANGUAGE_CODE):
         words = {
             "name": member.first_name,
             "program": program,
-            "posts": [(post, _address(slugs, post)) for post in posts[:POSTS_IN_A_SUMMARY]],
+            "lines": [_line(post, slugs, lines) for post in posts[:POSTS_IN_A_SUMMARY]],
             "more": max(0, len(posts) - POSTS_IN_A_SUMMARY),
             "count": len(posts),
             "hub": settings.SITE_URL + reverse("community:hub", args=slugs),
@@ -114,9 +126,13 @@ def _written(wish: SummaryWish, posts: Sequence[Post], now: datetime) -> Summary
     return SummaryMail(wish=wish, subject=subject[:200], text=text, written_at=now)
 
 
-def _address(slugs: Sequence[str], post: Post) -> str:
-    thread = post.parent or post
-    return settings.SITE_URL + reverse("community:post-detail", args=[*slugs, thread.public_id])
+def _line(post: Post, slugs: Sequence[str], lines: dict[int, Line]) -> Line:
+    if post.pk not in lines:
+        thread = post.parent or post
+        page = settings.SITE_URL + reverse("community:post-detail", args=[*slugs, thread.public_id])
+        name = post.author.name if post.author else ""
+        lines[post.pk] = Line(name, post.group.name, Truncator(post.text).words(WORDS_OF_A_POST), page)
+    return lines[post.pk]
 
 
 def unsubscribe_address(wish: SummaryWish) -> str:
@@ -136,29 +152,34 @@ def send_summaries(*, organization_id: UUID, now: datetime) -> int:
     with get_connection() as post_office:
         while True:
             with open_scope(organization_id):
-                mail = next_mail(after)
-                if mail is None:
-                    return count
-                after = mail.pk
+                mails = mails_to_send(after, AT_ONCE)
+            if not mails:
+                return count
+            after = mails[-1].pk
+            for mail in mails:
                 try:
-                    count += _send(mail, post_office, now)
+                    with open_scope(organization_id):
+                        count += _send(mail, post_office, now)
+                except (SMTPRecipientsRefused, SMTPDataError):
+                    continue  # not now: the claim is rolled back, and the next round tries again
                 except OSError as problem:
                     logger.warning("Summaries were not taken by the mail server (%s).", type(problem).__name__)
                     return count
 
 
 def _send(mail: SummaryMail, post_office: BaseEmailBackend, now: datetime) -> bool:
-    goes: bool = mail.wish.rhythm != SummaryRhythm.NONE and mail.wish.participant.membership.is_active
+    # Claimed before it is sent, in the same transaction: another worker waits here and then finds it gone.
+    if not SummaryMail.objects.filter(pk=mail.pk, sent_at=None).update(sent_at=now, text=""):
+        return False
+    if mail.wish.rhythm == SummaryRhythm.NONE or not mail.wish.participant.membership.is_active:
+        return False
     try:
-        if goes:
-            post_office.send_messages([_message(mail)])
+        post_office.send_messages([_message(mail)])
     except (SMTPRecipientsRefused, SMTPDataError) as no:
         if not _is_final(no):
-            return False
-        goes = False  # there is no such reader; the words wait on the page all the same
-    mail.sent_at, mail.text = now, ""
-    mail.save(update_fields=["sent_at", "text"])
-    return goes
+            raise
+        return False  # there is no such reader; the words wait on the page all the same
+    return True
 
 
 def _is_final(no: SMTPRecipientsRefused | SMTPDataError) -> bool:

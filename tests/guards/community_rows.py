@@ -8,6 +8,7 @@ from community.models import (
     Award,
     BuddyOffer,
     Coding,
+    FollowUp,
     Group,
     GroupSeat,
     Juror,
@@ -15,7 +16,9 @@ from community.models import (
     Nominee,
     Post,
     ProfileLine,
+    Prompt,
     Report,
+    Seed,
     Story,
     StoryQuestion,
     SummaryMail,
@@ -42,6 +45,9 @@ class CommunityRows:
     seat: GroupSeat  # of who asks to come in
     post: Post
     report: Report
+    prompt: Prompt  # asked, with an answer
+    answer: Post
+    seed: Seed  # of the teller
     welcome: Welcome  # of the other, by the teller
     theme: Theme
 
@@ -66,7 +72,10 @@ def plant_community(program: Program, teller: Participant, other: Participant) -
     GroupSeat.objects.create(group=group, participant=teller, state="in", is_manager=True)
     seat = GroupSeat.objects.create(group=group, participant=other, state="asks")
     post = Post.objects.create(group=group, author=teller, text="Who walks on Friday?", written_at=NOON)
-    Post.objects.create(group=group, parent=post, author=teller, text="I do.", written_at=NOON)
+    answer = Post.objects.create(group=group, parent=post, author=teller, text="I do.", written_at=NOON)
+    prompt = Prompt.objects.create(group=group, asker=other, question="Who walks?", goes_on=TODAY, post=post)
+    seed = Seed.objects.create(prompt=prompt, participant=teller)
+    FollowUp.objects.create(answer=answer, move="asked", made_at=NOON)
     report = Report.objects.create(post=post, reporter=other, reason="A hole", reported_at=NOON)
     BuddyOffer.objects.create(participant=teller, most=1, offered_at=NOON)
     welcome = Welcome.objects.create(
@@ -79,4 +88,6 @@ def plant_community(program: Program, teller: Participant, other: Participant) -
     )
     wish = SummaryWish.objects.create(participant=teller, told_until=NOON)
     SummaryMail.objects.create(wish=wish, subject="Written", text="A hole", written_at=NOON, sent_at=NOON)
-    return CommunityRows(story, award, nominee, nomination, juror, group, seat, post, report, welcome, theme)
+    return CommunityRows(
+        story, award, nominee, nomination, juror, group, seat, post, report, prompt, answer, seed, welcome, theme
+    )

@@ -80,6 +80,8 @@ FINDERS: dict[str, Find] = {
     "seat": lambda planted, program: planted.community[program.pk].seat.public_id,
     "post": lambda planted, program: planted.community[program.pk].post.public_id,
     "report": lambda planted, program: planted.community[program.pk].report.public_id,
+    "prompt": lambda planted, program: planted.community[program.pk].prompt.public_id,
+    "seed": lambda planted, program: planted.community[program.pk].seed.public_id,
     "welcome": lambda planted, program: planted.community[program.pk].welcome.public_id,
     "story": lambda planted, program: planted.community[program.pk].story.public_id,
 }
@@ -408,6 +410,12 @@ IN_PROGRAM = {
     "community:profile-answer": "",
     "community:profile-detail": "person",
     "community:summary-edit": "",
+    "community:prompt-list": "",
+    "community:prompt-detail": "prompt",
+    "community:prompt-drop": "prompt",
+    "community:prompt-follow": "prompt",
+    "community:group-prompts": "group",
+    "community:seed-answer": "seed",
     "community:group-list": "",
     "community:group-create": "",
     "community:group-detail": "group",
@@ -705,6 +713,12 @@ def summary_body(planted: Planted, program: Program) -> dict[str, Any]:
     return {"rhythm": "daily", "quiet_from": "20", "quiet_until": "8"}
 
 
+def prompt_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """A series planned, an answer followed up, somebody who answers first."""
+    answer = str(planted.community[program.pk].answer.public_id)
+    return {"questions": "A hole", "first_on": "2026-07-20", "answer": answer, "move": "asked", "agrees": "1"}
+
+
 # By how the name of an address begins.
 BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]] = {
     ("programs-api:template", "programs-api:plan"): plan_api_body,
@@ -725,6 +739,7 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("programs:event", "programs-api:event", "programs:topic", "programs:hour"): event_body,
     ("mentoring:", "mentoring-api:"): mentoring_body,
     ("programs:promise", "programs:path", "programs:step", "programs:thread"): path_body,
+    ("community:prompt", "community:seed", "community:group-prompts"): prompt_body,
     ("community:story", "community:question"): story_body,
     ("community:theme", "community:text"): theme_body,
     ("community:group", "community:seat", "community:post", "community:report"): group_body,

@@ -385,6 +385,13 @@ community:profile-answer            POST    302          302          404
 community:profile-detail            GET     200          200          200
 community:summary-edit              GET     200          200          404
 community:summary-edit              POST    302          302          404
+community:prompt-list               GET     403          200          200
+community:prompt-detail             GET     403          200          200
+community:prompt-drop               POST    403          302          302
+community:prompt-follow             POST    403          302          302
+community:group-prompts             GET     403          200          404
+community:group-prompts             POST    403          422          404
+community:seed-answer               POST    302          404          404
 community:group-list                GET     200          200          200
 community:group-create              GET     200          200          404
 community:group-create              POST    302          302          404

@@ -16,6 +16,7 @@ UNSCOPED = {
     ("community/tasks.py", "find words of people who left"),
     ("community/tasks.py", "find who is to be told of kind words"),
     ("community/tasks.py", "find whose summaries are due"),
+    ("community/tasks.py", "find prompts that are due"),
     ("community/tasks.py", "find newcomers and who looks after them"),
     ("belonging/tenancy/jobs.py", "offer unfinished jobs again"),
     ("network/services/nights.py", "open the nights that programs owe"),
