@@ -142,10 +142,12 @@ def sending() -> None:
     from django.db import connections
 
     from belonging.accounts.models import User
+    from belonging.core import clock
     from belonging.tenancy.models import Membership
     from belonging.tenancy.scope import open_scope
     from surveys.models.ballots import SealedBallot
 
+    clock.now = lambda: NOW  # what pages ask: the survey is open on that day
     admin, program = house(AT_ONCE)
     with open_scope(admin.organization_id):
         wave = opened(program)
@@ -162,6 +164,7 @@ def sending() -> None:
         form = {f"q-{key}": str(value) for key, value in answers(number).items()}
         took, response = timed(lambda: clients[number].post(page, form))
         assert response.status_code == HTTPStatus.FOUND, response.status_code
+        assert response["Location"].endswith("/sent/"), response["Location"]
         return took
 
     with ThreadPoolExecutor(CLIENTS, initializer=connections.close_all) as pool:
