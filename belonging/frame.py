@@ -86,6 +86,7 @@ PLACES = {
     "network:round-detail": "rounds",
     "dashboards:network-time": "net",
     "dashboards:move-list": "moves",
+    "dashboards:month-compare": "dash",
     "dashboards:pack-list": "evidence",
     "dashboards:pack-detail": "evidence",
     "programs:definitions-edit": "dash",

@@ -120,7 +120,7 @@ def _drawn(table: dict[str, Any]) -> list[Flowable]:
 def _widths(table: dict[str, Any]) -> list[float]:
     """By the longest text of each column, within bounds, so that a wide column never starves the others."""
     longest = [
-        min(60, max(8, *(len(row[place]) for row in [table["head"], *table["rows"]])))
+        min(60, max(13, *(len(row[place]) for row in [table["head"], *table["rows"]])))
         for place in range(len(table["head"]))
     ]
     return [PAGE_WIDTH * one / sum(longest) for one in longest]

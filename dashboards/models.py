@@ -11,11 +11,12 @@ from dashboards.rules import USUAL_MINUTES
 
 
 class Look(OrgModel):
-    """The ledger of looks: one row for each program and local date on which its signals were read."""
+    """The ledger of looks: one row for each program and local date on which its signals and measures were read."""
 
     program = OrgForeignKey("programs.Program", related_name="+")
     local_date = models.DateField()
     looked_at = models.DateTimeField()
+    parts = models.JSONField(default=dict)  # measure → [so much, of so many people], as it stood that morning
 
     class Meta(OrgModel.Meta):
         constraints = [

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from dashboards.views import dashboard, moves, packs
+from dashboards.views import compare, dashboard, moves, packs
 
 app_name = "dashboards"
 in_program = [
@@ -10,6 +10,7 @@ in_program = [
     path("dashboard/network/", dashboard.network_detail, name="network-detail"),
     path("dashboard/network/time/", dashboard.network_time, name="network-time"),
     path("dashboard/network/files/<slug:level>/<str:file>/", dashboard.network_file, name="network-file"),
+    path("dashboard/months/", dashboard.month_compare, name="month-compare"),
     path("moves/", moves.move_list, name="move-list"),
     path("moves/week/", moves.brief_wish, name="brief-wish"),
     path("moves/open/<uuid:signal>/", moves.move_open, name="move-open"),
@@ -21,4 +22,7 @@ in_program = [
     path("evidence/<uuid:pack>/", packs.pack_detail, name="pack-detail"),
     path("evidence/<uuid:pack>/<str:file>", packs.pack_file, name="pack-file"),
 ]
-urlpatterns = [path("o/<slug:organization>/p/<slug:program>/", include(in_program))]
+urlpatterns = [
+    path("o/<slug:organization>/programs/side-by-side/", compare.program_compare, name="program-compare"),
+    path("o/<slug:organization>/p/<slug:program>/", include(in_program)),
+]

@@ -61,12 +61,13 @@ def brief_of(program: Program, membership: Membership, week_on: date) -> Brief |
 
 
 def brief_lines(brief: Brief, program: Program) -> list[BriefLine]:
-    """The lines of a brief that are still there, best first."""
+    """The lines of a brief that are still there and were not done, best first."""
     keys = [line["key"] for line in brief.lines]
     signals = Signal.objects.filter(program=program, public_id__in=keys, gone_on=None)
     there = {str(signal.public_id): signal for signal in signals}
-    moves = {move.signal_id: move for move in moves_of(program) if move.state == MoveState.OPEN}
-    return [_line(there[key], moves.get(there[key].pk)) for key in keys if key in there]
+    moves = {move.signal_id: move for move in moves_of(program) if move.state != MoveState.CLOSED}
+    lines = [_line(there[key], moves.get(there[key].pk)) for key in keys if key in there]
+    return [line for line in lines if line.move is None or line.move.state == MoveState.OPEN]
 
 
 def waiting_lines(program: Program, besides: Iterable[str]) -> list[BriefLine]:

@@ -19,7 +19,7 @@ from dashboards.selectors.belonging import Belonging, belonging_panel
 from dashboards.selectors.companions import Companion, companions
 from dashboards.selectors.maps import MapMonth, map_month
 from dashboards.selectors.network import SegmentPicture, segment_picture, snapshot_facts
-from dashboards.selectors.people_tiles import Measured, dropout_measured, new_ties_measured
+from dashboards.selectors.people_tiles import Measured, activity_measured, dropout_measured, new_ties_measured
 from dashboards.selectors.stage import StageWords, network_stage
 from dashboards.selectors.tiles import (
     Tile,
@@ -178,6 +178,7 @@ def _people(
     program: Program, snapshot: Snapshot, counts: Sequence[MonthlyCount], counted: Counted, beside: Beside
 ) -> tuple[Measured, ...]:
     return (
+        activity_measured(program, snapshot, counted.months),
         new_ties_measured(program, snapshot, counts, counted.months),
         dropout_measured(program, beside.leaving, counted.months),
     )

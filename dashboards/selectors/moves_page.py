@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dashboards.models import Brief, BriefWish, Look
 from dashboards.rules import DUE_WITHIN, USUAL_MINUTES
 from dashboards.selectors.briefs import BriefLine, brief_lines, brief_of, waiting_lines, wishes_of
+from dashboards.selectors.load import Load, load_of
 from dashboards.selectors.moves import Tried, Works, last_look, tried, what_works
 from programs.selectors.threads import facilitators_of
 
@@ -30,6 +31,7 @@ class MovesPage:
     people: list[Membership]
     me: Membership
     wish: BriefWish | None
+    load: tuple[Load, ...]
     due_on: date
     today: date
 
@@ -64,6 +66,7 @@ def moves_page(program: Program, me: Membership, on: date) -> MovesPage:
         people=people,
         me=me,
         wish=wishes_of([me]).get(me.pk),
+        load=load_of(program, me),
         due_on=on + DUE_WITHIN,
         today=on,
     )

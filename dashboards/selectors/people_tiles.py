@@ -1,15 +1,16 @@
-"""The tiles that are counted in people, each out of everybody: new meaningful ties and dropout."""
+"""The tiles that are counted in people, each out of everybody: monthly activity, new meaningful ties, dropout."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from belonging.core.clock import month_begins_on
 from belonging.core.templatetags.ui import percent
 from dashboards.kpis.tiles import Goal, kpi, people_goals
 from dashboards.selectors.tiles import Tile, TrendChart, movement_words, tense_words, tile_names, trend_chart
@@ -86,6 +87,38 @@ class Measured:
 
     tile: Tile
     chart: TrendChart
+
+
+def activity_measured(program: Program, snapshot: Snapshot, months: tuple[int, int]) -> Measured:
+    """Who did something in the last month that is over; the month now only while there is none."""
+    goal = people_goals(program.targets)[0]
+    shares = activity_shares(program, snapshot)
+    over = shares[:-1] or shares
+    return Measured(share_tile(goal, over, _activity_words(snapshot, over), months), share_chart(goal, shares, months))
+
+
+def activity_shares(program: Program, snapshot: Snapshot) -> list[Share]:
+    """Each month as the count has it; the last one is not over yet."""
+    rows = (snapshot.activity or {}).get("months", [])
+    ends = [month_begins_on(program.starts_on, row["month"] + 1) - timedelta(days=1) for row in rows]
+    return [
+        Share(row["month"], min(end, snapshot.local_date), row["active"], row["people"])
+        for row, end in zip(rows, ends, strict=True)
+    ]
+
+
+def _activity_words(snapshot: Snapshot, over: Sequence[Share]) -> ShareWords:
+    text = _(
+        "Who met somebody, looked their map through, was at an event, did a step or kept a promise in the program "
+        "month. Answers to surveys are sealed and play no part."
+    )
+    if not over:
+        return ShareWords(text, is_ever=False)
+    newest, told = over[-1], snapshot.activity or {}
+    values = {"month": newest.month, "active": newest.part, "people": newest.whole}
+    how = f"{_('Month %(month)s: %(active)s of %(people)s people.') % values} {text}"
+    ever = _("Ever: %(ever)s of %(everybody)s people") % {"ever": told["ever"], "everybody": told["everybody"]}
+    return ShareWords(how, is_ever=False, beside=ever if told["everybody"] >= FEWEST_PEOPLE else "")
 
 
 def new_ties_measured(

@@ -100,7 +100,7 @@ def tile_names() -> dict[str, tuple[str, str]]:
         "clustering": (_("Clustering"), _("friends of friends meet")),
         "path_length": (_("Path length"), _("steps between two people")),
         "belonging": (_("Belonging"), _("mean of the core statements")),
-        "activity": (_("Monthly activity"), _("met somebody in the month")),
+        "activity": (_("Monthly activity"), _("did something in the month")),
         "new_ties": (_("New meaningful ties"), _("enough of them since the start")),
         "dropout": (_("Dropout"), _("left the program")),
     }

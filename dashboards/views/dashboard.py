@@ -15,6 +15,7 @@ from dashboards.selectors.dashboard import dashboard_view, reading_of
 from dashboards.selectors.detail import network_detail_view
 from dashboards.selectors.files import LEVELS, network_of
 from dashboards.selectors.over_time import over_time_view
+from dashboards.selectors.side_by_side import months_side_by_side
 from programs.access import Here, program_view
 from programs.rules import FACILITATING
 
@@ -37,6 +38,13 @@ def dashboard(request: HttpRequest, here: Here) -> HttpResponse:
 
     words = {"here": here, "view": view, "head": drawn("reading_head"), "figures": drawn("reading_figures")}
     return render(request, "dashboards/dashboard.html", words)
+
+
+@program_view(*FACILITATING)
+@require_safe
+def month_compare(request: HttpRequest, here: Here) -> HttpResponse:
+    """The measures of every month side by side, as they were looked at."""
+    return render(request, "dashboards/month_compare.html", {"here": here, "table": months_side_by_side(here.program)})
 
 
 @program_view(*FACILITATING)

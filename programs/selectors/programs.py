@@ -34,6 +34,11 @@ def programs_of(membership: Membership, *, every: bool) -> list[Program]:
     return list(programs.filter(pk__in=mine.values("program")))
 
 
+def every_program() -> list[Program]:
+    """Every program of the open organization, oldest first."""
+    return list(Program.objects.order_by("starts_on", "id"))
+
+
 def running_programs() -> QuerySet[Program]:
     """Programs that are running, oldest first; inside unscoped() of all organizations."""
     return Program.objects.filter(state=ProgramState.RUNNING).order_by("id")

@@ -7,11 +7,12 @@ from random import Random
 import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
+from django.http import HttpResponse
 from django.test import Client
 
 from belonging.core import clock
 from dashboards.enums import Act, MoveState, Outcome, SignalKind
-from dashboards.models import Brief, Move, Signal
+from dashboards.models import Brief, Look, Move, Signal
 from dashboards.rules import ACTS_FOR, MINUTES, PLACES
 from dashboards.selectors.noticing import noticing
 from dashboards.services.briefs import set_brief_wish, write_briefs
@@ -222,3 +223,35 @@ def test_minutes_are_kept_and_other_people_do_not_read_the_page(northlight: Hous
 
     assert '<option value="90" selected>' in client.get(address).content.decode()
     assert sign_in(northlight.ben).get(address).status_code == 403
+
+
+def test_programs_and_months_stand_side_by_side_and_together(
+    northlight: House, southgate: House, sign_in: SignIn
+) -> None:  # peers 6.8, 6.10, 6.12
+    grow(northlight)
+    with northlight.open():
+        look(northlight, 0)
+        look(northlight, 40)
+        other = Look.objects.create(program=northlight.sibling, local_date=TODAY, looked_at=NOON)
+        other.parts = {"degree": [1.0, 43], "dropout": [2, 43]}
+        other.save()
+        mine = Look.objects.filter(program=northlight.program).latest("local_date").parts
+    client = sign_in(northlight.ada)
+
+    programs = table_of(client.get("/o/northlight/programs/side-by-side/"))
+    months = table_of(client.get(northlight.address("dashboard/months/")))
+
+    degree = mine["degree"][0]
+    assert programs["Degree"] == [f"{degree:.1f}", "1.0", f"{(degree + 1) / 2:.1f}"]
+    assert programs["Dropout"] == ["0%", "5%", "2%"]
+    assert programs["Path length"][2] == "–"
+    assert len(months["Degree"]) == 2
+    assert sign_in(northlight.ben).get("/o/northlight/programs/side-by-side/").status_code == 403
+    assert sign_in(southgate.ada).get("/o/northlight/programs/side-by-side/").status_code == 404
+    assert "Your tasks: 0" in client.get(northlight.address("moves/")).content.decode()
+
+
+def table_of(response: HttpResponse) -> dict[str, list[str]]:
+    """The rows of a page's first table by their heading."""
+    rows = re.findall(r'<tr><th scope="row">([^<]+)</th>(.*?)</tr>', response.content.decode(), re.DOTALL)
+    return {name: re.findall(r'<td class="num">([^<]*)</td>', cells) for name, cells in rows}

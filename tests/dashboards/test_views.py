@@ -149,7 +149,7 @@ def test_every_chart_of_the_dashboard_has_a_table_with_the_drawn_numbers(
 
     page = Page(sign_in(northlight.ada).get(northlight.address("dashboard/")))
 
-    segments, waves, _new_ties, dropout, degree, clustering, path, degrees = page.figures
+    segments, waves, _activity, _new_ties, dropout, degree, clustering, path, degrees = page.figures
     assert all(figure.labels and figure.labels[0].endswith(".") for figure in page.figures)
     assert segments.cells == ["People", "Care", "Digital", "Care", "22", "–", "1", "Digital", "21", "1", "–"]
     assert sorted(numbers(segments.drawn)) == ["1", "21", "22"]
@@ -213,8 +213,11 @@ def test_every_tile_says_now_or_ever_and_when_it_was_counted(
     text = sign_in(northlight.ada).get(northlight.address("dashboard/")).content.decode()
 
     tenses = re.findall(r'data-measure="(\w+)">\s*<h3>[^<]+<small><span class="kpi-tense">(\w+)</span>', text)
-    assert tenses == [(key, "Ever") for key in ("degree", "clustering", "path_length", "new_ties", "dropout")]
+    ever = [(key, "Ever") for key in ("degree", "clustering", "path_length", "new_ties", "dropout")]
+    assert tenses == [*ever[:3], ("activity", "Now"), *ever[3:]]
     assert text.count("Counted on 9 July 2026.") == 5
+    assert "Counted on 11 June 2026." in text  # of the last month that is over
+    assert "Ever: 0 of 43 people" in text
     assert "1 of 43 people who ever had a place have left." in text
     assert "This month: 1 person" in text
 

@@ -1,21 +1,22 @@
 """The scorecard of the demo, against the same figures worked out anew from raw rows with pandas and networkx."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import networkx as nx
 import pandas as pd
 import pytest
 
-from belonging.core.clock import today
+from belonging.core.clock import month_begins_on, today
 from belonging.demo.planting import Wish, plant
 from belonging.tenancy.scope import open_scope
 from dashboards.selectors.dashboard import Reading, dashboard_view, reading_of
 from network.enums import PartnerState
-from network.models import InteractionPartner, MapEntry
-from programs.enums import IN_THE_NETWORK, ConsentMode
-from programs.models import Participant, Program
+from network.models import InteractionPartner, MapEntry, MapUpdate
+from programs.enums import IN_THE_NETWORK, Attendance, ConsentMode
+from programs.models import Participant, PersonStep, Program, Promise, Reply
 from surveys.enums import ON_THE_PATH, WaveState
 from surveys.models import Item, Wave
 from surveys.models.ballots import Response
@@ -63,6 +64,28 @@ def new_ties(program: Program, people: set[int]) -> float:
     return 100 * int((counted >= 5).sum()) / len(people)
 
 
+def activity(program: Program, month: int) -> float:
+    """The share who did something in a program month, of everybody who was there on one of its days."""
+    first, after = (month_begins_on(program.starts_on, number) for number in (month, month + 1))
+    places = pd.DataFrame(Participant.objects.filter(program=program, joined_on__lt=after).values("pk", "withdrawn_on"))
+    there = places[places["withdrawn_on"].isna() | (places["withdrawn_on"] > first)]["pk"]
+    begins, ends = (datetime.combine(day, time(), ZoneInfo(program.time_zone)) for day in (first, after))
+    together = InteractionPartner.objects.filter(
+        program=program, interaction__happened_on__gte=first, interaction__happened_on__lt=after
+    )
+    acts = [
+        together.filter(interaction__taken_back_at=None).values_list("interaction__author", flat=True),
+        together.filter(state=PartnerState.MUTUAL).values_list("participant", flat=True),
+        MapUpdate.objects.filter(map__program=program, month=month).values_list("map__participant", flat=True),
+        PersonStep.objects.filter(done_at__gte=begins, done_at__lt=ends).values_list("participant", flat=True),
+        Promise.objects.filter(done_at__gte=begins, done_at__lt=ends).values_list("participant", flat=True),
+        Reply.objects.filter(
+            attendance=Attendance.PRESENT, event__starts_at__gte=begins, event__starts_at__lt=ends
+        ).values_list("participant", flat=True),
+    ]
+    return 100 * float(there.isin([person for rows in acts for person in rows]).mean())
+
+
 def dropout(program: Program) -> float:
     rows = Participant.objects.filter(program=program, joined_on__isnull=False)
     table = pd.DataFrame(rows.values("withdrawn_on"))
@@ -85,7 +108,7 @@ def belonging(program: Program) -> float | None:
 def printed(shown: Reading) -> dict[str, float]:
     """What the tiles say, as numbers."""
     tiles = (*shown.tiles, *shown.people_tiles)
-    return {tile.key: float(tile.value.rstrip("%")) for tile in tiles if tile.key != "activity"}
+    return {tile.key: float(tile.value.rstrip("%")) for tile in tiles}
 
 
 @pytest.mark.django_db
@@ -105,8 +128,9 @@ def test_scorecard_says_what_raw_rows_say(month: int, tmp_path: Path, settings: 
         people = set(there.filter(joined_on__lte=today(program.time_zone, AT)).values_list("pk", flat=True))
         worked_out = network(program, people)
         worked_out |= {"new_ties": new_ties(program, people), "dropout": dropout(program)}
+        worked_out["activity"] = activity(program, max(1, month - 1))
         score = belonging(program)
 
-    digits = {"degree": 1, "clustering": 2, "path_length": 2, "new_ties": 0, "dropout": 0}
+    digits = {"degree": 1, "clustering": 2, "path_length": 2, "activity": 0, "new_ties": 0, "dropout": 0}
     assert printed(shown) == pytest.approx({key: round(worked_out[key], digits[key]) for key in digits})
     assert shown.belonging.value == ("–" if score is None else f"{score:.1f}")

@@ -94,6 +94,8 @@ dashboards:dashboard                GET     403          200          200
 dashboards:network-detail           GET     403          200          200
 dashboards:network-time             GET     403          200          200
 dashboards:network-file             GET     403          404          404
+dashboards:month-compare            GET     403          200          200
+dashboards:program-compare          GET     403          200          200
 dashboards:move-list                GET     403          200          200
 dashboards:brief-wish               POST    403          302          302
 dashboards:move-open                POST    403          422          422

@@ -1,0 +1,35 @@
+"""What else waits for whoever runs a program: tasks, private words, people without a partner, people to let in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from mentoring.selectors.care import people_without_partner
+from programs.selectors.registrations import queue_of
+from programs.selectors.threads import open_tasks, open_threads
+
+if TYPE_CHECKING:
+    from belonging.tenancy.models import Membership
+    from programs.models import Program
+
+
+@dataclass(frozen=True)
+class Load:
+    """So many of something, and the page where they are."""
+
+    name: str
+    count: int
+    place: str
+
+
+def load_of(program: Program, me: Membership) -> tuple[Load, ...]:
+    """A person's own tasks, and what is shared among those who run the program."""
+    return (
+        Load(_("Your tasks"), len(open_tasks(program, me)), "programs:task-list"),
+        Load(_("Private words without an answer"), len(open_threads(program)), "programs:thread-list"),
+        Load(_("People without a partner"), len(people_without_partner(program)), "mentoring:track-detail"),
+        Load(_("People to be let in"), len(queue_of(program).asked), "programs:registration-list"),
+    )
