@@ -477,7 +477,7 @@ network-api:introduction-answer     POST    204          204          404
 network-api:introduction-met        POST    422          422          404
 network-api:round-list              GET     403          200          200
 network-api:snapshot-list           GET     403          200          200
-network-api:snapshot-latest         GET     403          404          404
+network-api:snapshot-latest         GET     403          200          200
 network-api:snapshot-ask            POST    403          202          202
 network-api:job-detail              GET     403          200          200
 network-api:import-people           POST    403          201          201
