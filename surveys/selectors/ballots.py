@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -81,11 +80,6 @@ def remarks_in(program: Program) -> QuerySet[Remark]:
     """Every remark of a program's surveys with its wave, the newest survey first."""
     rows = Remark.objects.filter(wave__program=program).select_related("wave__instrument")
     return rows.order_by("-wave__opens_on", "wave_id", "item", "id")
-
-
-def remark_by_id(program: Program, pk: UUID) -> Remark | None:
-    """One remark of a program, or nothing."""
-    return remarks_in(program).filter(pk=pk).first()
 
 
 def forget_dead_rows() -> None:

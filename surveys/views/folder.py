@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -11,6 +11,7 @@ from belonging.tenancy.enums import Role
 from programs.access import Here, program_view
 from programs.rules import FACILITATING
 from surveys.enums import Care
+from surveys.selectors.ballots import remarks_in
 from surveys.selectors.words import restricted_remarks
 from surveys.services.remarks import put_remark
 from surveys.views.acts import back, done
@@ -28,7 +29,8 @@ def remark_folder(request: HttpRequest, here: Here) -> HttpResponse:
 def remark_settle(request: HttpRequest, here: Here, remark: UUID) -> HttpResponse:
     """Read, and kept here; or shown with the others."""
     care = Care.FREE if request.POST.get("what") == "show" else Care.KEPT
-    words = {"actor": here.membership, "program": here.program, "remark": remark, "care": care}
+    found = get_object_or_404(remarks_in(here.program), pk=remark)
+    words = {"actor": here.membership, "remark": found, "care": care}
     return done(request, put_remark, _("Done."), back(here, "surveys:remark-folder"), **words)
 
 
@@ -36,6 +38,7 @@ def remark_settle(request: HttpRequest, here: Here, remark: UUID) -> HttpRespons
 @require_POST
 def remark_restrict(request: HttpRequest, here: Here, remark: UUID) -> HttpResponse:
     """Somebody who reads remarks finds that one tells of harm."""
-    words = {"actor": here.membership, "program": here.program, "remark": remark, "care": Care.KEPT}
+    found = get_object_or_404(remarks_in(here.program), pk=remark, care=Care.FREE)
+    words = {"actor": here.membership, "remark": found, "care": Care.KEPT}
     said = _("It lies in the restricted folder now; only admins open it.")
     return done(request, put_remark, said, back(here, "community:text-read"), **words)

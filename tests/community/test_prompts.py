@@ -31,7 +31,7 @@ def plan(house: House, group: Group, *questions: str) -> list[Prompt]:
     return plan_prompts(asker=house.ada.place, group=group, words=words, now=NOON)
 
 
-# peers 5.3, peers C9: one a week, once each, in the asker's name
+# peers 5.3, C9: one a week, once each, in the asker's name
 def test_series_is_asked_once_a_week_and_those_who_agreed_answer_first(inside: House, group: Group) -> None:
     plan(inside, group, "What are you working on?", " ", "What went well?")
 
@@ -71,7 +71,7 @@ def test_seeds_sit_in_the_group_and_days_lie_ahead(inside: House, group: Group) 
         plan_prompts(asker=inside.ada.place, group=group, words=PromptWords(["a" * 301], TODAY), now=NOON)
 
 
-# peers 5.3, peers D56
+# peers 5.3, D56
 def test_prompt_is_planned_seeded_asked_and_followed_up_by_the_pages(
     northlight: House, sign_in: SignIn, group: Group
 ) -> None:

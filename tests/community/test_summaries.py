@@ -50,7 +50,7 @@ def readers() -> list[str]:
     return [email.partition("@")[0] for email in rows.values_list("wish__participant__membership__email", flat=True)]
 
 
-# peers 5.12, peers 5.13
+# peers 5.12, 5.13
 @pytest.mark.parametrize(
     ("rhythm", "hours"), [(SummaryRhythm.AT_ONCE, 1), (SummaryRhythm.DAILY, 24), (SummaryRhythm.WEEKLY, 168),
                           (SummaryRhythm.MONTHLY, 720)]

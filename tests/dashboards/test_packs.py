@@ -39,7 +39,7 @@ def texts_of(pack: Pack) -> list[str]:
 
 @settings(max_examples=60)
 @given(st.lists(cells, min_size=17, max_size=17))
-def test_no_cell_is_a_formula_and_every_text_comes_back(texts: list[str]) -> None:  # security X3, peers 6.7
+def test_no_cell_is_a_formula_and_every_text_comes_back(texts: list[str]) -> None:  # peers 6.7, security X3
     found = texts_of(packed(*texts))
 
     assert not [cell for cell in found if cell[:1] and cell[0] in STARTS and not cell.lstrip("-").rstrip("%")]
