@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from belonging.core.clock import month_begins_on
+from belonging.demo.people import APART, DEPARTMENTS
 from belonging.tenancy.models import Membership
 from mentoring.enums import Comfort
 from mentoring.models import Pair
@@ -16,6 +17,7 @@ from mentoring.services.profiles import Answers, opt_in
 from mentoring.services.rounds import prepare_round, publish_round
 from programs.models import Participant, Program
 
+STANDS_APART = DEPARTMENTS[APART][0]
 OPENS_IN = 2
 ROUND_AFTER, ANSWERS_AFTER = timedelta(days=4), timedelta(days=6)
 RHYTHM = timedelta(days=14)
@@ -63,7 +65,9 @@ class Pairs:
     def _round(self, day: date, places: dict[int, Participant]) -> None:
         now = self._at(day)
         for number, place in sorted(places.items()):
-            if place.may_act and (number % OPTS_IN == 0 or number == self.main):
+            if number != self.main and (number % OPTS_IN or place.segment == STANDS_APART):
+                continue  # the department that stands apart keeps to itself in this as well
+            if place.may_act:
                 opt_in(participant=place, answers=answers(number, self.program.time_zone), today=day, now=now)
         made = prepare_round(actor=self.facilitator, program=self.program, on=day, now=now)
         self.pairs = draft_pairs(made)

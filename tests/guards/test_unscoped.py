@@ -51,6 +51,7 @@ SPEAKS_SQL = {
     "programs/selectors/days.py": "opens what all programs owe by a date; each join names the organization",
     "programs/selectors/plans.py": "lays everybody's path in two statements that name the organization",
     "surveys/selectors/ballots.py": "has the owner's function rewrite the ballot tables; it takes and gives nothing",
+    "surveys/selectors/matching.py": "asks for the stems of texts that are handed in; reads no table",
     "surveys/selectors/waves.py": "holds a wave against its close: a lock, and a statement that names the organization",
     "programs/selectors/programs.py": "reads ten thousand people without their objects; it names the organization",
 }

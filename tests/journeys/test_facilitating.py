@@ -93,7 +93,7 @@ def test_tables_hold_what_is_drawn(house: House, crowd: list[Participant], open_
 
     figures = page.evaluate(FIGURES)
 
-    assert len(figures) == 5
+    assert len(figures) == 9
     for figure in figures[1:]:
         numbers = [found for text in figure["drawn"] for found in NUMBER.findall(text)]
         assert numbers, figure["label"]

@@ -17,6 +17,7 @@ from surveys.models import Asked, Result, Wave
 from surveys.models.ballots import Response, SealedBallot
 from surveys.services.closing import close_wave
 from tests.cast import make_house
+from tests.effort import is_whole
 from tests.surveys.community import Community, after, make_community, mixed, same, send
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -102,7 +103,7 @@ def test_close_survives_being_killed(lived: Community) -> None:  # security S15
 
 
 @pytest.mark.stack
-@pytest.mark.parametrize("turn", range(5))
+@pytest.mark.parametrize("turn", range(5 if is_whole() else 1))
 def test_close_survives_being_killed_at_twenty_points(lived: Community, turn: int) -> None:  # security S15
     survive(lived, 20)
 

@@ -168,7 +168,7 @@ def test_nothing_about_few_people_follows_from_what_is_shown() -> None:  # secur
         f"over {tried['sets']} sets, {tried['found']} people or small sets recovered"
     )
     assert tried["cohorts"] >= COHORTS
-    assert tried["searched"] > 1000
+    assert tried["searched"] > COHORTS // 2
     assert tried["cells"] > COHORTS
     assert tried["found"] == 0
 
