@@ -21,7 +21,7 @@ test: setup  ## every test, browser and killed servers included
 test-fast: setup  ## without browser, without killed servers, without outside data, without the walks of T1
 	$(IN) -m pytest -n 2 -m "not journey and not stack and not reference and not authz"
 
-thorough: setup  ## every test, and the whole of what make test draws a sample of: about an hour
+thorough: setup  ## every test, and the whole of what make test draws a sample of
 	$(IN) -m tests.browser
 	$(IN) -m pytest -n 2 --dist loadgroup --whole
 

@@ -13,7 +13,7 @@ from belonging.core import clock
 from belonging.home import home_cards
 from belonging.tenancy.models import Membership, Organization
 from network.selectors.home import LOG_CHOICES, LogChoices, log_choices
-from programs.access import Here
+from programs.access import Here, today_in
 from programs.models import Participant, Program
 from programs.rules import is_open_for_logging, may_facilitate
 
@@ -312,7 +312,7 @@ def _log_sheet(request: HttpRequest, here: Here) -> Any:
     def build() -> LogSheet:
         known: LogChoices | None = getattr(request, LOG_CHOICES, None)
         if known is None:
-            known = log_choices(here.program, here.me, clock.today(here.program.time_zone, clock.now()))
+            known = log_choices(here.program, here.me, today_in(here))
         return LogSheet(known, str(uuid4()))
 
     return SimpleLazyObject(build)

@@ -47,11 +47,12 @@ def main() -> None:
             for group in groups
         )
 
+    later = NOW + timedelta(days=1)
+
     def write() -> int:
         with open_scope(admin.organization_id):
-            return write_summaries(now=NOW + timedelta(days=1))
+            return write_summaries(now=later)
 
-    later = NOW + timedelta(days=1)
     writing, written = timed(write)
     sending, sent = timed(lambda: send_summaries(organization_id=admin.organization_id, now=later))
     with open_scope(admin.organization_id):

@@ -7,7 +7,7 @@ import io
 
 from django.utils.translation import gettext as _
 
-from belonging.core.cells import safe_cell
+from belonging.core.cells import harmless
 from community.selectors.themes import CodeBook
 
 
@@ -18,5 +18,5 @@ def themes_csv(book: CodeBook) -> str:
     write.writerow([_("theme"), _("month"), _("texts")])
     for line in book.lines:
         for month, count in zip(book.months, line.by_month, strict=True):
-            write.writerow([safe_cell(line.theme.name), month, count])
+            write.writerow([harmless(line.theme.name), month, count])
     return out.getvalue()

@@ -58,7 +58,7 @@ class Outcome(TextChoices):
 
 MOVE_STEPS: dict[str, frozenset[str]] = {
     MoveState.OPEN: frozenset({MoveState.DONE}),
-    MoveState.DONE: frozenset({MoveState.OPEN, MoveState.CLOSED}),
+    MoveState.DONE: frozenset({MoveState.CLOSED}),
     MoveState.CLOSED: frozenset(),
 }
 HELPED = (Outcome.GONE, Outcome.BETTER)

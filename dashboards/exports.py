@@ -18,7 +18,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 from xlsxwriter import Workbook
 
-from belonging.core.names import harmless
+from belonging.core.cells import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +41,7 @@ def pack_csv(pack: Pack) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def _cell(value: str) -> str:
+def _cell(value: str) -> object:
     return value if PLAIN_NUMBER.fullmatch(value) else harmless(value)
 
 

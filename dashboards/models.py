@@ -125,7 +125,7 @@ class Brief(OrgModel):
     membership = OrgForeignKey("tenancy.Membership", related_name="+")
     week_on = models.DateField()  # its Monday
     minutes = models.PositiveSmallIntegerField()  # what they had said they have
-    lines = models.JSONField(default=list)  # {"signal": id, "act": …, "minutes": …, "move": id or ""}, best first
+    lines = models.JSONField(default=list)  # {"key": public id of the signal, "minutes": …}, best first
     sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(OrgModel.Meta):

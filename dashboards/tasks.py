@@ -21,7 +21,7 @@ def find_programs_to_look_at() -> None:
 
 @org_task(name="dashboards.look_at_programs")
 def look_at_programs() -> None:
-    """Looks at one organization's programs: what is noticed, what helped, and on Mondays the brief."""
+    """Looks at one organization's programs: what is noticed, what helped, and once a week the brief."""
     from dashboards.selectors.moves import programs_to_look_at
     from dashboards.services.looks import look_at
 

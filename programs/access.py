@@ -1,15 +1,17 @@
-"""The door of everything inside a program."""
+"""The door of everything inside a program, and how a view does one thing and goes back to a page."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -138,6 +140,27 @@ def personal_view(view: View) -> View:
             return view(request, link.registration, token=token, **kwargs)
 
     return opened
+
+
+def today_in(here: Here) -> date:
+    """The calendar day in the program's own zone."""
+    return clock.today(here.program.time_zone, clock.now())
+
+
+def back(here: Here, page: str, *more: object) -> HttpResponse:
+    """A redirect to a page of this program."""
+    return redirect(page, here.organization.slug, here.program.slug, *more)
+
+
+def done(request: HttpRequest, act: Callable[..., Any], said: str, after: HttpResponse, **words: Any) -> HttpResponse:
+    """Calls one service now; its refusal, or what it did, is said on the page that follows."""
+    try:
+        act(now=clock.now(), **words)
+    except BelongingError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, said)
+    return after
 
 
 def _opens_nothing(request: HttpRequest) -> HttpResponse:

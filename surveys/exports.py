@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from belonging.core.cells import safe_cell
+from belonging.core.cells import harmless
 
 if TYPE_CHECKING:
     from surveys.selectors.results import Figure, WaveResult
@@ -27,7 +27,7 @@ def results_csv(result: WaveResult) -> str:
     write = csv.writer(out)
     write.writerow([_("part"), _("what"), _("value"), _("bound"), _("answers")])
     for row in _rows(result):
-        write.writerow([safe_cell(cell) for cell in row])
+        write.writerow([harmless(cell) for cell in row])
     return out.getvalue()
 
 

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
+from belonging.core.cells import harmless
+
 GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 GEXF = "http://gexf.net/1.3"
-RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so
 Value = str | int
 
 
@@ -172,13 +173,9 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
     """As CSV; a cell that a spreadsheet would take for a formula begins with an apostrophe."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([_safe(cell) for cell in header])
-    writer.writerows([[_safe(cell) for cell in row] for row in rows])
+    writer.writerow([harmless(cell) for cell in header])
+    writer.writerows([[harmless(cell) for cell in row] for row in rows])
     return text.getvalue()
-
-
-def _safe(cell: Value) -> Value:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(RISKY) else cell
 
 
 def _written(root: ET.Element) -> str:

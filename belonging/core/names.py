@@ -36,20 +36,3 @@ def is_uuid(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-# What spreadsheets take for the beginning of a formula, a command or another cell; the full-width forms among it.
-BEGINS_A_FORMULA = frozenset("=+-@\t\r\n\0|%＝＋－＠")
-
-
-def harmless(cell: str) -> str:
-    """
-    A cell of a file that spreadsheets open: what looks like a formula stays a text, and can be read back.
-
-    One apostrophe comes before it, and before a text that begins like something made harmless already; who reads the
-    file takes it away again.
-
-    >>> harmless("=1+1"), harmless("Ada"), harmless("'=1")
-    ("'=1+1", 'Ada', "''=1")
-    """
-    return f"'{cell}" if cell.lstrip("'")[:1] in BEGINS_A_FORMULA else cell

@@ -22,8 +22,7 @@ from community.forms.award import AwardForm, EvidenceForm, NamingForm, filled
 from community.models import Award
 from community.selectors import award as reads
 from community.services import award as writes
-from community.views.acts import back, done, today_in
-from programs.access import Here, program_view
+from programs.access import Here, back, done, program_view, today_in
 from programs.rules import may_facilitate
 from programs.selectors.programs import person_by_public_id
 

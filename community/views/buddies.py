@@ -23,9 +23,8 @@ from community.forms.buddies import OfferForm
 from community.models import Welcome
 from community.selectors import buddies as reads
 from community.services import buddies as writes
-from community.views.acts import back, done
 from network.selectors.people import found_people
-from programs.access import Here, program_view
+from programs.access import Here, back, done, program_view
 from programs.selectors.programs import person_by_public_id
 
 if TYPE_CHECKING:

@@ -23,9 +23,8 @@ from community.rules import may_read_group
 from community.selectors import groups as reads
 from community.services import groups as writes
 from community.services import posts
-from community.views.acts import back, done
 from network.selectors.people import found_people
-from programs.access import Here, program_view
+from programs.access import Here, back, done, program_view
 from programs.selectors.programs import person_by_public_id
 
 A_PAGE = 20

@@ -23,8 +23,7 @@ from community.models import Post, Report
 from community.rules import may_read_group
 from community.selectors import groups as reads
 from community.services import posts as writes
-from community.views.acts import back, done
-from programs.access import Here, program_view
+from programs.access import Here, back, done, program_view
 
 LEADERS = (Role.FACILITATOR, Role.ADMIN)
 

@@ -19,8 +19,7 @@ from community.enums import ProfileField
 from community.forms.profiles import AnswerForm, ProfileForm
 from community.selectors import profiles as reads
 from community.services import profiles as writes
-from community.views.acts import back, done, today_in
-from programs.access import Here, program_view
+from programs.access import Here, back, done, program_view, today_in
 from programs.selectors.programs import person_by_public_id
 
 A_PAGE = 30

@@ -23,8 +23,7 @@ from community.models import Prompt
 from community.selectors import prompts as reads
 from community.selectors.groups import group_by_public_id
 from community.services import prompts as writes
-from community.views.acts import back, done
-from programs.access import Here, program_view
+from programs.access import Here, back, done, program_view
 
 LEADERS = (Role.FACILITATOR, Role.ADMIN)
 A_PAGE = 20

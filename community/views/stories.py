@@ -29,8 +29,7 @@ from community.rules import is_teller, may_read_story
 from community.selectors import placings
 from community.selectors import stories as reads
 from community.services import stories as writes
-from community.views.acts import back, done, today_in
-from programs.access import Here, program_view
+from programs.access import Here, back, done, program_view, today_in
 from programs.rules import may_facilitate
 
 A_PAGE = 20

@@ -17,8 +17,7 @@ from community.enums import SummaryRhythm
 from community.forms.summaries import SummaryForm
 from community.selectors import summaries as reads
 from community.services import summaries as writes
-from community.views.acts import back
-from programs.access import Here, program_view
+from programs.access import Here, back, program_view
 
 USUAL = {"rhythm": SummaryRhythm.WEEKLY, "quiet_from": 20, "quiet_until": 8}
 

@@ -19,8 +19,7 @@ from community.forms.themes import MergeForm, ThemeForm
 from community.models import Theme
 from community.selectors import themes as reads
 from community.services import themes as writes
-from community.views.acts import back, done
-from programs.access import Here, program_view
+from programs.access import Here, back, done, program_view
 from surveys.selectors.words import restricted_count
 
 READERS = (Role.FACILITATOR, Role.ADMIN)

@@ -36,7 +36,7 @@ class BriefLine:
         return ACTS_FOR[self.signal.kind]
 
 
-def candidates(program: Program, membership: Membership, on: date) -> list[Candidate]:
+def candidates(program: Program, membership: Membership) -> list[Candidate]:
     """Everything live that nobody else has taken on: a person's own open moves, and signals without a move."""
     taken = {move.signal_id: move for move in moves_of(program) if move.state != MoveState.CLOSED}
     found = []

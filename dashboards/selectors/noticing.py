@@ -58,7 +58,7 @@ def _network(program: Program, on: date) -> Found:
         return [], set()
     basis = f"count {snapshot.taken_at.isoformat(timespec='seconds')}"
     found = findings(snapshot_facts(snapshot, highest_betweenness(snapshot)))
-    rows = {(kind, subject): row for row in (_finding(one, basis) for one in found) for kind, subject in [row.key]}
+    rows = {row.key: row for row in (_finding(one, basis) for one in found)}
     return list(rows.values()), set(IN_THE_NETWORK)
 
 

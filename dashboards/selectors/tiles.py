@@ -33,6 +33,7 @@ from programs.enums import TieRule, TieWindow
 if TYPE_CHECKING:
     from network.models import Snapshot
     from programs.models import Program
+
 IN_19_OF_20 = 1.96  # standard errors to either side of a mean
 
 

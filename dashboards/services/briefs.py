@@ -55,7 +55,7 @@ def write_briefs(*, program: Program, on: date, now: datetime) -> list[Brief]:
             continue
         wish = wishes.get(person.pk)
         minutes = wish.minutes if wish else USUAL_MINUTES
-        rows = [row for row in candidates(program, person, on) if row.key not in given]
+        rows = [row for row in candidates(program, person) if row.key not in given]
         lines = chosen(rows, minutes, MOST_IN_A_BRIEF)
         given |= {line.key for line in lines}
         is_mailed = bool(lines) and (wish is None or wish.is_mailed) and bool(person.email)
@@ -86,7 +86,7 @@ def _written(brief: Brief, program: Program) -> EmailMessage:
         "program": program, "name": to.first_name, "lines": lines, "minutes": sum(line.minutes for line in lines),
         "link": settings.SITE_URL + address,
     }  # fmt: skip
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(to.user.language if to.user else settings.LANGUAGE_CODE):
         subject = render_to_string("emails/dashboards/brief_subject.txt", words).strip()
         return EmailMessage(subject, render_to_string("emails/dashboards/brief.txt", words), to=[to.email])
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,11 +19,13 @@ from dashboards.selectors.moves import move_by_public_id, signal_by_public_id
 from dashboards.selectors.moves_page import moves_page, owners
 from dashboards.services.briefs import set_brief_wish
 from dashboards.services.moves import MoveRefused, close_move, finish_move, open_move, take_back_move
-from programs.access import Here, program_view
+from programs.access import Here, back, done, program_view, today_in
 from programs.rules import FACILITATING
 
 if TYPE_CHECKING:
     from dashboards.models import Move
+
+MOVES = "dashboards:move-list"
 
 
 @program_view(*FACILITATING)
@@ -52,43 +54,31 @@ def move_open(request: HttpRequest, here: Here, signal: UUID) -> HttpResponse:
         )  # fmt: skip
     except MoveRefused as refusal:
         messages.error(request, str(refusal))
-    return _back(here)
+    return back(here, MOVES)
 
 
 @program_view(*FACILITATING)
 @require_POST
 def move_finish(request: HttpRequest, here: Here, move: UUID) -> HttpResponse:
     """Says that it was done."""
-    found, now = _move(here, move), clock.now()
-    try:
-        finish_move(move=found, actor=here.membership, on=clock.today(here.program.time_zone, now), now=now)
-        messages.success(request, _("Noted. It is measured again in 30 days."))
-    except MoveRefused as refusal:
-        messages.error(request, str(refusal))
-    return _back(here)
+    words = {"move": _move(here, move), "actor": here.membership, "on": today_in(here)}
+    return done(request, finish_move, _("Noted. It is measured again in 30 days."), back(here, MOVES), **words)
 
 
 @program_view(*FACILITATING)
 @require_POST
 def move_undo(request: HttpRequest, here: Here, move: UUID) -> HttpResponse:
     """Takes back a move that was not done."""
-    try:
-        take_back_move(move=_move(here, move), actor=here.membership, now=clock.now())
-    except MoveRefused as refusal:
-        messages.error(request, str(refusal))
-    return _back(here)
+    words = {"move": _move(here, move), "actor": here.membership}
+    return done(request, take_back_move, _("Taken back. It waits for somebody again."), back(here, MOVES), **words)
 
 
 @program_view(*FACILITATING)
 @require_POST
 def move_close(request: HttpRequest, here: Here, move: UUID) -> HttpResponse:
     """Closes what was measured."""
-    found, now = _move(here, move), clock.now()
-    try:
-        close_move(move=found, actor=here.membership, on=clock.today(here.program.time_zone, now), now=now)
-    except MoveRefused as refusal:
-        messages.error(request, str(refusal))
-    return _back(here)
+    words = {"move": _move(here, move), "actor": here.membership, "on": today_in(here)}
+    return done(request, close_move, _("Closed."), back(here, MOVES), **words)
 
 
 @program_view(*FACILITATING)
@@ -101,17 +91,13 @@ def brief_wish(request: HttpRequest, here: Here) -> HttpResponse:
         messages.success(request, _("Kept. It counts from the next brief on."))
     else:
         messages.error(request, _("Choose how many minutes."))
-    return _back(here)
+    return back(here, MOVES)
 
 
 def _page(request: HttpRequest, here: Here, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
-    page = moves_page(here.program, here.membership, clock.today(here.program.time_zone, clock.now()))
+    page = moves_page(here.program, here.membership, today_in(here))
     form = BriefForm(initial={"minutes": page.minutes_there, "is_mailed": page.is_mailed})
     return render(request, "dashboards/move_list.html", {"here": here, "page": page, "form": form}, status=status)
-
-
-def _back(here: Here) -> HttpResponse:
-    return redirect("dashboards:move-list", here.organization.slug, here.program.slug)
 
 
 def _move(here: Here, public_id: UUID) -> Move:

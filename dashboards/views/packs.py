@@ -7,14 +7,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from belonging.core import clock
 from dashboards.exports import PACK_FILES
 from dashboards.selectors.packs import pack_by_public_id, packs_of
 from dashboards.services.packs import PackRefused, make_pack
-from programs.access import Here, program_view
+from programs.access import Here, back, program_view
 from programs.rules import FACILITATING
 
 if TYPE_CHECKING:
@@ -32,13 +32,12 @@ def pack_list(request: HttpRequest, here: Here) -> HttpResponse:
 @require_POST
 def pack_make(request: HttpRequest, here: Here) -> HttpResponse:
     """Keeps what is known now."""
-    slugs = here.organization.slug, here.program.slug
     try:
         pack = make_pack(program=here.program, actor=here.membership, now=clock.now())
     except PackRefused as refusal:
         messages.error(request, str(refusal))
-        return redirect("dashboards:pack-list", *slugs)
-    return redirect("dashboards:pack-detail", *slugs, pack.public_id)
+        return back(here, "dashboards:pack-list")
+    return back(here, "dashboards:pack-detail", pack.public_id)
 
 
 @program_view(*FACILITATING)

@@ -12,8 +12,8 @@ from mentoring.models import Ask
 from mentoring.selectors.asks import my_asks, suggestions
 from mentoring.selectors.profiles import profile_of, track_of
 from mentoring.services import asks as writes
-from mentoring.views.doors import SEND, ask_view, back, done, today_in
-from programs.access import Here, program_view
+from mentoring.views.doors import SEND, ask_view
+from programs.access import Here, back, done, program_view, today_in
 from programs.selectors.programs import person_by_public_id
 
 

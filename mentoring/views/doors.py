@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from belonging.core import clock
-from belonging.core.errors import BelongingError
 from belonging.tenancy.access import View
 from belonging.tenancy.enums import Role
 from mentoring.models import Ask, Pair, Round
@@ -80,24 +75,3 @@ def round_view(methods: Sequence[str]) -> Callable[[View], View]:
         return guarded
 
     return decorate
-
-
-def back(here: Here, page: str, *more: object) -> HttpResponse:
-    """A redirect to a page of this program."""
-    return redirect(page, here.organization.slug, here.program.slug, *more)
-
-
-def done(request: HttpRequest, act: Callable[..., Any], said: str, after: HttpResponse, **words: Any) -> HttpResponse:
-    """Calls one service now; its refusal, or what it did, is said on the page that follows."""
-    try:
-        act(now=clock.now(), **words)
-    except BelongingError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, said)
-    return after
-
-
-def today_in(here: Here) -> date:
-    """The calendar day in the program's own zone."""
-    return clock.today(here.program.time_zone, clock.now())

@@ -19,9 +19,9 @@ from mentoring.models import Pair
 from mentoring.selectors.meetings import agenda_of, check_in_by_public_id, framework, own_note, stand_of
 from mentoring.selectors.pairs import card
 from mentoring.services import meetings as writes
-from mentoring.views.doors import FORM, SEND, back, done, pair_view, today_in
+from mentoring.views.doors import FORM, SEND, pair_view
 from network.enums import Channel
-from programs.access import Here
+from programs.access import Here, back, done, today_in
 
 SEEDS = 1_000_000
 

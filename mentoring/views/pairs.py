@@ -15,8 +15,8 @@ from mentoring.selectors.calendars import meeting_file
 from mentoring.selectors.meetings import feedback_for, notes_for, stand_of
 from mentoring.selectors.pairs import card
 from mentoring.services import pairs as writes
-from mentoring.views.doors import FORM, SEE, SEND, back, done, pair_view, today_in
-from programs.access import Here
+from mentoring.views.doors import FORM, SEE, SEND, pair_view
+from programs.access import Here, back, done, today_in
 from programs.selectors.resources import humans_of
 
 ANSWERS = {"yes": True, "no": False}

@@ -15,7 +15,7 @@ from mentoring.selectors.asks import asks_for
 from mentoring.selectors.pairs import cards_of, farewells_for
 from mentoring.selectors.profiles import doorway, profile_of, suggestions_for
 from mentoring.services import profiles as writes
-from programs.access import Here, program_view
+from programs.access import Here, program_view, today_in
 
 USABLE = ("offers", "wants", "interests")
 
@@ -24,7 +24,7 @@ USABLE = ("offers", "wants", "interests")
 @require_safe
 def mentoring_home(request: HttpRequest, here: Here) -> HttpResponse:
     """My pairs, what waits for my word, or the way in."""
-    me, today = here.me, clock.today(here.program.time_zone, clock.now())
+    me, today = here.me, today_in(here)
     words = {
         "door": doorway(here.program, today),
         "profile": profile_of(me),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from belonging.core import clock
 from belonging.core.errors import BelongingError
+from belonging.core.names import is_uuid
 from belonging.tenancy.enums import Role
 from mentoring.enums import RoundState
 from mentoring.forms.tracks import JoinForm, RoundForm
@@ -18,8 +19,8 @@ from mentoring.models import Pair, Round
 from mentoring.selectors.profiles import open_profiles
 from mentoring.selectors.rounds import draft_pair, what_if
 from mentoring.services import rounds as writes
-from mentoring.views.doors import SEE, SEND, back, done, round_view, today_in
-from programs.access import Here, program_view
+from mentoring.views.doors import SEE, SEND, round_view
+from programs.access import Here, back, done, program_view, today_in
 from programs.selectors.programs import people_by_public_id
 
 
@@ -114,13 +115,5 @@ def _pair(made: Round, public_id: UUID) -> Pair:
 
 
 def _people(here: Here, chosen: list[str]) -> list[object]:
-    ids = {UUID(one) for one in chosen if _is_uuid(one)}
+    ids = {UUID(one) for one in chosen if is_uuid(one)}
     return list(people_by_public_id(here.program, ids).values())
-
-
-def _is_uuid(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True

@@ -27,8 +27,7 @@ from mentoring.selectors.rounds import draft_round, facts_of
 from mentoring.selectors.tracks import effect_on_running
 from mentoring.services import pairs as pair_writes
 from mentoring.services.tracks import save_track
-from mentoring.views.doors import back, done, today_in
-from programs.access import Here, program_view
+from programs.access import Here, back, done, program_view, today_in
 
 
 @program_view(Role.FACILITATOR, Role.ADMIN)

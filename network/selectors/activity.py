@@ -1,17 +1,14 @@
-"""Monthly activity: who did something in which month of a program. The night counts it, pages read it."""
+"""Monthly activity: who did something in which month of a program, as the night counts it for a snapshot."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from belonging.core.clock import program_month
 from network.activity import Place, monthly_activity
 from network.enums import PartnerState
 from network.models import Interaction, InteractionPartner, MapUpdate, Snapshot
-from network.selectors.snapshots import latest_snapshot
 from programs.enums import ParticipantState
-from programs.rules import FEWEST_PEOPLE
 from programs.selectors.acts import acts_by_month, in_month, places_over_time
 
 if TYPE_CHECKING:
@@ -20,36 +17,15 @@ if TYPE_CHECKING:
     from programs.models import Program
 
 
-@dataclass(frozen=True)
-class ActivityMonth:
-    """How many of how many people did something in a program month."""
-
-    month: int
-    active: int
-    people: int
-
-    @property
-    def share(self) -> float | None:
-        """In hundredths; nothing about fewer than ten people."""
-        return 100 * self.active / self.people if self.people >= FEWEST_PEOPLE else None
-
-
-def activity_of(program: Program) -> list[ActivityMonth]:
+def count_activity(program: Program, on: date) -> dict[str, Any]:
     """
-    Monthly activity as the newest count has it, the first month first; empty before a count.
+    What a snapshot of a day keeps of activity: two short statements, and one of everybody's acts.
 
     Active is whoever did at least one thing in that program month: spent time with somebody (they wrote it down, or
     confirmed it), looked through their map, was at an event, did a step or kept a promise. Check-ins of pairs are time
     together. People are all who were in the program on some day of the month, without those who pause. Answers to
     surveys are sealed and play no part. The target is more than 90 of every 100.
     """
-    newest = latest_snapshot(program)
-    rows = (newest.activity or {}).get("months", []) if newest else []
-    return [ActivityMonth(row["month"], row["active"], row["people"]) for row in rows]
-
-
-def count_activity(program: Program, on: date) -> dict[str, Any]:
-    """What a snapshot of a day keeps of activity; two short statements, and one of everybody's acts."""
     places = [
         Place(person, joined_on, left_on, state == ParticipantState.PAUSED)
         for person, joined_on, left_on, state in places_over_time(program)

@@ -18,7 +18,7 @@ from belonging.core.names import is_uuid
 from network.imports.calendars import read_calendar
 from network.selectors.calendars import found_times
 from network.services.calendars import log_found_times
-from programs.access import Here, program_view
+from programs.access import Here, program_view, today_in
 from programs.selectors.programs import people_by_public_id
 
 
@@ -32,7 +32,7 @@ class CalendarForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def calendar_import(request: HttpRequest, here: Here) -> HttpResponse:
     """Looks a calendar through and keeps nothing of it; what the person ticks is logged, for others to confirm."""
-    me, today = here.me, clock.today(here.program.time_zone, clock.now())
+    me, today = here.me, today_in(here)
     if request.method == "POST" and "met" in request.POST:
         return _logged(request, here, today)
     form = CalendarForm(request.POST or None, request.FILES or None)

@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from belonging.core import clock
+from belonging.core.cells import harmless
 from belonging.core.errors import BelongingError
-from belonging.core.names import harmless
 from network.forms import GroupsForm
 from network.selectors.gatherings import fruit_of, kept_rooms, proposed_rooms
 from programs.access import Here, program_view

@@ -22,7 +22,7 @@ from network.imports.reading import kept_table, preview
 from network.imports.words import told
 from network.selectors.imported_rows import brought_in_counts
 from network.services import imports as writes
-from programs.access import Here, program_view
+from programs.access import Here, program_view, today_in
 from programs.enums import ImportKind
 from programs.imports.layout import Layout
 from programs.rules import FACILITATING
@@ -134,7 +134,7 @@ def _preview(
     refusal: FileRefused | None = None,
 ) -> HttpResponse:
     table, layout = read
-    today = clock.today(here.program.time_zone, clock.now())
+    today = today_in(here)
     seen = preview(program=here.program, kind=kept.kind, table=table, layout=layout, today=today)
     words = {
         "kept": kept,

@@ -23,7 +23,7 @@ from network.selectors.home import LOG_CHOICES, LogChoices, home_page, log_choic
 from network.services import interactions as writes
 from network.services.interactions import InteractionRefused
 from network.services.logging import Saved, log_once
-from programs.access import Here, program_view
+from programs.access import Here, program_view, today_in
 
 
 @program_view()
@@ -41,7 +41,7 @@ def home(request: HttpRequest, here: Here) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def interaction_log(request: HttpRequest, here: Here) -> HttpResponse:
     """The log as a page; the sheet on every page posts here too."""
-    today = clock.today(here.program.time_zone, clock.now())
+    today = today_in(here)
     if request.method != "POST":
         form = LogForm(today=today)
         return _log_page(request, here, form, ticked=request.GET.getlist("with"))
@@ -76,7 +76,7 @@ def _log_page(request: HttpRequest, here: Here, form: LogForm, ticked: list[str]
     find = request.POST.get("find_name", "") if "find" in request.POST else ""
     if find:
         form.errors.clear()
-    choices = log_choices(here.program, here.me, clock.today(here.program.time_zone, clock.now()), ticked, find)
+    choices = log_choices(here.program, here.me, today_in(here), ticked, find)
     if not (ticked or find):
         setattr(request, LOG_CHOICES, choices)  # the log sheet shows the same faces
     words = {"form": form, "choices": choices, "find": find}
@@ -119,7 +119,7 @@ def _changed(request: HttpRequest, here: Here, status: int = HTTPStatus.OK) -> H
 @require_safe
 def interaction_list(request: HttpRequest, here: Here) -> HttpResponse:
     """My times together, newest first, and what waits for me."""
-    today = clock.today(here.program.time_zone, clock.now())
+    today = today_in(here)
     page = Paginator(reads.own_times(here.me), 30).get_page(request.GET.get("page"))
     lines = reads.times_of(here.program, here.me, list(page.object_list), today)
     words = {"page": page, "lines": lines, "claims": waiting_claims(here.program, here.me)}

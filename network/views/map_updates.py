@@ -22,7 +22,7 @@ from network.selectors.rituals import small_acts
 from network.services.map_updates import put_act_away, set_acts_a_week, update_map
 from network.services.maps import say_who_knows_whom
 from network.views.maps import own_entry
-from programs.access import Here, program_view
+from programs.access import Here, program_view, today_in
 from programs.selectors.programs import people_by_public_id
 
 
@@ -46,7 +46,7 @@ def map_update(request: HttpRequest, here: Here) -> HttpResponse:
     own = _own(here)
     if own is None:
         return _to(here, "network:map-add")
-    today = clock.today(here.program.time_zone, clock.now())
+    today = today_in(here)
     sheet = update_sheet(here.program, here.me, own, today)
     if request.method != "POST":
         return render(request, "network/map_update.html", {"sheet": sheet, "words": MapWord, "strengths": Strength})
@@ -105,7 +105,7 @@ def map_give(request: HttpRequest, here: Here) -> HttpResponse:
         set_acts_a_week(own=own, count=form.cleaned_data["acts_a_week"])
         messages.success(request, _("Noted."))
         return _to(here, "network:map-give")
-    today = clock.today(here.program.time_zone, clock.now())
+    today = today_in(here)
     page = map_page(here.program, here.me, own, today)
     words = {"own": own, "form": form, "acts": small_acts(here.program, here.me, own, today), "page": page}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
@@ -117,7 +117,7 @@ def map_give(request: HttpRequest, here: Here) -> HttpResponse:
 def map_quiet(request: HttpRequest, here: Here, entry: UUID) -> HttpResponse:
     """Puts a suggestion away for this week."""
     row = own_entry(here, entry)
-    put_act_away(entry=row, on=clock.today(here.program.time_zone, clock.now()))
+    put_act_away(entry=row, on=today_in(here))
     messages.success(request, _("Put away. Nothing takes its place this week."))
     return _to(here, "network:map-give")
 
@@ -126,7 +126,7 @@ def map_quiet(request: HttpRequest, here: Here, entry: UUID) -> HttpResponse:
 @require_safe
 def map_connect(request: HttpRequest, here: Here) -> HttpResponse:
     """Quiet corners of my map, and who has me on theirs."""
-    own, today = _own(here), clock.today(here.program.time_zone, clock.now())
+    own, today = _own(here), today_in(here)
     page = map_page(here.program, here.me, own, today) if own else None
     asking = list(asking_me(here.me))
     shown = faces(here.program, [row.map.participant for row in asking])

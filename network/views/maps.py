@@ -24,7 +24,7 @@ from network.selectors.maps import asking_me, entry_on, found_for_map, map_choic
 from network.selectors.people import faces
 from network.services.map_updates import set_rhythm
 from network.services.maps import add_to_map, freeze_map, place_entry, put_back_on_map, say_knows, take_off_map
-from programs.access import Here, program_view
+from programs.access import Here, program_view, today_in
 from programs.selectors.programs import people_by_public_id, segment_sizes
 
 
@@ -47,7 +47,7 @@ def map_detail(request: HttpRequest, here: Here) -> HttpResponse:
 
 
 def _map(request: HttpRequest, here: Here, entry_id: str, status: int = HTTPStatus.OK) -> HttpResponse:
-    own, today = map_of(here.me), clock.today(here.program.time_zone, clock.now())
+    own, today = map_of(here.me), today_in(here)
     if own is None:
         raise Http404
     page = map_page(here.program, here.me, own, today, entry_id)
@@ -94,7 +94,7 @@ def _added(here: Here, form: AddForm) -> bool:
 def _add_page(request: HttpRequest, here: Here, form: AddForm, ticked: list[str], find: str = "") -> HttpResponse:
     if find:
         form.errors.clear()
-    own, today = map_of(here.me), clock.today(here.program.time_zone, clock.now())
+    own, today = map_of(here.me), today_in(here)
     words = {
         "form": form, "find": find, "choices": map_choices(here.program, here.me, ticked, find), "own": own,
         "page": map_page(here.program, here.me, own, today) if own else None, "fewest": FEWEST_ON_A_MAP,
@@ -155,7 +155,7 @@ def map_place(request: HttpRequest, here: Here, entry: UUID) -> HttpResponse:
     row, form = own_entry(here, entry), PlaceForm(request.POST)
     if not form.is_valid():
         return _changed(request, here, row, _("Choose how close it feels."), HTTPStatus.UNPROCESSABLE_ENTITY)
-    today = clock.today(here.program.time_zone, clock.now())
+    today = today_in(here)
     place_entry(entry=row, strength=form.cleaned_data["strength"], on=today)
     return _changed(request, here, row, _("Moved to “%(ring)s”.") % {"ring": form.cleaned_data["strength"].label})
 
@@ -196,7 +196,7 @@ def map_rhythm(request: HttpRequest, here: Here, entry: UUID) -> HttpResponse:
     row, form = own_entry(here, entry), RhythmForm(request.POST)
     if not form.is_valid():
         return _changed(request, here, row, _("Choose a rhythm."), HTTPStatus.UNPROCESSABLE_ENTITY)
-    today = clock.today(here.program.time_zone, clock.now())
+    today = today_in(here)
     set_rhythm(entry=row, rhythm=form.cleaned_data["rhythm"], on=today)
     return _changed(request, here, row, _("Noted."))
 

@@ -16,7 +16,7 @@ from network.enums import OutreachAct
 from network.forms_introductions import ReachForm
 from network.selectors.outreach import outreach_page
 from network.services.outreach import record_outreach, take_back_outreach
-from programs.access import Here, program_view
+from programs.access import Here, program_view, today_in
 from programs.rules import FACILITATING
 from programs.selectors.programs import person_by_public_id
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @require_safe
 def outreach_list(request: HttpRequest, here: Here) -> HttpResponse:
     """Who has gone quiet, why they are here, and what was done."""
-    today = clock.today(here.program.time_zone, clock.now())
+    today = today_in(here)
     words = {"page": outreach_page(here.program, today), "acts": OutreachAct.choices, "today": today}
     return render(request, "network/outreach_list.html", words)
 

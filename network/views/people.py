@@ -16,7 +16,7 @@ from network.selectors.interactions import is_blocked_by
 from network.selectors.outreach import why_to_reach
 from network.selectors.people import faces, found_people
 from network.services.interactions import block_person, unblock_person
-from programs.access import Here, program_view
+from programs.access import Here, program_view, today_in
 from programs.selectors.programs import people_in, person_by_public_id
 from programs.services.programs import set_drawn_by_name
 
@@ -98,7 +98,7 @@ def consent_edit(request: HttpRequest, here: Here) -> HttpResponse:
             messages.success(request, _("Noted. It holds from now on."))
             return redirect("network:consent-edit", here.organization.slug, here.program.slug)
     form = ConsentForm(initial={"agrees": me.named_on is not None})
-    today = clock.today(here.program.time_zone, clock.now())
+    today = today_in(here)
     reasons = why_to_reach(here.program, me, today)
     words = {"form": form, "me": me, "program": here.program, "reach_reasons": reasons}
     return render(request, "network/consent_edit.html", words)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from belonging.core import clock
 from belonging.core.errors import BelongingError
-from programs.access import Here, program_view
+from programs.access import Here, back, done, program_view
 from programs.enums import AgreementKind, SetupKey
 from programs.forms.agreements import AgreementForm
 from programs.rules import FACILITATING, may_facilitate
@@ -23,7 +23,6 @@ from programs.selectors import agreements as reads
 from programs.selectors.setups import setup_of
 from programs.services import agreements as writes
 from programs.services.setups import send_test_mail, tick_setup
-from programs.views.acts import back, done
 
 
 @program_view()

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from belonging.core import clock
 from belonging.core.errors import BelongingError
-from programs.access import personal_view
+from programs.access import done, personal_view
 from programs.exports import CALENDAR, arrival_calendar
 from programs.forms.people import HelloForm, RegistrationForm
 from programs.models import Registration
@@ -22,7 +22,6 @@ from programs.selectors.agreements import agreement_by_public_id, public_agreeme
 from programs.selectors.arrivals import arrival_of, expected, welcome_events
 from programs.services import registrations as writes
 from programs.services.arrivals import open_account, say_hello
-from programs.views.acts import done
 
 
 def _form(registration: Registration, data: Any = None) -> RegistrationForm:

@@ -22,7 +22,7 @@ from belonging.core import clock
 from belonging.core.errors import BelongingError
 from belonging.core.htmx import is_htmx, with_event
 from belonging.tenancy.access import View
-from programs.access import Here, program_view
+from programs.access import Here, program_view, today_in
 from programs.enums import Attendance, BlockKind, ReplyState
 from programs.event_designs import begins_with_people, blocks_of, clock_of
 from programs.exports import calendar_text, feed_calendar
@@ -84,7 +84,7 @@ def event_list(request: HttpRequest, here: Here) -> HttpResponse:
 def _months_to_fill(here: Here) -> Sequence[int]:
     if not may_facilitate(here.membership):
         return []
-    this_month = clock.program_month(here.program.starts_on, clock.today(here.program.time_zone, clock.now()))
+    this_month = clock.program_month(here.program.starts_on, today_in(here))
     return [month for month in reads.months_without_experiential_event(here.program) if month >= this_month]
 
 

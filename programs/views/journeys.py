@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from belonging.core import clock
 from belonging.core.errors import BelongingError
-from programs.access import Here, program_view
+from programs.access import Here, back, done, program_view, today_in
 from programs.forms.paths import MissedForm, PauseForm, ShiftForm
 from programs.models import Participant
 from programs.rules import FACILITATING
@@ -23,7 +23,6 @@ from programs.selectors.paths import missed_steps
 from programs.selectors.programs import person_by_public_id
 from programs.selectors.promises import group_promise_rates
 from programs.services import paths as writes
-from programs.views.acts import back, done, today_in
 
 
 @program_view(*FACILITATING)

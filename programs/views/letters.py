@@ -12,14 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from belonging.core import clock
 from belonging.core.errors import BelongingError
-from programs.access import Here, program_view
+from programs.access import Here, back, done, program_view, today_in
 from programs.forms.letters import LetterForm, RolesForm
 from programs.models import Letter
 from programs.rules import FACILITATING, may_facilitate
 from programs.selectors import letters as reads
 from programs.selectors.programs import person_by_public_id
 from programs.services import letters as writes
-from programs.views.acts import back, done, today_in
 
 
 @program_view()

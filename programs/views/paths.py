@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from programs.access import Here, program_view
+from programs.access import Here, back, done, program_view, today_in
 from programs.forms.paths import WordsForm
 from programs.models import PersonStep
 from programs.rules import may_facilitate
@@ -19,7 +19,6 @@ from programs.selectors.promises import promise_rate
 from programs.selectors.skills import skill_map
 from programs.services import paths as writes
 from programs.services.threads import open_thread
-from programs.views.acts import back, done, today_in
 
 
 @program_view()

@@ -16,12 +16,11 @@ from belonging.core import clock
 from belonging.core.errors import BelongingError
 from belonging.tenancy.access import organization_view
 from belonging.tenancy.models import Membership
-from programs.access import Here, program_view
+from programs.access import Here, back, done, program_view, today_in
 from programs.forms.paths import PauseForm
 from programs.forms.people import LeaveForm
 from programs.selectors.places import left_place_by_public_id, place_of
 from programs.services import places as writes
-from programs.views.acts import back, done, today_in
 
 
 def _page(request: HttpRequest, here: Here, **forms: Any) -> HttpResponse:

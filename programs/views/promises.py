@@ -15,13 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from belonging.core import clock
 from belonging.core.errors import BelongingError
 from belonging.core.htmx import is_htmx
-from programs.access import Here, program_view
+from programs.access import Here, back, done, program_view, today_in
 from programs.forms.paths import PromiseForm
 from programs.rules import FACILITATING
 from programs.selectors.programs import person_by_public_id
 from programs.selectors.promises import promise_by_public_id, promises_by_public_id
 from programs.services import promises as writes
-from programs.views.acts import back, done, today_in
 
 
 def _ids(texts: Iterable[str]) -> list[UUID]:

@@ -20,7 +20,7 @@ from belonging.core import clock
 from belonging.core.errors import BelongingError
 from belonging.tenancy.access import organization_view
 from belonging.tenancy.models import Membership
-from programs.access import Here, entrance_view, program_view
+from programs.access import Here, back, done, entrance_view, program_view
 from programs.forms.people import EntranceForm, InviteForm, LinkForm, MemberRegistrationForm
 from programs.models import Entrance, Registration
 from programs.rules import FACILITATING
@@ -31,7 +31,6 @@ from programs.selectors.programs import participant_of
 from programs.services import registration_mail
 from programs.services import registrations as writes
 from programs.services.entrances import save_entrance
-from programs.views.acts import back, done
 
 
 def _announced(entrance: Entrance) -> dict[str, Any]:

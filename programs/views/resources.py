@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from belonging.core import clock
 from belonging.core.errors import BelongingError
-from programs.access import Here, program_view
+from programs.access import Here, program_view, today_in
 from programs.enums import ResourceForm
 from programs.forms.paths import WordsForm
 from programs.forms.resolution import turn_at
@@ -64,7 +64,7 @@ def resource_print(request: HttpRequest, here: Here, resource: UUID) -> HttpResp
 def resource_read(request: HttpRequest, here: Here, resource: UUID) -> HttpResponse:
     """Notes that I have read a resource, or a chapter of it."""
     me, found = here.me, _found(here, resource)
-    today = clock.today(here.program.time_zone, clock.now())
+    today = today_in(here)
     try:
         visit = writes.mark_read(participant=me, resource=found, on=today, chapter=_number(request.POST.get("chapter")))
     except BelongingError as refusal:

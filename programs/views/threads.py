@@ -10,13 +10,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from programs.access import Here, program_view
+from programs.access import Here, back, done, program_view, today_in
 from programs.forms.paths import WordsForm
 from programs.models import Task, Thread
 from programs.rules import may_facilitate, may_read_thread
 from programs.selectors import threads as reads
 from programs.services import threads as writes
-from programs.views.acts import back, done, today_in
 
 
 @program_view()

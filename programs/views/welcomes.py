@@ -9,13 +9,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from programs.access import Here, program_view
+from programs.access import Here, back, done, program_view, today_in
 from programs.forms.people import NoteForm
 from programs.models import WelcomeNote
 from programs.rules import FACILITATING, may_facilitate
 from programs.selectors import welcomes as reads
 from programs.services import welcomes as writes
-from programs.views.acts import back, done, today_in
 
 
 @program_view()

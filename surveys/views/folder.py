@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from belonging.tenancy.enums import Role
-from programs.access import Here, program_view
+from programs.access import Here, back, done, program_view
 from programs.rules import FACILITATING
 from surveys.enums import Care
 from surveys.selectors.ballots import remarks_in
 from surveys.selectors.words import restricted_remarks
 from surveys.services.remarks import put_remark
-from surveys.views.acts import back, done
 
 
 @program_view(Role.ADMIN)

@@ -11,14 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from belonging.core import clock
 from belonging.core.errors import BelongingError
-from programs.access import Here, program_view
+from programs.access import Here, back, program_view
 from programs.rules import FACILITATING
 from surveys.forms.answering import SurveyForm
 from surveys.forms.instruments import InstrumentForm
 from surveys.models import Instrument
 from surveys.selectors import waves
 from surveys.services import built_in
-from surveys.views.acts import back
 
 
 @program_view(*FACILITATING)

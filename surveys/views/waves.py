@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from belonging.core import clock
 from belonging.core.errors import BelongingError
-from programs.access import Here, program_view
+from programs.access import Here, back, done, program_view
 from programs.rules import FACILITATING
 from surveys.exports import results_csv
 from surveys.forms.waves import ActionForm, DaysForm, NoteForm, RulesForm, WaveForm
@@ -23,7 +23,6 @@ from surveys.selectors.belonging import belonging_path
 from surveys.selectors.overview import attributes_in_use, people_who_run, wave_lines
 from surveys.services import follow_ups as actions
 from surveys.services import mails, opening, planning
-from surveys.views.acts import back, done
 
 PAGE_AND_FORM = ["GET", "HEAD", "POST"]
 

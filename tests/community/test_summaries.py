@@ -4,7 +4,6 @@ import os
 import re
 import signal
 from collections import Counter
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from smtplib import SMTPRecipientsRefused
@@ -24,6 +23,7 @@ from community.services.posts import remove_post, write_post
 from community.services.summaries import choose_summaries, send_summaries, write_summaries
 from tests.cast import NOON, House, Person, make_house, make_person
 from tests.conftest import SignIn
+from tests.killer import Killer
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 PEOPLE = 30
@@ -180,19 +180,6 @@ def test_trouble_with_the_mail_server_loses_and_doubles_nothing(
     assert sorted(one.to[0].partition("@")[0] for one in mail.outbox) == ["ben", "mira"]
 
 
-class Killer:
-    """Counts statements and ends the process without a word at one of them."""
-
-    def __init__(self, at: int) -> None:
-        self.at, self.count = at, 0
-
-    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        self.count += 1
-        if self.count == self.at:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return execute(sql, params, many, context)
-
-
 def make_round(house: House) -> None:
     with house.open():
         write_summaries(now=NOON + 2 * HOUR)
@@ -200,11 +187,11 @@ def make_round(house: House) -> None:
 
 
 def die_at(statement: int, house: House) -> int:
-    """Makes a round in a process that is killed at a statement; the signal it ended by."""
+    """Makes a round in a process that is killed before a statement; the signal it ended by."""
     connections.close_all()
     worker = os.fork()
     if worker == 0:
-        with connection.execute_wrapper(Killer(statement)):
+        with connection.execute_wrapper(Killer(2 * statement - 1)):
             make_round(house)
         os._exit(0)  # it was faster than the killer
     return os.WTERMSIG(os.waitpid(worker, 0)[1])

@@ -2,7 +2,7 @@
 
 import csv
 import io
-import time
+import re
 import zipfile
 from typing import Any
 
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from belonging.core.names import harmless
+from belonging.core.cells import harmless
 from dashboards.exports import PACK_FILES, pack_csv, pack_pdf, pack_xlsx
 from dashboards.models import Pack
 from dashboards.selectors.pack_content import pack_content
@@ -21,6 +21,7 @@ from tests.conftest import SignIn
 from tests.dashboards.test_views import count, grow
 
 STARTS = "=+-@\t\r\n\0|%＝＋－＠"
+NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?%?")  # a minus before a figure runs nothing
 cells = st.one_of(st.text(max_size=12), st.builds(str.__add__, st.sampled_from(STARTS), st.text(max_size=8)))
 
 
@@ -42,7 +43,7 @@ def texts_of(pack: Pack) -> list[str]:
 def test_no_cell_is_a_formula_and_every_text_comes_back(texts: list[str]) -> None:  # peers 6.7, security X3
     found = texts_of(packed(*texts))
 
-    assert not [cell for cell in found if cell[:1] and cell[0] in STARTS and not cell.lstrip("-").rstrip("%")]
+    assert [cell for cell in found if cell[:1] in STARTS and cell and not NUMBER.fullmatch(cell)] == []
     assert [cell[1:] if cell != text else cell for cell, text in zip(found, texts, strict=True)] == texts
 
 
@@ -71,9 +72,7 @@ def test_a_pack_is_kept_and_drawn_the_same_again(northlight: House, sign_in: Sig
     assert "Measures against targets" in page
     assert "The network, with and without those nobody has heard from" in page
     assert "at least 10 people" in page
-    began = time.monotonic()
     first = {file: client.get(f"{at}{file}").content for file in PACK_FILES}
-    assert time.monotonic() - began < 10
     with northlight.open():
         Program.objects.update(name="Another name")
     assert {file: client.get(f"{at}{file}").content for file in PACK_FILES} == first

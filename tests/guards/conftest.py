@@ -1,5 +1,6 @@
 """Two full houses, made once for a module: guards ask thousands of times and change nothing."""
 
+import logging
 import sys
 from collections.abc import Callable, Iterator
 
@@ -26,6 +27,14 @@ def houses(planted_once: Houses) -> Iterator[Houses]:
     with transaction.atomic():
         yield planted_once
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def quiet() -> Iterator[None]:
+    """Thousands of refusals need no lines in the log."""
+    logging.disable(logging.ERROR)
+    yield
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture

@@ -200,6 +200,15 @@ def maintenance() -> Iterator[CursorWrapper]:
             cursor.execute("SELECT set_config('role', 'none', true)")
 
 
+def tables_holding(word: str) -> Iterator[str]:
+    """The tenant tables with a row that holds a word: audit and jobs are among them."""
+    with maintenance() as cursor:
+        for table in (model._meta.db_table for model in tenant_models()):
+            cursor.execute(f"SELECT count(*) FROM {table} AS row WHERE row::text LIKE %s", [f"%{word}%"])
+            if cursor.fetchone()[0]:
+                yield table
+
+
 @contextmanager
 def bare_scope(organization_id: object) -> Iterator[CursorWrapper]:
     """A cursor with the database's setting alone, as if Python had no fence at all. None sets nothing."""

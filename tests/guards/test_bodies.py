@@ -3,8 +3,7 @@ Ids in bodies and queries cannot reach across: every writable reference to a per
 sibling program's and a random one. Fields that nobody asked for change nothing.
 """
 
-import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -20,7 +19,7 @@ from tests.guards.conftest import Houses
 from tests.guards.routes import NOWHERE
 from tests.guards.tables import Planted, digest
 
-pytestmark = pytest.mark.authz
+pytestmark = [pytest.mark.authz, pytest.mark.usefixtures("quiet")]
 
 Body = Callable[[str], Mapping[str, Any]]
 
@@ -40,14 +39,6 @@ REFERENCES: dict[str, tuple[str, str, Body]] = {
     "api log, people": ("interactions/", "POST", lambda one: {"people": [one], "happened_on": "2026-07-08"}),
 }  # fmt: skip
 SHOWS_A_PAGE = {"log, with", "log, who while finding", "host, who while finding"}
-
-
-@pytest.fixture(autouse=True)
-def quiet() -> Iterator[None]:
-    """Refusals need no lines in the log."""
-    logging.disable(logging.ERROR)
-    yield
-    logging.disable(logging.NOTSET)
 
 
 def strangers(houses: Houses) -> dict[str, UUID]:

@@ -8,7 +8,6 @@ changes nothing.
 place of every address, in one of the ways to knock, drawn anew from the run's seed.
 """
 
-import logging
 import random
 import re
 from collections.abc import Callable, Iterator
@@ -37,7 +36,7 @@ from tests.guards.routes import (
 )
 from tests.guards.tables import digest
 
-pytestmark = pytest.mark.authz
+pytestmark = [pytest.mark.authz, pytest.mark.usefixtures("quiet")]
 
 ACTORS = (
     "anonymous", "participant", "facilitator", "admin", "sibling participant", "sibling facilitator", "other admin",
@@ -129,14 +128,6 @@ def draw(request: pytest.FixtureRequest) -> Draw:
 def actors(planted_once: Houses) -> dict[str, Actor]:
     """The ten."""
     return ten_actors(*planted_once)
-
-
-@pytest.fixture(autouse=True)
-def quiet() -> Iterator[None]:
-    """Twenty thousand refusals need no lines in the log."""
-    logging.disable(logging.ERROR)
-    yield
-    logging.disable(logging.NOTSET)
 
 
 def knock(caller: Caller, case: Case, place: Place, houses: Houses) -> Reply:

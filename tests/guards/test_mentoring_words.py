@@ -30,7 +30,7 @@ from tests.guards.actors import Actor, Caller, ten_actors
 from tests.guards.conftest import Houses
 from tests.guards.mentoring_rows import plant_pair
 from tests.guards.routes import ARGUMENTS, Place, address, body, is_page, sends_form
-from tests.guards.tables import Planted, maintenance, tenant_models
+from tests.guards.tables import Planted, tables_holding
 
 NOTED, SHARED, SAID, LINE, ASKED = "clover-4d20", "thistle-88ab", "bramble-03fc", "heather-6b19", "sorrel-90de"
 TABLES = {
@@ -121,15 +121,6 @@ def test_words_of_a_pair_are_read_by_the_pair_alone(
     told = "".join(f"{one.subject} {one.body}" for one in mail.outbox) + caplog.text
     assert [word for word in TABLES if word in told] == []
     assert mail.outbox != []
-
-
-def tables_holding(word: str) -> Iterator[str]:
-    """The tenant tables with a row that holds a word: audit and jobs are among them."""
-    with maintenance() as cursor:
-        for table in (model._meta.db_table for model in tenant_models()):
-            cursor.execute(f"SELECT count(*) FROM {table} AS row WHERE row::text LIKE %s", [f"%{word}%"])
-            if cursor.fetchone()[0]:
-                yield table
 
 
 # security M3: there is no door for support, so there is no impersonation to show

@@ -5,9 +5,8 @@ Words that occur nowhere else are put where people write; every page and endpoin
 in, and every form is sent. Then one private act after the other is done, and nothing that others see may change.
 """
 
-import logging
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -33,9 +32,9 @@ from tests.guards.actors import Reply as Seen
 from tests.guards.actors import reply as seen_as
 from tests.guards.conftest import Houses
 from tests.guards.routes import ARGUMENTS, IN_PROGRAM, Place, address, body, is_page, sends_form
-from tests.guards.tables import Planted, maintenance, tenant_models
+from tests.guards.tables import Planted, tables_holding
 
-pytestmark = pytest.mark.authz
+pytestmark = [pytest.mark.authz, pytest.mark.usefixtures("quiet")]
 
 WROTE, ANSWERED, PROMISED = "saffron-1b7d", "lantern-52ce", "juniper-9af4"
 WORD, REASON = "harbour-c03e", "willow-77d1"
@@ -68,14 +67,6 @@ class Written:
     thread: Thread
     answer: Answer
     token: str
-
-
-@pytest.fixture(autouse=True)
-def quiet() -> Iterator[None]:
-    """Refusals need no lines in the log."""
-    logging.disable(logging.ERROR)
-    yield
-    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture
@@ -206,15 +197,6 @@ def test_words_stand_in_one_table_each(written: Written) -> None:
     found = {word: set(tables_holding(word)) for word in TABLES}
 
     assert found == {word: {table} for word, table in TABLES.items()}
-
-
-def tables_holding(word: str) -> Iterator[str]:
-    """The tenant tables with a row that holds a word."""
-    with maintenance() as cursor:
-        for table in (model._meta.db_table for model in tenant_models()):
-            cursor.execute(f"SELECT count(*) FROM {table} AS row WHERE row::text LIKE %s", [f"%{word}%"])
-            if cursor.fetchone()[0]:
-                yield table
 
 
 def test_calendar_holds_events_and_no_words(written: Written) -> None:

@@ -1,7 +1,6 @@
 """Those who run a program, and its admins, never get two people who met in one record: by page, file or API."""
 
 import json
-import logging
 import re
 from collections.abc import Callable, Iterator
 
@@ -24,13 +23,7 @@ LEVELS = ("groups", "names")
 OWN_WORK = re.compile(r"network(-api)?:(round-|introduction-)")
 RECORD = re.compile(r"</(?:li|tr|article|form|dd|label|option)>|\n")
 
-
-@pytest.fixture(autouse=True)
-def quiet() -> Iterator[None]:
-    """Refusals need no lines in the log."""
-    logging.disable(logging.ERROR)
-    yield
-    logging.disable(logging.NOTSET)
+pytestmark = pytest.mark.usefixtures("quiet")
 
 
 def records(content: str) -> Iterator[str]:

@@ -9,7 +9,6 @@ from network import activity
 from network.activity import Place, monthly_activity
 from network.enums import Occasion, PartnerState
 from network.models import Map, MapUpdate
-from network.selectors.activity import ActivityMonth, activity_of
 from network.services.snapshots import take_snapshot
 from programs.enums import LearningKind, ParticipantState, PromiseSource
 from programs.models import Promise
@@ -22,8 +21,9 @@ DAYS = timedelta(days=1)
 def counted(small: SmallProgram, on: date) -> dict[int, tuple[int, int]]:
     """Active people and people by month, as the newest count has it."""
     with small.scope():
-        take_snapshot(program=small.program, on=on, now=NOON + (on - NOON.date()), occasion=Occasion.NIGHT)
-        return {row.month: (row.active, row.people) for row in activity_of(small.program)}
+        kept = take_snapshot(program=small.program, on=on, now=NOON + (on - NOON.date()), occasion=Occasion.NIGHT)
+    assert kept.activity
+    return {row["month"]: (row["active"], row["people"]) for row in kept.activity["months"]}
 
 
 # peers D21, C7: one of many acts is enough, twice is once; a claim nobody answered is its author's alone
@@ -64,10 +64,6 @@ def test_late_words_change_the_month_before_and_no_older_one() -> None:
     assert first == {1: (2, 2)}
     assert later == {1: (2, 3), 2: (2, 3), 3: (0, 3)}
     assert counted(small, STARTS_ON + 71 * DAYS)[1] == (2, 3)
-
-
-def test_share_of_few_people_is_nobodys_business() -> None:
-    assert [ActivityMonth(1, 9, people).share for people in (9, 10)] == [None, 90.0]
 
 
 def test_nobody_and_no_month_come_to_nothing() -> None:

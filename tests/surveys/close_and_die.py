@@ -3,9 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import django
@@ -17,24 +15,7 @@ from django.db import connection  # noqa: E402 -- after the set-up
 from belonging.tenancy.scope import open_scope  # noqa: E402
 from surveys.models import Wave  # noqa: E402
 from surveys.services.closing import close_wave  # noqa: E402
-
-
-class Killer:
-    """Counts the moments before and after each statement and ends the process without a word at one of them."""
-
-    def __init__(self, at: int) -> None:
-        self.at, self.count = at, 0
-
-    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        self.step()
-        result = execute(sql, params, many, context)
-        self.step()
-        return result
-
-    def step(self) -> None:
-        self.count += 1
-        if self.count == self.at:
-            os.kill(os.getpid(), signal.SIGKILL)
+from tests.killer import Killer  # noqa: E402
 
 
 def main(organization: str, wave: str, now: str, at: int) -> None:
