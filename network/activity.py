@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from belonging.core.clock import month_begins_on
 
 STAYS_OPEN = 1  # months in which what happened may still be said later: the one before the month now
@@ -27,6 +30,27 @@ class Place:
     def is_in(self, begins_on: date, ends_before: date) -> bool:
         """True when they are there for some of these days."""
         return self.joined_on < ends_before and (self.left_on is None or self.left_on > begins_on)
+
+
+EPOCH = date(2000, 1, 1)
+
+
+def acts_by_month(
+    people: NDArray[np.int64], days: NDArray[np.int32], starts_on: date, month_count: int
+) -> set[tuple[int, int]]:
+    """
+    Who did something in which program month; what was done before the program or after it is left out.
+
+    `people` and `days` go together, days since 2000-01-01; both may name the same act twice.
+
+    >>> found = acts_by_month(np.array([7, 7, 8]), np.array([30, 60, 29]), date(2000, 1, 31), 12)
+    >>> sorted(found)
+    [(7, 1), (7, 2)]
+    """
+    begins = [(month_begins_on(starts_on, month) - EPOCH).days for month in range(1, month_count + 2)]
+    months = np.searchsorted(begins, days, side="right")
+    inside = (months >= 1) & (months <= month_count)
+    return set(zip(people[inside].tolist(), months[inside].tolist(), strict=True))
 
 
 def monthly_activity(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -94,10 +95,11 @@ class LastCount:
     pk: int
     counted_in: int
     digest: str
+    months: list[dict[str, int]]  # of its activity
 
 
 _LAST = """
-    SELECT id, coalesce(carried_from_id, id), edges_digest
+    SELECT id, coalesce(carried_from_id, id), edges_digest, coalesce(activity->'months', '[]')
       FROM network_snapshot
      WHERE organization_id = %(organization)s AND program_id = %(program)s
      ORDER BY taken_at DESC, id DESC
@@ -106,12 +108,12 @@ _LAST = """
 
 
 def last_count(program: Program) -> LastCount | None:
-    """The newest snapshot of a program, of whatever series, without its figures."""
+    """The newest snapshot of a program, of whatever series, without the figures of its network."""
     values: dict[str, Any] = {"organization": current_organization_id(), "program": program.pk}
     with connection.cursor() as cursor:
         cursor.execute(_LAST, values)
         row = cursor.fetchone()
-    return LastCount(*row) if row else None
+    return LastCount(row[0], row[1], row[2], months=json.loads(row[3])) if row else None
 
 
 def night_with_program(pk: int) -> Night:

@@ -104,7 +104,7 @@ class _Network:
     @cached_property
     def heard(self) -> NDArray[np.int64]:
         """Row ids of those who drew, wrote or answered something."""
-        return np.array(sorted(heard_from(self.program)), np.int64)
+        return heard_from(self.program)
 
     def digest(self, *, draws: bool) -> str:
         """The same as long as the same people, segments, staff and ties count by the same definition."""
@@ -150,7 +150,8 @@ def take_snapshot(
     row = Snapshot(
         program=program, local_date=on, taken_at=now, occasion=occasion, job=job,
         definition=program.definition, edges_digest=counted.digest, map_changes=month_changes(program, on),
-        new_ties=_new_ties(program, people, on), activity=count_activity(program, on),
+        new_ties=_new_ties(program, people, on),
+        activity=count_activity(program, on, network.before.months if network.before else []),
         **counted.figures,
     )  # fmt: skip
     if not _is_stored(row):
