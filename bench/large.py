@@ -16,7 +16,8 @@ from pathlib import Path
 import numpy as np
 
 from belonging.core.assignment import assign
-from network.compiling import Whole, compile_kernels
+from belonging.core.compiling import Whole
+from network.compiling import compile_kernels
 from network.graph import build_graph
 from network.measures import measure_network
 

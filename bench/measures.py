@@ -20,9 +20,10 @@ import igraph
 import networkx as nx
 import numpy as np
 
+from belonging.core.compiling import Whole
 from network.betweenness import measure_betweenness
 from network.communities import find_communities
-from network.compiling import Whole, compile_kernels
+from network.compiling import compile_kernels
 from network.graph import build_graph
 from network.layout import place_people
 from network.measures import CoreMeasures, core_measures, measure_network

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from numpy.typing import NDArray
 
-from network.compiling import Kernel, Places, Real, Whole, kernel
+from belonging.core.compiling import Kernel, Places, Real, Whole, kernel
 from network.graph import Graph
 from network.kernels import find_components, reorder_rows
 

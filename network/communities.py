@@ -8,7 +8,7 @@ modularity.
 
 import numpy as np
 
-from network.compiling import Places, Real, Small, Whole, kernel
+from belonging.core.compiling import Places, Real, Small, Whole, kernel
 from network.graph import Graph
 
 ROUNDS = 2  # climbs from the people up: the second, from the first one's answer, gains most of what there is to gain

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from network.compiling import Small
+from belonging.core.compiling import Small
 from network.graph import Graph, build_graph
 
 LARGEST = 1 << 30  # bytes of text; a small gzip file may hold far more than a machine does

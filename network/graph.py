@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from network.compiling import Places, Whole
+from belonging.core.compiling import Places, Whole
 from network.kernels import fill_rows, reorder_rows
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from belonging.core.assignment import Alone, assign
-from network.compiling import Real, Small, Whole
+from belonging.core.compiling import Real, Small, Whole
 from network.graph import Graph, build_graph
 from network.kernels import count_triangles
 from network.measures import core_measures

@@ -7,7 +7,7 @@ A network comes as compact symmetric rows: the people tied to person `v` stand i
 
 import numpy as np
 
-from network.compiling import Bits, Places, Small, Whole, kernel
+from belonging.core.compiling import Bits, Places, Small, Whole, kernel
 
 SOURCES = 512  # a row of sources is eight 64-bit words: one cache line
 

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from network.compiling import Places, Real, Single, Whole, kernel
+from belonging.core.compiling import Places, Real, Single, Whole, kernel
 from network.graph import Graph
 
 WIDTH, HEIGHT = 1000.0, 640.0

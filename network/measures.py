@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from belonging.core.compiling import Places, Real, Small, Whole
 from network.betweenness import measure_betweenness
 from network.communities import find_communities, modularity_of
-from network.compiling import Places, Real, Small, Whole
 from network.graph import Graph, without_people
 from network.kernels import (
     SOURCES,

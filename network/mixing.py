@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from belonging.core.compiling import Real, Small, Whole
 from network.communities import modularity_of
-from network.compiling import Real, Small, Whole
 from network.graph import Graph
 
 

@@ -5,7 +5,7 @@ Kernels over the rows of a network; see `network.graph` for the rows and `networ
 
 import numpy as np
 
-from network.compiling import Places, Real, Small, Whole, kernel
+from belonging.core.compiling import Places, Real, Small, Whole, kernel
 
 
 @kernel("Tuple((int32[::1], int32[::1], float64[::1]))(int64[::1], uint32[::1], int64[::1], int64[::1], int64[::1])")

@@ -18,9 +18,9 @@ from mentoring.matching.people import TWO_OTHERS, Both, Known, Someone, both, in
 from mentoring.matching.reasons import Reason, reasons_of
 from mentoring.matching.rules import Rules, Shut, check_rules, known_with
 
-EXACT_UP_TO = 200  # people: beyond, each keeps the best candidates only
-KEPT = 40
-GIVEN = 4  # times as many are handed on, so that the assignment can come back for more
+EXACT_UP_TO = 200  # people: beyond, within what the assignment says
+EVERY_PAIR_UP_TO = 1_500  # people: beyond, the pairs that are special to either
+GIVEN = 160  # so many for each person
 
 
 class Left(StrEnum):
@@ -134,7 +134,7 @@ def propose_by_fit(
 def candidates(fits: Fits) -> Candidates:
     """Every pair that may be, or of many people the ones that are special to either: best after levelling."""
     blocks = [(rows, fits.fit(rows), fits.allowed(rows)) for rows in fits.blocks()]
-    if len(fits) <= EXACT_UP_TO * GIVEN:
+    if len(fits) <= EVERY_PAIR_UP_TO:
         found = [_pairs(rows, fit, mask & _above(rows, len(fits))) for rows, fit, mask in blocks]
     else:
         totals = [(np.where(mask, fit, 0).sum(axis=1), mask.sum(axis=1)) for _rows, fit, mask in blocks]
@@ -155,7 +155,7 @@ def _above(rows: slice, count: int) -> NDArray[np.bool_]:
 def _special(levelled: NDArray[Any], mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """The best of each row; the row's own mean changes no order within it."""
     ranked = np.where(mask, levelled, -np.inf)
-    most = min(KEPT * GIVEN, ranked.shape[1])
+    most = min(GIVEN, ranked.shape[1])
     best = np.argpartition(-ranked, most - 1, axis=1)[:, :most]
     kept = np.zeros_like(mask)
     np.put_along_axis(kept, best, values=True, axis=1)
@@ -243,7 +243,6 @@ def _plan(
         capacity=[one.capacity for one in people],
         locked=[tuple(places[who] for who in group) for group in known.locked if set(group) <= places.keys()],
         trios=all_at_once,
-        keep=KEPT,
         exact_up_to=EXACT_UP_TO,
         seed=rules.seed,
     )

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from belonging.core import assignment
+from belonging.core import assignment, prices
 from belonging.core.assignment import Alone, Assignment, assign
 from tests.effort import effort
 
@@ -234,6 +234,40 @@ def test_thinned_by_levelled_fit_loses_less_than_a_hundredth(seed: int) -> None:
     assert thinned.fit >= 0.99 * exact.fit
 
 
+@pytest.mark.parametrize("people", [250, 251])
+def test_exact_answer_when_pairs_that_cannot_matter_are_left_out(people: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    candidates = profiles(people, 2)
+
+    found = assign(people, *candidates, trios=False, exact_up_to=people)
+
+    monkeypatch.setattr(assignment, "EVERY_PAIR", len(candidates[0]))  # every pair is looked at
+    assert found == assign(people, *candidates, trios=False, exact_up_to=people)
+
+
+@settings(max_examples=effort(60), deadline=None)
+@given(allowed_pairs(30))
+def test_nobody_fits_better_than_the_answer_says_may_be(case: tuple[int, Pairs]) -> None:
+    people, pairs = case
+    exact = assigned(people, pairs, trios=False)
+
+    found = assigned(people, pairs, trios=False, keep=2, exact_up_to=0)
+
+    if found.at_most is None:  # nothing was left out
+        assert found.fit == exact.fit
+    elif len(found.groups) == len(exact.groups):
+        assert found.fit <= exact.fit <= found.at_most + 1e-6
+
+
+def test_circles_of_an_odd_number_are_opened() -> None:
+    # Two circles of 41 prefer their own; across, everybody would do.
+    pairs = everybody(82) | {(a, b): 9.0 for a, b in everybody(82) if (a < 41) == (b < 41)}
+
+    found = assigned(82, pairs, trios=False, exact_up_to=0)
+
+    assert found.left_out == {}
+    assert found.fit == 40 * 9 + 1
+
+
 def test_thinned_by_too_little_leaves_nobody_alone() -> None:
     # Everybody's two best are among few; candidates come back until nobody is alone.
     found = assign(80, *profiles(80, 1), keep=1, exact_up_to=0)
@@ -243,6 +277,7 @@ def test_thinned_by_too_little_leaves_nobody_alone() -> None:
 
 @pytest.mark.parametrize("people", [1_000, 1_001])
 def test_a_thousand_people_take_less_than_five_seconds(people: int) -> None:  # peers 4.2, 4.8
+    assign(3, *profiles(3, 0), exact_up_to=0)  # what is compiled at its first use is compiled
     candidates = profiles(people, 0)
     begun = time.process_time()
 
@@ -276,3 +311,4 @@ def test_fraternity_reaches_the_smallest_sum_of_mutual_ranks_of_the_reference() 
 
 def test_examples_in_the_docstrings_are_true() -> None:
     assert doctest.testmod(assignment).failed == 0
+    assert doctest.testmod(prices).failed == 0

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from belonging.core.assignment import Alone
+from belonging.core.compiling import Whole
 from network import introductions
-from network.compiling import Whole
 from network.graph import Graph, build_graph
 from network.introductions import Field, Plan, Rule, bridge_share, figures_of, plan_round, preview
 from network.kernels import count_triangles
