@@ -187,6 +187,14 @@ class SummaryRhythm(TextChoices):
     NONE = "none", _("not at all")
 
 
+class NodKind(TextChoices):
+    """What can be said to a post without words; few, all kind, and counted nowhere."""
+
+    HELPS = "helps", _("that helps")
+    GLAD = "glad", _("glad to read it")
+    TOO = "too", _("me too")
+
+
 class SeedState(TextChoices):
     """What somebody said who was asked to answer first."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.views import groups, posts
+from community.views import groups, held, posts
 
 urlpatterns = [
     path("community/groups/", groups.group_list, name="group-list"),
@@ -17,6 +17,10 @@ urlpatterns = [
     path("community/posts/<uuid:post>/edit/", posts.post_edit, name="post-edit"),
     path("community/posts/<uuid:post>/remove/", posts.post_remove, name="post-remove"),
     path("community/posts/<uuid:post>/report/", posts.post_report, name="post-report"),
+    path("community/posts/<uuid:post>/nod/", posts.post_nod, name="post-nod"),
+    path("community/held/words/", held.held_words, name="held-words"),
+    path("community/held/<uuid:held>/release/", held.held_release, name="held-release"),
+    path("community/held/<uuid:held>/remove/", held.held_remove, name="held-remove"),
     path("community/reports/", posts.report_list, name="report-list"),
     path("community/reports/<uuid:report>/remove/", posts.report_remove, name="report-remove"),
     path("community/reports/<uuid:report>/keep/", posts.report_keep, name="report-keep"),

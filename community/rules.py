@@ -54,6 +54,9 @@ LONGEST_KIND_WORDS = 2000
 
 MOST_FOUNDED = 5  # groups one person may manage when they found another
 LONGEST_POST = 10_000
+MOST_NAMED = 5  # people in one post
+MOST_NAMED_A_DAY = 20  # by one person
+MOST_HELD_WORDS = 300
 
 
 def may_read_group(group: Group, membership: Membership, seat: GroupSeat | None) -> bool:

@@ -1,5 +1,6 @@
 """Everything the community keeps."""
 
+from community.models.around_posts import HeldWord, NamedIn, Nod
 from community.models.award import Award, Juror, Nomination, Nominee, Vote
 from community.models.groups import Group, GroupSeat, Post, Report
 from community.models.profiles import ProfileLine
@@ -16,7 +17,10 @@ __all__ = [
     "FollowUp",
     "Group",
     "GroupSeat",
+    "HeldWord",
     "Juror",
+    "NamedIn",
+    "Nod",
     "Nomination",
     "Nominee",
     "Post",

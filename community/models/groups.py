@@ -17,6 +17,7 @@ class Group(OrgModel):
     name = models.CharField(max_length=80)
     about = models.TextField(blank=True)
     entry = models.CharField(max_length=10, choices=Entry.choices, default=Entry.OPEN)
+    allows_unsigned = models.BooleanField(default=False)  # from its first day on: what was promised does not change
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(OrgModel.Meta):
@@ -51,11 +52,13 @@ class Post(OrgModel):
 
     group = OrgForeignKey(Group, related_name="posts")
     parent = OrgForeignKey("community.Post", null=True, related_name="answers")
-    author = OrgForeignKey("programs.Participant", null=True, related_name="+")  # null once they have left
+    author = OrgForeignKey("programs.Participant", null=True, related_name="+")  # null once they left, or unsigned
+    is_unsigned = models.BooleanField(default=False)  # then no row says who wrote it
     text = models.TextField(blank=True)
     written_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+    held_at = models.DateTimeField(null=True, blank=True)  # until somebody has looked, only its author sees it
     revision = models.PositiveIntegerField(default=0)  # grows with every change
     # Stored, because a text match cannot use an index under a policy (measured for the library).
     words = models.GeneratedField(
@@ -63,13 +66,17 @@ class Post(OrgModel):
     )
 
     class Meta(OrgModel.Meta):
-        constraints = [*fences("group", "parent", "author")]
+        constraints = [
+            *fences("group", "parent", "author"),
+            models.CheckConstraint(condition=Q(is_unsigned=False) | Q(author=None), name="post_unsigned_has_no_author"),
+        ]
         indexes = [
             models.Index(  # a group's page
                 fields=["organization", "group", "-written_at", "-id"], condition=Q(parent=None), name="post_newest"
             ),
             models.Index(fields=["organization", "parent", "written_at", "id"], name="post_answers"),  # a thread
             models.Index(fields=["organization", "author"], name="post_of_author"),  # leaving
+            models.Index(fields=["organization", "held_at"], condition=~Q(held_at=None), name="post_held"),  # queue
         ]
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from belonging.tenancy.models import Membership
 from community.enums import Entry, SeatState
-from community.models import Group, GroupSeat, Post, Report
+from community.models import Group, GroupSeat, Nod, Post, Report
 from programs.rules import may_facilitate
 
 if TYPE_CHECKING:
@@ -77,21 +77,36 @@ def locked_group(pk: int) -> Group:
     return group
 
 
-def posts_of(group: Group) -> QuerySet[Post]:
-    """What was written in a group, newest first, with the number of answers."""
-    rows = Post.objects.filter(group=group, parent=None).select_related("author__membership")
-    counted = Count("answers", filter=Q(answers__removed_at=None))
+def _standing(me: Participant | None) -> Q:
+    """What has been looked at, or needs no look; and one's own words while they wait."""
+    return Q(held_at=None) | Q(author=me) if me else Q(held_at=None)
+
+
+def _nods() -> Prefetch[Nod]:
+    return Prefetch("nods", Nod.objects.select_related("participant__membership").order_by("kind", "id"))
+
+
+def posts_of(group: Group, me: Participant | None = None) -> QuerySet[Post]:
+    """What was written in a group as one person sees it, newest first, with nods and the number of answers."""
+    rows = Post.objects.filter(_standing(me), group=group, parent=None)
+    rows = rows.select_related("author__membership").prefetch_related(_nods())
+    counted = Count("answers", filter=Q(answers__removed_at=None, answers__held_at=None))
     return rows.annotate(answer_count=counted).exclude(removed_at__isnull=False, answer_count=0).order_by(
         "-written_at", "-id"
     )  # fmt: skip
 
 
-def post_by_public_id(program: Program, public_id: UUID) -> Post | None:
-    """One post or answer of a program, with its answers in order, or nothing. Who may read it, its group says."""
-    answers = Post.objects.select_related("author__membership").order_by("written_at", "id")
-    rows = Post.objects.filter(group__program=program, group__closed_at=None, public_id=public_id)
+def post_by_public_id(program: Program, me: Participant | None, public_id: UUID) -> Post | None:
+    """
+    One post or answer of a program as one person sees it, with nods and its answers in order, or nothing.
+
+    Who may read it, its group says.
+    """
+    answers = Post.objects.filter(_standing(me)).select_related("author__membership").prefetch_related(_nods())
+    rows = Post.objects.filter(_standing(me), group__program=program, group__closed_at=None, public_id=public_id)
     rows = rows.select_related("group", "author__membership", "parent")
-    return rows.prefetch_related(Prefetch("answers", answers)).first()
+    ordered = answers.order_by("written_at", "id")
+    return rows.prefetch_related(_nods(), Prefetch("answers", ordered)).first()
 
 
 def locked_post(pk: int) -> Post:
@@ -119,7 +134,7 @@ def _readable_posts(program: Program, membership: Membership, me: Participant | 
     if not may_facilitate(membership):
         mine = GroupSeat.objects.filter(participant=me, state=SeatState.IN).values("group")
         groups = groups.filter(Q(entry=Entry.OPEN) | Q(pk__in=mine))
-    rows = Post.objects.filter(group__in=list(groups.values_list("pk", flat=True)), removed_at=None)
+    rows = Post.objects.filter(group__in=list(groups.values_list("pk", flat=True)), removed_at=None, held_at=None)
     return rows.select_related("group", "author__membership", "parent").order_by("-written_at", "-id")
 
 

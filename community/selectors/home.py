@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from belonging.core.cards import Card
-from community.models import Post, Seed, Welcome
+from community.models import NamedIn, Post, Seed, Welcome
+from community.selectors.around_posts import named_for
 from community.selectors.buddies import welcomes_around
 from community.selectors.groups import newest_posts
 from community.selectors.prompts import seeds_for
@@ -22,10 +23,11 @@ SHOWN = 2
 
 @dataclass(frozen=True)
 class AroundTheTable:
-    """The community on home: whom to greet, what to answer first, who looks after me, what was written lately."""
+    """The community on home: whom to greet, what to answer, who looks after me, what was written lately."""
 
     to_greet: list[Welcome]
     seeds: list[Seed]
+    named: list[NamedIn]
     own: Welcome | None
     posts: list[Post]
 
@@ -37,9 +39,9 @@ def home_card(program: Program, participant: Participant, now: datetime) -> Card
     own = next((one for one in welcomes if one.newcomer_id == participant.pk and one.buddy), None)
     written = newest_posts(program, participant.membership, participant)
     posts = list(written.filter(written_at__gt=now - LATELY).exclude(author=participant)[:SHOWN])
-    seeds = seeds_for(participant, now)
-    is_urgent = bool(to_greet or seeds or own)
+    seeds, named = seeds_for(participant, now), list(named_for(participant, now)[:SHOWN])
+    is_urgent = bool(to_greet or seeds or named or own)
     if not (is_urgent or posts):
         return None
-    data = AroundTheTable(to_greet, seeds, own, posts)
+    data = AroundTheTable(to_greet, seeds, named, own, posts)
     return Card("community/parts/home.html", data, ANSWER_FIRST if is_urgent else READ)

@@ -10,9 +10,10 @@ from belonging.core import clock
 from belonging.tenancy.models import Membership
 from community.enums import AwardPhase
 from community.models import Award, Post, Story
+from community.selectors.around_posts import held_posts
 from community.selectors.award import latest_award, nominee_of, phase_of
 from community.selectors.buddies import BuddyPage, buddy_page, unmet_welcomes
-from community.selectors.groups import GroupLine, group_lines, newest_posts
+from community.selectors.groups import GroupLine, group_lines, newest_posts, open_reports
 from community.selectors.stories import current_quarter, question_of, readable_stories, waiting_stories
 from programs.rules import may_facilitate
 
@@ -37,6 +38,7 @@ class HubPage:
     posts: list[Post]
     welcoming: BuddyPage | None  # None for those who take no part
     waiting_count: int  # of the editors' queue; 0 for those who do not run the program
+    look_count: int  # what was reported or waits for a look; 0 for those who do not run the program
     unmet_count: int  # newcomers nobody has greeted; 0 for those who do not run the program
 
 
@@ -54,5 +56,6 @@ def hub_page(program: Program, membership: Membership, me: Participant | None, n
         stories=list(readable_stories(program, membership, me)[:NEWEST_STORIES]),
         welcoming=buddy_page(program, me) if me else None,
         waiting_count=waiting_stories(program).count() if leads else 0,
+        look_count=len(open_reports(program)) + len(held_posts(program)) if leads else 0,
         unmet_count=len(unmet_welcomes(program, now)) if leads else 0,
     )

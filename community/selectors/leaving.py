@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from community.models import BuddyOffer, GroupSeat, Nomination, Post, ProfileLine, Story
+from community.models import BuddyOffer, GroupSeat, NamedIn, Nod, Nomination, Post, ProfileLine, Story
 from programs.enums import ParticipantState
 
 
@@ -39,11 +39,11 @@ def seats_of_people_who_left(participant_id: UUID | None = None) -> QuerySet[Gro
 
 
 def own_words_of_people_who_left(participant_id: UUID | None = None) -> list[QuerySet[Any]]:
-    """Rows that mean nothing without the person: lines of their card, and that they welcome newcomers."""
+    """Rows that mean nothing without the person: lines of their card, nods, that they are named, that they welcome."""
     gone = Q(participant__state=ParticipantState.WITHDRAWN)
     if participant_id is not None:
         gone &= Q(participant__public_id=participant_id)
-    return [ProfileLine.objects.filter(gone), BuddyOffer.objects.filter(gone)]
+    return [model.objects.filter(gone) for model in (ProfileLine, BuddyOffer, Nod, NamedIn)]
 
 
 def organizations_with_names_to_detach() -> list[UUID]:

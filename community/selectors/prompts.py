@@ -44,7 +44,9 @@ def prompts_of(program: Program) -> QuerySet[Prompt]:
     """The prompts of a program that were not dropped, newest first, with who answers first and how many answered."""
     seeds = Seed.objects.select_related("participant__membership").order_by("id")
     rows = Prompt.objects.filter(group__program=program, dropped_at=None).select_related("group", "post")
-    counted = Count("post__answers", filter=Q(post__answers__removed_at=None), distinct=True)
+    counted = Count(
+        "post__answers", filter=Q(post__answers__removed_at=None, post__answers__held_at=None), distinct=True
+    )
     made = Count("post__answers__follow_ups", distinct=True)
     rows = rows.annotate(answer_count=counted, move_count=made).prefetch_related(Prefetch("seeds", seeds))
     return rows.order_by("-goes_on", "-id")
@@ -57,7 +59,7 @@ def prompt_by_public_id(program: Program, public_id: UUID) -> Prompt | None:
 
 def desk_of(prompt: Prompt) -> Desk:
     """What came of a prompt; two queries."""
-    rows = Post.objects.filter(parent=prompt.post, removed_at=None) if prompt.post else Post.objects.none()
+    rows = Post.objects.exclude(parent=None).filter(parent=prompt.post, removed_at=None, held_at=None)
     posts = list(rows.select_related("author__membership").order_by("written_at", "id"))
     moves: dict[int, list[str]] = defaultdict(list)
     for answer, move in FollowUp.objects.filter(answer__in=posts).order_by("id").values_list("answer", "move"):
@@ -70,7 +72,7 @@ def answer_to(prompt: Prompt, public_id: UUID) -> Post | None:
     """An answer to a prompt that is there, or nothing."""
     if prompt.post_id is None:
         return None
-    return Post.objects.filter(parent=prompt.post_id, public_id=public_id, removed_at=None).first()
+    return Post.objects.filter(parent=prompt.post_id, public_id=public_id, removed_at=None, held_at=None).first()
 
 
 def groups_for_prompts(me: Participant) -> QuerySet[Group]:

@@ -90,7 +90,8 @@ def news_for(wishes: Sequence[SummaryWish], now: datetime) -> dict[int, list[Pos
 
 
 def _written(since: datetime, until: datetime, groups: set[int]) -> QuerySet[Post]:
-    rows = Post.objects.filter(group__in=groups, written_at__gt=since, written_at__lte=until, removed_at=None)
+    rows = Post.objects.filter(group__in=groups, written_at__gt=since, written_at__lte=until)
+    rows = rows.filter(removed_at=None, held_at=None)
     return rows.select_related("group", "author__membership", "parent").order_by("-written_at", "-id")
 
 

@@ -27,13 +27,17 @@ class GroupRefused(BelongingError):
 
 
 @transaction.atomic
-def found_group(*, founder: Participant, name: str, about: str, entry: Entry, now: datetime) -> Group:
+def found_group(
+    *, founder: Participant, name: str, about: str, entry: Entry, now: datetime, allows_unsigned: bool = False
+) -> Group:
     """This will make a group that its founder manages; raises GroupRefused."""
     _check_acts(founder)
     locked_participant(founder.pk)
     if GroupSeat.objects.filter(participant=founder, is_manager=True, group__closed_at=None).count() >= MOST_FOUNDED:
         raise GroupRefused(_("You already manage %(most)s groups. That is plenty.") % {"most": MOST_FOUNDED})
-    group = Group.objects.create(program=founder.program, name=name, about=about, entry=entry)
+    group = Group.objects.create(
+        program=founder.program, name=name, about=about, entry=entry, allows_unsigned=allows_unsigned
+    )
     GroupSeat.objects.create(group=group, participant=founder, state=SeatState.IN, is_manager=True)
     record(actor=founder.membership, verb="group.founded", target=group, now=now, entry=entry)
     return group

@@ -58,6 +58,7 @@ class Line(NamedTuple):
     """A post as a summary tells it."""
 
     author: str
+    is_unsigned: bool
     group: str
     words: str
     link: str
@@ -131,7 +132,8 @@ def _line(post: Post, slugs: Sequence[str], lines: dict[int, Line]) -> Line:
         thread = post.parent or post
         page = settings.SITE_URL + reverse("community:post-detail", args=[*slugs, thread.public_id])
         name = post.author.name if post.author else ""
-        lines[post.pk] = Line(name, post.group.name, Truncator(post.text).words(WORDS_OF_A_POST), page)
+        words = Truncator(post.text).words(WORDS_OF_A_POST)
+        lines[post.pk] = Line(name, post.is_unsigned, post.group.name, words, page)
     return lines[post.pk]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import wraps
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,13 +17,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from belonging.core import clock
 from belonging.core.errors import BelongingError
 from belonging.tenancy.access import View
-from community.enums import Entry, SeatState
+from community.enums import Entry, NodKind, SeatState
 from community.forms.groups import GroupForm, PostForm
 from community.models import Group, GroupSeat
 from community.rules import may_read_group
 from community.selectors import groups as reads
+from community.selectors.around_posts import group_health
 from community.services import groups as writes
 from community.services import posts
+from community.views.posts import WAITS
 from network.selectors.people import found_people
 from programs.access import Here, back, done, program_view
 from programs.selectors.programs import person_by_public_id
@@ -73,9 +76,7 @@ def group_create(request: HttpRequest, here: Here) -> HttpResponse:
         found = form.cleaned_data
         entry = Entry(found["entry"])
         try:
-            group = writes.found_group(
-                founder=me, name=found["name"], about=found["about"], entry=entry, now=clock.now()
-            )
+            group = writes.found_group(founder=me, now=clock.now(), **{**found, "entry": entry})
         except BelongingError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -93,27 +94,27 @@ def group_detail(request: HttpRequest, here: Here, group: Group) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         me = here.me
         try:
-            posts.write_post(author=me, group=group, text=form.cleaned_data["text"], now=clock.now())
+            post = posts.write_post(author=me, group=group, now=clock.now(), **form.words)
         except BelongingError as refusal:
             form.add_error("text", str(refusal))
         else:
-            messages.success(request, _("Written."))
+            messages.success(request, WAITS if post.held_at else _("Written."))
             return to_group(here, group)
-    seat = reads.seat_of(group, here.participant)
-    is_open = may_read_group(group, here.membership, seat)
-    words = {
-        "here": here,
-        "group": group,
-        "seat": seat,
-        "is_open": is_open,
-        "seats": list(reads.seats_of(group)) if is_open else [],
-        "page": Paginator(reads.posts_of(group), A_PAGE).get_page(request.GET.get("page")) if is_open else None,
-        "form": form,
-        "query": request.GET.get("q", ""),
-        "found": found_people(here.program, request.GET.get("q", "")) if seat and seat.is_manager else [],
-    }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    words = {"here": here, "group": group, "form": form, **_shown(request, here, group)}
     return render(request, "community/group_detail.html", words, status=status)
+
+
+def _shown(request: HttpRequest, here: Here, group: Group) -> dict[str, Any]:
+    """What a group's page shows this person; to who manages it, also how it is doing and whom they may ask in."""
+    seat, query = reads.seat_of(group, here.participant), request.GET.get("q", "")
+    words: dict[str, Any] = {"seat": seat, "is_open": may_read_group(group, here.membership, seat), "query": query}
+    if words["is_open"]:
+        posts_shown = Paginator(reads.posts_of(group, here.participant), A_PAGE).get_page(request.GET.get("page"))
+        words |= {"seats": list(reads.seats_of(group)), "page": posts_shown, "nods": NodKind.choices}
+    if seat and seat.is_manager:
+        words |= {"found": found_people(here.program, query), "health": group_health(group, clock.now())}
+    return words
 
 
 @group_view

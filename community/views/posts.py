@@ -12,20 +12,24 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from belonging.core import clock
 from belonging.core.errors import BelongingError
 from belonging.tenancy.access import View
 from belonging.tenancy.enums import Role
+from community.enums import NodKind
 from community.forms.groups import PostForm, ReportForm
 from community.models import Post, Report
 from community.rules import may_read_group
 from community.selectors import groups as reads
+from community.selectors.around_posts import held_posts
 from community.services import posts as writes
 from programs.access import Here, back, done, program_view
 
 LEADERS = (Role.FACILITATOR, Role.ADMIN)
+WAITS = gettext_lazy("Kept. Somebody who runs this program looks at it first, then it appears.")
 
 
 def post_view(*, own: bool = False) -> Callable[[View], View]:
@@ -35,7 +39,7 @@ def post_view(*, own: bool = False) -> Callable[[View], View]:
         @program_view()
         @wraps(view)
         def guarded(request: HttpRequest, here: Here, post: UUID) -> HttpResponse:
-            found = reads.post_by_public_id(here.program, post)
+            found = reads.post_by_public_id(here.program, here.participant, post)
             seat = reads.seat_of(found.group, here.participant) if found else None
             if found is None or not may_read_group(found.group, here.membership, seat):
                 raise Http404
@@ -60,17 +64,17 @@ def post_detail(request: HttpRequest, here: Here, post: Post) -> HttpResponse:
         return _to(here, post)
     form = PostForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        words = {"author": here.me, "group": post.group, "text": form.cleaned_data["text"], "answers": post}
+        words = {"author": here.me, "group": post.group, "answers": post, **form.words}
         try:
-            writes.write_post(now=clock.now(), **words)
+            answer = writes.write_post(now=clock.now(), **words)
         except BelongingError as refusal:
             form.add_error("text", str(refusal))
         else:
-            messages.success(request, _("Answered."))
+            messages.success(request, WAITS if answer.held_at else _("Answered."))
             return _to(here, post)
     seat = reads.seat_of(post.group, here.participant)
     answers = list(post.answers.all())
-    words = {"here": here, "post": post, "answers": answers, "form": form, "seat": seat}
+    words = {"here": here, "post": post, "answers": answers, "form": form, "seat": seat, "nods": NodKind.choices}
     words["has_answered"] = here.participant is not None and any(
         one.author_id == here.participant.pk for one in answers
     )
@@ -86,11 +90,11 @@ def post_edit(request: HttpRequest, here: Here, post: Post) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         text, revision = form.cleaned_data["text"], form.cleaned_data["revision"] or 0
         try:
-            writes.change_post(post=post, author=here.me, text=text, revision=revision, now=clock.now())
+            post = writes.change_post(post=post, author=here.me, text=text, revision=revision, now=clock.now())
         except BelongingError as refusal:
             form.add_error("text", str(refusal))
         else:
-            messages.success(request, _("Changed."))
+            messages.success(request, WAITS if post.held_at else _("Changed."))
             return _to(here, post)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return render(request, "community/post_edit.html", {"here": here, "post": post, "form": form}, status=status)
@@ -116,11 +120,22 @@ def post_report(request: HttpRequest, here: Here, post: Post) -> HttpResponse:
     return done(request, writes.report_post, said, _to(here, post), **words)
 
 
+@post_view()
+@require_POST
+def post_nod(request: HttpRequest, here: Here, post: Post) -> HttpResponse:
+    """Answers without words, or takes that back."""
+    kind = request.POST.get("kind", "")
+    if kind not in NodKind.values:
+        raise Http404
+    return done(request, writes.nod, _("Noted."), _to(here, post), post=post, participant=here.me, kind=NodKind(kind))
+
+
 @program_view(*LEADERS)
 @require_safe
 def report_list(request: HttpRequest, here: Here) -> HttpResponse:
     """What is to be looked at."""
-    return render(request, "community/report_list.html", {"here": here, "reports": reads.open_reports(here.program)})
+    words = {"here": here, "reports": reads.open_reports(here.program), "held": held_posts(here.program)}
+    return render(request, "community/report_list.html", words)
 
 
 def _reported(here: Here, report: UUID) -> Report:

@@ -11,7 +11,10 @@ from community.models import (
     FollowUp,
     Group,
     GroupSeat,
+    HeldWord,
     Juror,
+    NamedIn,
+    Nod,
     Nomination,
     Nominee,
     Post,
@@ -45,6 +48,7 @@ class CommunityRows:
     seat: GroupSeat  # of who asks to come in
     post: Post
     report: Report
+    held: Post
     prompt: Prompt  # asked, with an answer
     answer: Post
     seed: Seed  # of the teller
@@ -77,6 +81,10 @@ def plant_community(program: Program, teller: Participant, other: Participant) -
     seed = Seed.objects.create(prompt=prompt, participant=teller)
     FollowUp.objects.create(answer=answer, move="asked", made_at=NOON)
     report = Report.objects.create(post=post, reporter=other, reason="A hole", reported_at=NOON)
+    held = Post.objects.create(group=group, author=teller, text="A hole to look at", written_at=NOON, held_at=NOON)
+    Nod.objects.create(post=post, participant=other, kind="helps")
+    NamedIn.objects.create(post=post, participant=other, named_by=teller, named_at=NOON)
+    HeldWord.objects.create(program=program, term="a hole")
     BuddyOffer.objects.create(participant=teller, most=1, offered_at=NOON)
     welcome = Welcome.objects.create(
         program=program, newcomer=other, buddy=teller, began_at=NOON - timedelta(days=2), buddy_since=NOON
@@ -89,5 +97,5 @@ def plant_community(program: Program, teller: Participant, other: Participant) -
     wish = SummaryWish.objects.create(participant=teller, told_until=NOON)
     SummaryMail.objects.create(wish=wish, subject="Written", text="A hole", written_at=NOON, sent_at=NOON)
     return CommunityRows(
-        story, award, nominee, nomination, juror, group, seat, post, report, prompt, answer, seed, welcome, theme
+        story, award, nominee, nomination, juror, group, seat, post, report, held, prompt, answer, seed, welcome, theme
     )

@@ -79,6 +79,7 @@ FINDERS: dict[str, Find] = {
     "group": lambda planted, program: planted.community[program.pk].group.public_id,
     "seat": lambda planted, program: planted.community[program.pk].seat.public_id,
     "post": lambda planted, program: planted.community[program.pk].post.public_id,
+    "held": lambda planted, program: planted.community[program.pk].held.public_id,
     "report": lambda planted, program: planted.community[program.pk].report.public_id,
     "prompt": lambda planted, program: planted.community[program.pk].prompt.public_id,
     "seed": lambda planted, program: planted.community[program.pk].seed.public_id,
@@ -430,6 +431,10 @@ IN_PROGRAM = {
     "community:post-edit": "post",
     "community:post-remove": "post",
     "community:post-report": "post",
+    "community:post-nod": "post",
+    "community:held-words": "",
+    "community:held-release": "held",
+    "community:held-remove": "held",
     "community:report-list": "",
     "community:report-remove": "report",
     "community:report-keep": "report",
@@ -697,6 +702,7 @@ def theme_body(planted: Planted, program: Program) -> dict[str, Any]:
 def group_body(planted: Planted, program: Program) -> dict[str, Any]:
     """A group founded, somebody asked in, words written and reported."""
     words = {"name": "A hole", "entry": "open", "text": "A hole", "revision": "0", "reason": "A hole"}
+    words |= {"kind": "helps", "terms": "A hole"}
     return words | {"person": str(planted.others[program.pk].public_id)}
 
 
@@ -744,7 +750,7 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("community:prompt", "community:seed", "community:group-prompts"): prompt_body,
     ("community:story", "community:question"): story_body,
     ("community:theme", "community:text"): theme_body,
-    ("community:group", "community:seat", "community:post", "community:report"): group_body,
+    ("community:group", "community:seat", "community:post", "community:held", "community:report"): group_body,
     ("community:buddy", "community:welcome"): welcome_body,
     "community:profile": profile_body,
     "community:summary": summary_body,
