@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from re import findall
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
@@ -82,7 +82,7 @@ def _standing(me: Participant | None) -> Q:
     return Q(held_at=None) | Q(author=me) if me else Q(held_at=None)
 
 
-def _nods() -> Prefetch[Nod]:
+def _nods() -> Prefetch[Any, Any, Any]:
     return Prefetch("nods", Nod.objects.select_related("participant__membership").order_by("kind", "id"))
 
 

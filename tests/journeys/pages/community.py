@@ -84,6 +84,7 @@ def running_it(grown: Grown) -> list[State]:
     return [
         State("community, leading", at),
         State("to look at", f"{at}reports/", (open_everything,)),
+        State("words that wait", f"{at}held/words/"),
         State("prompts", f"{at}prompts/"),
         State("not greeted yet", f"{at}welcome/unmet/?q=a"),
         State("stories to read", f"{at}stories/waiting/"),
