@@ -5,7 +5,9 @@ IN := .venv/bin/python
 export PORT
 
 .DEFAULT_GOAL := run
-.PHONY: setup run test test-fast thorough isolation check bench format features lock demo
+.PHONY: setup run test test-fast thorough isolation faults check bench format features lock shots demo
+# What make test draws a sample of stands apart, each with a target of its own; pytest says how many that are.
+APART := fault or long
 
 setup:  ## the virtual environment with everything to work on the code
 	@$(PYTHON) scripts/setup.py dev
@@ -14,12 +16,12 @@ run:  ## the product, on http://127.0.0.1:$(PORT)/
 	@$(PYTHON) scripts/setup.py app
 	@exec $(IN) -m belonging.runtime
 
-test: setup  ## every test, browser and killed servers included
+test: setup  ## every test, browser and killed servers included; a sample of what is wide or long
 	$(IN) -m tests.browser
-	$(IN) -m pytest -n 2 --dist loadgroup
+	$(IN) -m pytest -n 2 --dist loadgroup -m "not ($(APART))"
 
 test-fast: setup  ## without browser, without killed servers, without outside data, without the walks of T1
-	$(IN) -m pytest -n 2 -m "not journey and not stack and not reference and not authz"
+	$(IN) -m pytest -n 2 -m "not journey and not stack and not reference and not authz and not ($(APART))"
 
 thorough: setup  ## every test, and the whole of what make test draws a sample of
 	$(IN) -m tests.browser
@@ -27,6 +29,9 @@ thorough: setup  ## every test, and the whole of what make test draws a sample o
 
 isolation: setup  ## every address as everybody at every place: the whole of which make test walks a sample (T1)
 	$(IN) -m pytest -n 2 -m authz --whole tests/guards
+
+faults: setup  ## real servers killed, frozen, filled and restarted at length (R1 to R14); prints its figures
+	$(IN) -m pytest -n 0 -s -m fault --whole tests
 
 check: setup  ## format, lint, layers, types, templates, migrations
 	$(IN) -m ruff format --check .

@@ -6,6 +6,8 @@ otherwise; most draw that fifth anew from the run's seed, so that a week of runs
 """
 
 import os
+import random
+from collections.abc import Iterable
 
 VARIABLE = "BELONGING_TEST_WHOLE"  # in the environment, so that the workers of xdist know as well
 SHARE = 5
@@ -19,3 +21,9 @@ def is_whole() -> bool:
 def effort(count: int) -> int:
     """How many examples to try where the whole is `count`."""
     return count if is_whole() else max(count // SHARE, 10)
+
+
+def drawn(names: Iterable[str], dice: random.Random) -> list[str]:
+    """Which of these to try: a fifth, or all of them."""
+    found = sorted(names)
+    return found if is_whole() else dice.sample(found, -(-len(found) // SHARE))

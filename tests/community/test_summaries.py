@@ -1,6 +1,5 @@
 """Summaries by mail: when, when not, none of nothing, ended by one press, and none lost or written twice."""
 
-import os
 import re
 import signal
 from collections import Counter
@@ -14,7 +13,6 @@ import pytest
 from django.conf import settings as configured
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
-from django.db import connection, connections
 
 from community.enums import Entry, SummaryRhythm
 from community.models import Group, SummaryMail, SummaryWish
@@ -23,7 +21,7 @@ from community.services.posts import remove_post, write_post
 from community.services.summaries import choose_summaries, send_summaries, write_summaries
 from tests.cast import NOON, House, Person, make_house, make_person
 from tests.conftest import SignIn
-from tests.killer import Killer
+from tests.killer import ended_by
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 PEOPLE = 30
@@ -186,17 +184,6 @@ def make_round(house: House) -> None:
     send_summaries(organization_id=house.organization.id, now=NOON + 2 * HOUR)
 
 
-def die_at(statement: int, house: House) -> int:
-    """Makes a round in a process that is killed before a statement; the signal it ended by."""
-    connections.close_all()
-    worker = os.fork()
-    if worker == 0:
-        with connection.execute_wrapper(Killer(2 * statement - 1)):
-            make_round(house)
-        os._exit(0)  # it was faster than the killer
-    return os.WTERMSIG(os.waitpid(worker, 0)[1])
-
-
 # security R14: a worker killed ten times sends every summary, and what it sends again carries the same Message-ID
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
@@ -211,7 +198,8 @@ def test_worker_killed_ten_times_sends_each_summary(tmp_path: Path, settings: An
             want(person, SummaryRhythm.AT_ONCE)
         say(group, house.mira, "A walk", NOON + HOUR)
 
-    ends = [die_at(statement, house) for statement in (3, 8, 12, 14, 15, 16, 17, 19, 20, 21)]
+    statements = (3, 8, 12, 14, 15, 16, 17, 19, 20, 21)
+    ends = [ended_by(lambda: make_round(house), 2 * statement - 1) for statement in statements]
     with house.open():
         left = SummaryMail.objects.filter(sent_at=None).count()
     make_round(house)

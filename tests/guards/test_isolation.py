@@ -5,7 +5,8 @@ Whoever may not come in gets one answer, the same to the byte for what belongs t
 changes nothing.
 
 `make isolation` sends every request there is (`--whole`). Other runs send a sample of it: everybody knocks at every
-place of every address, in one of the ways to knock, drawn anew from the run's seed.
+address, at a place of somebody's and the one it has to look like, in one of the ways to knock; drawn anew from the
+run's seed.
 """
 
 import random
@@ -88,6 +89,13 @@ ALIKE = (
 )
 
 
+def some_places(route: str, houses: Houses, dice: random.Random) -> dict[str, Place]:
+    """One of the places somebody may not come to and the one it has to look like, or one's own."""
+    found = places(route, houses)
+    pairs = [pair for pair in ALIKE if pair[0] in found]
+    return {name: found[name] for name in dice.choice([("own",), *pairs])}
+
+
 def cases(route: str) -> Iterator[Case]:
     """The requests of a route at each place."""
     for method in METHODS:
@@ -102,15 +110,15 @@ class Draw:
 
     seed: int | None
 
-    def __call__(self, name: str, route: str) -> list[Case]:
-        """Twice out of three times one of the requests the address may be made for, else one of the others."""
+    def __call__(self, name: str, route: str, houses: Houses) -> tuple[list[Case], dict[str, Place]]:
+        """Twice out of three times one of the requests the address may be made for, else one of the others; where."""
         if self.seed is None:
-            return list(cases(route))
+            return list(cases(route)), places(route, houses)
         dice = random.Random(f"{self.seed} {name} {route}")
         usual, others = [], []
         for case in cases(route):
             (usual if case.method in {"GET", "POST"} else others).append(case)
-        return [dice.choice(others if dice.random() < 1 / 3 else usual)]
+        return [dice.choice(others if dice.random() < 1 / 3 else usual)], some_places(route, houses, dice)
 
     def __str__(self) -> str:
         return "the whole" if self.seed is None else f"a sample, seed {self.seed}"
@@ -168,10 +176,11 @@ class Watch:
         return execute(sql, params, many, context)
 
 
-def walk_route(actor: Actor, caller: Caller, route: str, houses: Houses, knocks: list[Case]) -> tuple[int, list[str]]:
-    """Knocks at every place of a route; answers how often and what went wrong."""
-    count, wrong, watch = 0, [], Watch()
-    targets = places(route, houses)
+def walk_route(
+    actor: Actor, caller: Caller, houses: Houses, knocks: list[Case], targets: dict[str, Place]
+) -> tuple[int, list[str]]:
+    """Knocks at places of a route; answers how often and what went wrong."""
+    count, wrong, watch, route = 0, [], Watch(), knocks[0].route
     opens = {name for name in WHOLE & set(targets) if actor.may_enter(route, targets[name])}
     for case in knocks:
         with connection.execute_wrapper(watch):
@@ -197,7 +206,7 @@ def test_nobody_sees_or_changes_what_is_not_theirs(
     total, wrong, before = 0, [], digest()
 
     for route in ARGUMENTS:
-        count, found = walk_route(actor, caller, route, houses, draw(name, route))
+        count, found = walk_route(actor, caller, houses, *draw(name, route, houses))
         wrong += found
         total += count
     after = digest()  # whatever way something came in

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
 from pytest_django import DjangoDbBlocker
@@ -50,13 +51,13 @@ SCRATCH = "up_and_down"
 
 
 @pytest.fixture
-def scratch(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """The alias of an empty database of the owner's, which goes away afterwards."""
+def scratch(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The alias of a database of the owner's, a copy of the one its parameter names, which goes away afterwards."""
     url = os.environ["DATABASE_OWNER_URL"]
-    owner = psycopg2.connect(url)
+    owner = psycopg2.connect(url.replace("/belonging?", "/postgres?"))  # a database with a visitor cannot be copied
     owner.autocommit = True
     with django_db_blocker.unblock(), owner.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {SCRATCH}")
+        cursor.execute(f"CREATE DATABASE {SCRATCH} TEMPLATE {request.param}")
         as_owner = {"NAME": SCRATCH, "USER": urlsplit(url).username}
         connections.settings[SCRATCH] = settings.DATABASES["default"] | as_owner
         try:
@@ -81,6 +82,33 @@ def policies(alias: str) -> int:
         return int(cursor.fetchone()[0])
 
 
+def columns(alias: str) -> set[tuple[str, ...]]:
+    """Every column of our tables with its type."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT table_name, column_name, data_type FROM information_schema.columns")
+        return {row for row in cursor.fetchall() if row[0].split("_")[0] in OURS}
+
+
+@pytest.mark.parametrize("scratch", ["belonging"], indirect=True)  # in which every migration has run
+def test_newest_migrations_are_taken_back_and_run_again(scratch: str) -> None:
+    """The newest of each app that nothing of another app stands on."""
+    executor = MigrationExecutor(connections[scratch])
+    before = columns(scratch), policies(scratch)
+    newest = [node for node in executor.loader.graph.leaf_nodes() if node[0] in OURS]
+    graph = executor.loader.graph
+    parents = [one.key for node in newest for one in graph.node_map[node].parents if one.key[0] == node[0]]
+
+    executor.migrate(parents)
+    executor = MigrationExecutor(connections[scratch])
+    gone = {node for node in newest if node not in executor.loader.applied_migrations}
+    executor.migrate(newest)
+
+    assert gone
+    assert (columns(scratch), policies(scratch)) == before
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("scratch", ["template1"], indirect=True)
 def test_migrations_run_up_and_down_and_up(scratch: str) -> None:
     call_command("migrate", database=scratch, verbosity=0)
     made, fenced = tables(scratch), policies(scratch)

@@ -3,10 +3,13 @@ What a person writes for themself is read by nobody else, and a private word onl
 
 Words that occur nowhere else are put where people write; every page and endpoint is opened by everybody who may come
 in, and every form is sent. Then one private act after the other is done, and nothing that others see may change.
+
+`make isolation` opens and sends everything. Other runs open everything as the writer and as a facilitator; the others
+open what shows a word to one of the two, and a fifth of the rest, drawn anew from the run's seed like the forms.
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -26,7 +29,7 @@ from programs.services.promises import keep_promises, make_promise
 from programs.services.resources import keep_answer, mark_read
 from programs.services.threads import answer_thread, open_thread
 from tests.cast import NOON, TODAY
-from tests.effort import is_whole
+from tests.effort import drawn, is_whole
 from tests.guards.actors import Actor, Caller, ten_actors
 from tests.guards.actors import Reply as Seen
 from tests.guards.actors import reply as seen_as
@@ -57,6 +60,8 @@ MORE = {
     "programs:resource-list": ("?q=saffron", "?q=lantern"),
 }
 BY_CHANCE = {"programs:resource-draw"}  # another card each time, which no word of a person is on
+OPENED = sorted(ARGUMENTS.keys() - BY_CHANCE)
+OPEN_EVERYTHING = {"participant", "facilitator"}  # on every run; they come first
 
 
 @dataclass(frozen=True)
@@ -124,10 +129,10 @@ def asked(route: str, planted: Planted) -> list[str]:
     return [target, *(target + more.format(answer=answer) for more in MORE.get(route, ()))]
 
 
-def pages(caller: Caller, planted: Planted) -> dict[str, Seen]:
-    """All that somebody sees when they open everything."""
+def pages(caller: Caller, planted: Planted, routes: Iterable[str] = OPENED) -> dict[str, Seen]:
+    """All that somebody sees when they open these, or everything."""
     found = {}
-    for route in ARGUMENTS.keys() - BY_CHANCE:
+    for route in routes:
         for target in asked(route, planted):
             for htmx in (False, True) if is_page(route) else (False,):
                 answer = caller.ask("GET", target, {}, form=True, htmx=htmx)
@@ -137,11 +142,11 @@ def pages(caller: Caller, planted: Planted) -> dict[str, Seen]:
 
 def answers(caller: Caller, planted: Planted, dice: random.Random) -> dict[str, Seen]:
     """
-    All that somebody sees when they send every form, with nothing in it and with the most that fits; taken back. One
-    of the two is drawn where not the whole is tried.
+    All that somebody sees when they send every form, with nothing in it and with the most that fits; taken back. Some
+    forms and one of the two ways are drawn where not the whole is tried.
     """
     found = {}
-    for route in ARGUMENTS:
+    for route in drawn(ARGUMENTS, dice):
         target = address(route, own_place(planted))
         ways = ({}, body(route, planted, planted.house.program))
         for sent in ways if is_whole() else [dice.choice(ways)]:
@@ -163,6 +168,7 @@ def everybody(houses: Houses, dice: random.Random) -> list[Actor]:
     not the whole is tried: T1 compares what they see with what is not there.
     """
     found = [*ten_actors(*houses).values(), Actor("mira", houses[0].house.mira.user)]
+    found.sort(key=lambda one: one.name not in OPEN_EVERYTHING)
     outside = [one for one in found if not one.roles and one.name != "mira"]
     return found if is_whole() else [one for one in found if one not in outside] + [dice.choice(outside)]
 
@@ -173,10 +179,13 @@ def test_words_are_shown_to_nobody_but_those_they_are_for(
     dice = random.Random(request.config.getoption("randomly_seed", 0))
     secret = written.token.partition(".")[2]  # the calendar's: kept nowhere, shown nowhere
     assert set(tables_holding(secret)) == set()
-    count, wrong, read = 0, [], set()
+    count, wrong, read, shows = 0, [], set(), set()
     for actor in everybody(houses, dice):
         caller = Caller(actor.user)
-        seen = {f"GET {one}": page for one, page in pages(caller, written.planted).items()}
+        opened = OPENED if actor.name in OPEN_EVERYTHING else {*drawn(OPENED, dice), *shows}
+        by_route = {route: pages(caller, written.planted, [route]) for route in opened}
+        shows |= {route for route, seen in by_route.items() if any(holding(word, seen) for word in READERS)}
+        seen = {f"GET {one}": page for some in by_route.values() for one, page in some.items()}
         wrong += [f"{actor.name}: the calendar's secret at {one}" for one in holding(secret, seen)]
         if actor.name != "participant":
             seen |= {f"POST {one}": page for one, page in answers(caller, written.planted, dice).items()}
@@ -188,6 +197,7 @@ def test_words_are_shown_to_nobody_but_those_they_are_for(
     tell(f"private words: {count} answers, {len(wrong)} leaks")
 
     assert wrong == []
+    assert len(shows) >= 5
     # Whoever may read them can: the words were there to be found.
     assert {(word, name) for word, readers in READERS.items() for name in readers} == read
 
@@ -277,13 +287,14 @@ def test_private_acts_change_nothing_that_others_see(
     with house.open():
         event = written.planted.events[house.program.pk]
         Reply.objects.filter(event=event, participant=house.ben.place).update(attendance=Attendance.PRESENT)
-    before = pages(caller, written.planted)
+    opened = drawn(OPENED, dice)
+    before = pages(caller, written.planted, opened)
 
     for act in PRIVATE_ACTS if is_whole() else dice.sample(PRIVATE_ACTS, 2):
         with transaction.atomic():
             with house.open():
                 act(written)
-            after = pages(caller, written.planted)
+            after = pages(caller, written.planted, opened)
             transaction.set_rollback(True)
         assert {one for one in before if before[one] != after[one]} == set(), act.__name__
 

@@ -3,6 +3,7 @@
 import statistics
 import time
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from belonging.accounts.models import User
@@ -140,6 +141,7 @@ def look_through(page: Page, at: str) -> tuple[int, float]:
 
 
 # peers C7
+@pytest.mark.long
 def test_month_takes_two_minutes_in_a_program_of_150(open_page: OpenPage) -> None:
     wish = Wish("northlight", "Northlight", 2, PEOPLE, 1, ConsentMode.SEGMENTS, clock.now())
     demo = plant(wish=wish, password=PASSWORD)

@@ -18,7 +18,9 @@ import psycopg2
 import pytest
 
 from belonging.runtime.places import ROOT
+from belonging.runtime.temporary import copy_data
 from tests.plugin import documented_names
+from tests.ready import ready_data
 
 PATIENCE = 90.0
 EVERYTHING = ["db", "redis", "web", "worker", "beat"]
@@ -64,6 +66,11 @@ class Stack:
             [sys.executable, "-m", "belonging.runtime", "--no-demo", *arguments], env=self.environ, cwd=ROOT, text=True,
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
         )  # fmt: skip
+
+    def with_tables(self) -> None:
+        """Begins from tables that are there already: running every migration takes longer than most tests."""
+        self.var.mkdir()
+        copy_data(ready_data(), self.var / "postgres")
 
     def start(self) -> None:
         """Starts everything and waits until all five are there and a page is served."""
@@ -146,6 +153,10 @@ class Stack:
             cursor.execute(query, values)
             return cursor.fetchall() if cursor.description else []
 
+    def do(self, code: str) -> str:
+        """Calls what tests/stack/grow.py offers, beside the product."""
+        return self.manage("shell", "--no-imports", "-c", f"from tests.stack.grow import *; {code}")
+
 
 @pytest.fixture
 def new_stack(tmp_path: Path) -> Iterator[Callable[..., Stack]]:
@@ -169,5 +180,6 @@ def new_stack(tmp_path: Path) -> Iterator[Callable[..., Stack]]:
 def stack(new_stack: Callable[..., Stack]) -> Stack:
     """One running product."""
     made = new_stack()
+    made.with_tables()
     made.start()
     return made

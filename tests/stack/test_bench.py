@@ -13,6 +13,7 @@ from tests.ready import ready_data
 SMALLEST = {"night": "main(3, 1)", "imports": "main(1)"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", SMALLEST)
 def test_benchmark_comes_to_its_ratio(name: str) -> None:
     with temporary_servers(start_from=ready_data()) as servers:

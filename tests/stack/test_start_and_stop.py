@@ -6,6 +6,7 @@ import socket
 from collections.abc import Callable
 
 import psutil
+import pytest
 
 from tests.stack.conftest import Stack, eventually
 
@@ -21,8 +22,11 @@ def gone(pids: dict[str, int]) -> bool:
     return not [pid for pid in pids.values() if psutil.pid_exists(pid)]
 
 
-def test_killed_twice_then_stopped(stack: Stack) -> None:
-    """One product through it all: each start takes seconds."""
+@pytest.mark.fault
+def test_killed_twice_then_stopped(new_stack: Callable[..., Stack]) -> None:
+    """One product through it all, from nothing: each further start takes seconds."""
+    stack = new_stack()
+    stack.start()
     stack.rows(ADD)
     first = stack.pids()
 
@@ -46,6 +50,7 @@ def test_killed_twice_then_stopped(stack: Stack) -> None:
     assert {file.name for file in (stack.var / "run").iterdir()} - {"beat"} == {"lock"}
 
 
+@pytest.mark.fault
 def test_beside_a_running_product(stack: Stack) -> None:
     code = (
         "from django.db import connection as c; k = c.cursor(); k.execute('SELECT current_user'); print(*k.fetchone())"

@@ -1,26 +1,24 @@
 """The close is killed in the middle, and fifty people press Send at once: nothing is lost, nothing is there twice."""
 
-import os
 import signal
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.conf import settings
 from django.db import connection, connections, transaction
 
-from belonging.runtime.places import ROOT
 from surveys.enums import WaveState
 from surveys.keys import has_key
 from surveys.models import Asked, Result, Wave
 from surveys.models.ballots import Response, SealedBallot
 from surveys.services.closing import close_wave
 from tests.cast import make_house
-from tests.effort import is_whole
+from tests.killer import die, ended_by
 from tests.surveys.community import Community, after, make_community, mixed, same, send
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning"),
+]
 PEOPLE = 12
 SAMPLE = 4
 
@@ -57,17 +55,14 @@ def moments(community: Community, wave: Wave) -> int:
 
 
 def killed(community: Community, wave: Wave, at: int) -> int:
-    """Closes in another process that is killed at a statement; the way it ended."""
-    database = settings.DATABASES["default"]
-    url = f"postgres://{database['USER']}:{database['PASSWORD']}@/{database['NAME']}?host={database['HOST']}"
-    environ = os.environ | {
-        "DATABASE_URL": url, "SURVEY_KEY_DIRS": ",".join(settings.SURVEY_KEY_DIRS),
-        "DJANGO_SETTINGS_MODULE": "belonging.settings_test", "PYTHONPATH": str(ROOT),
-    }  # fmt: skip
-    words = [str(community.house.organization.id), str(wave.public_id), after(wave).isoformat(), str(at)]
-    # As a module: beside the script stands a community.py, which must not be taken for the app.
-    command = [sys.executable, "-m", "tests.surveys.close_and_die", *words]
-    return subprocess.run(command, env=environ, cwd=ROOT, check=False, capture_output=True).returncode
+    """Closes in another process that is killed at a moment, the last one being before the commit; how it ended."""
+
+    def close() -> None:
+        with community.house.open():
+            close_wave(wave=Wave.objects.get(pk=wave.pk), now=after(wave))
+            die()  # everything done, nothing committed
+
+    return ended_by(close, at)
 
 
 def survive(community: Community, points: int) -> None:
@@ -75,7 +70,7 @@ def survive(community: Community, points: int) -> None:
     total, good = moments(community, wave), 0
     places = [*sorted({max(1, round(total * (number + 0.5) / points)) for number in range(points - 1)}), -1]
     for at in places:
-        assert killed(community, wave, at) == -signal.SIGKILL
+        assert killed(community, wave, at) == signal.SIGKILL
         with community.house.open():
             good += (
                 Wave.objects.get(pk=wave.pk).state == WaveState.OPEN
@@ -102,8 +97,8 @@ def test_close_survives_being_killed(lived: Community) -> None:  # security S15
     survive(lived, SAMPLE)
 
 
-@pytest.mark.stack
-@pytest.mark.parametrize("turn", range(5 if is_whole() else 1))
+@pytest.mark.fault
+@pytest.mark.parametrize("turn", range(5))
 def test_close_survives_being_killed_at_twenty_points(lived: Community, turn: int) -> None:  # security S15
     survive(lived, 20)
 
