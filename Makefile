@@ -5,7 +5,7 @@ IN := .venv/bin/python
 export PORT
 
 .DEFAULT_GOAL := run
-.PHONY: setup run test test-fast thorough isolation faults check bench format features lock shots demo
+.PHONY: setup run test test-fast thorough isolation faults check bench format features evidence lock shots demo
 # What make test draws a sample of stands apart, each with a target of its own; pytest says how many that are.
 APART := fault or long
 
@@ -49,6 +49,9 @@ bench:  ## the figures of docs/benchmarks.md, on this machine
 format: setup  ## the one way the code looks
 	$(IN) -m ruff format .
 	$(IN) -m ruff check --fix .
+
+evidence: setup  ## docs/evidence.md, from what the last runs showed
+	$(IN) -m tests.evidence
 
 features: setup  ## which tests name which row of docs/features.md
 	$(IN) -m tests.features

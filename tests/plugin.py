@@ -12,7 +12,7 @@ import pytest
 
 from belonging.runtime.places import ROOT
 from belonging.runtime.temporary import temporary_servers
-from tests import effort
+from tests import effort, figures
 from tests.ready import ready_data
 
 STARTED = "BELONGING_TEST_SERVERS"
@@ -44,6 +44,8 @@ def pytest_configure(config: pytest.Config) -> None:
     from tests import databases
 
     config.pluginmanager.register(databases)  # after pytest-django, so that its set-up is the one that counts
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(figures.Figures(effort.is_whole()))
 
 
 def pytest_collection_finish() -> None:

@@ -1,11 +1,14 @@
-"""Two full houses, made once for a module: guards ask thousands of times and change nothing."""
+"""Two full houses, made once for a run: guards ask thousands of times and change nothing."""
 
+import contextlib
 import logging
-import sys
-from collections.abc import Callable, Iterator
+import os
+import pickle
+from collections.abc import Iterator
 
+import psycopg2
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
 from tests.guards.tables import Planted, plant
@@ -13,11 +16,39 @@ from tests.guards.tables import Planted, plant
 Houses = tuple[Planted, Planted]
 
 
+@contextlib.contextmanager
+def other_database(name: str) -> Iterator[None]:
+    """Leads the application to another database for a while."""
+    usual = connection.settings_dict["NAME"]
+    try:
+        connection.close()
+        connection.settings_dict["NAME"] = name
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = usual
+
+
+@pytest.fixture(scope="session")
+def planted_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> tuple[str, bytes]:
+    """A database with Northlight and Southgate, a row in every tenant table; its name, and the two houses pickled."""
+    name = f"planted_{os.getpid()}"
+    owner = psycopg2.connect(os.environ["DATABASE_OWNER_URL"].replace("/belonging?", "/postgres?"))
+    owner.autocommit = True
+    with contextlib.closing(owner), owner.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE belonging")
+    with django_db_blocker.unblock(), other_database(name), transaction.atomic():
+        houses = plant("northlight"), plant("southgate")
+        connection.run_on_commit.clear()  # nobody is told
+    return name, pickle.dumps(houses)
+
+
 @pytest.fixture(scope="module")
-def planted_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Houses]:
+def planted_once(planted_database: tuple[str, bytes], django_db_blocker: DjangoDbBlocker) -> Iterator[Houses]:
     """Northlight and Southgate with a row in every tenant table, in one transaction that is thrown away at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield plant("northlight"), plant("southgate")
+    name, houses = planted_database
+    with django_db_blocker.unblock(), other_database(name), transaction.atomic():
+        yield pickle.loads(houses)
         transaction.set_rollback(True)
 
 
@@ -35,14 +66,3 @@ def quiet() -> Iterator[None]:
     logging.disable(logging.ERROR)
     yield
     logging.disable(logging.NOTSET)
-
-
-@pytest.fixture
-def tell(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
-    """Prints a figure past pytest's capture: what was counted is part of the result."""
-
-    def write(text: str) -> None:
-        with capsys.disabled():
-            sys.stdout.write(f"\n{text} ")
-
-    return write

@@ -199,7 +199,7 @@ def walk_route(
 
 @pytest.mark.parametrize("name", ACTORS)
 def test_nobody_sees_or_changes_what_is_not_theirs(
-    name: str, houses: Houses, actors: dict[str, Actor], draw: Draw, tell: Callable[[str], None]
+    name: str, houses: Houses, actors: dict[str, Actor], draw: Draw
 ) -> None:
     actor = actors[name]
     caller = Caller(actor.user)
@@ -212,7 +212,7 @@ def test_nobody_sees_or_changes_what_is_not_theirs(
     after = digest()  # whatever way something came in
     wrong += [f"{name} changed {table}" for table, word in after.items() if word != before[table]]
 
-    tell(f"isolation, {draw}: {name}: {total} requests, {len(wrong)} unexpected")
+    print(f"isolation, {draw}: {name}: {total} requests, {len(wrong)} unexpected")
     assert wrong == []
 
 
@@ -227,10 +227,10 @@ def test_watch_hears_what_is_written(houses: Houses) -> None:
     assert [statement.split()[0] for statement in watch.written] == ["UPDATE"]
 
 
-def test_whole_has_not_shrunk(houses: Houses, tell: Callable[[str], None]) -> None:
+def test_whole_has_not_shrunk(houses: Houses) -> None:
     each = sum(len(places(route, houses)) * len(list(cases(route))) for route in ARGUMENTS)
 
-    tell(f"isolation: {len(ARGUMENTS)} addresses, {each * len(ACTORS)} requests in the whole")
+    print(f"isolation: {len(ARGUMENTS)} addresses, {each * len(ACTORS)} requests in the whole")
     assert each * len(ACTORS) >= FEWEST_REQUESTS
 
 

@@ -8,7 +8,7 @@ followed, in files, mail, log lines, jobs and the audit: these are walked, with 
 
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -101,7 +101,7 @@ def seen(answer: object) -> bytes:
 
 # security M1, S12: read by the two alone, and found in one table each; nothing of it in mail or log lines
 def test_words_of_a_pair_are_read_by_the_pair_alone(
-    written: Planted, houses: Houses, caplog: pytest.LogCaptureFixture, tell: Callable[[str], None]
+    written: Planted, houses: Houses, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
     everybody = ten_actors(*houses)
@@ -113,7 +113,7 @@ def test_words_of_a_pair_are_read_by_the_pair_alone(
             for word in (one for one in TABLES if one.encode() in content):
                 read.add((word, actor.name))
                 wrong += [] if actor.name in READERS[word] else [f"{actor.name}: {word} at {place}"]
-    tell(f"words of a pair: {count} answers to {len(actors)} people, {len(wrong)} leaks")
+    print(f"words of a pair: {count} answers to {len(actors)} people, {len(wrong)} leaks")
 
     assert wrong == []
     assert read == {(word, name) for word, names in READERS.items() for name in names}

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
@@ -57,7 +57,7 @@ def targets(planted: Planted) -> Iterator[str]:
 
 
 # security I6
-def test_nobody_who_runs_it_sees_who_met_whom(houses: Houses, tell: Callable[[str], None]) -> None:
+def test_nobody_who_runs_it_sees_who_met_whom(houses: Houses) -> None:
     planted, everybody = houses[0], ten_actors(*houses)
     house = planted.house
     with house.open():
@@ -75,7 +75,7 @@ def test_nobody_who_runs_it_sees_who_met_whom(houses: Houses, tell: Callable[[st
             opened += answer.status_code == 200
             together = [one for one in records(answer.content.decode()) if all(who in one for who in both)]
             wrong += [f"{name} at {target}: {one.strip()[:200]}" for one in together]
-    tell(f"who met whom: {opened} answers read, {len(wrong)} with two names in one record")
+    print(f"who met whom: {opened} answers read, {len(wrong)} with two names in one record")
 
     assert wrong == []
     assert opened > 60
