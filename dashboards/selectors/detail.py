@@ -15,6 +15,7 @@ from dashboards.kpis.crowd import MOST_DOTS, MOST_LINES, SMALLEST_DOTS
 from dashboards.kpis.dots import DotPicture, FacePicture, Person, dot_picture, face_picture
 from dashboards.kpis.segments import Mixing
 from dashboards.selectors.network import SegmentPicture, segment_picture, snapshot_mixing
+from dashboards.selectors.sub_networks import SubNetworks, sub_networks
 from dashboards.selectors.words import attribute_word
 from network.selectors.snapshots import Dot, dots_of, latest_drawing, latest_snapshot, pairs_of
 from programs.enums import ConsentMode
@@ -46,6 +47,7 @@ class NetworkDetail:
     dots: DotPicture | None
     dot_rows: tuple[DotRow, ...]
     faces: FacePicture | None
+    networks: SubNetworks | None = None
 
     @property
     def promise(self) -> str:
@@ -80,7 +82,8 @@ def network_detail_view(program: Program) -> NetworkDetail:
         dots, rows, why = _dots(latest_drawing(program))
     elif mode == ConsentMode.NAMED:
         faces, why = _faces(snapshot, mixing, picture)
-    return NetworkDetail(snapshot, mode, why, attribute, picture, dots, rows, faces)
+    networks = sub_networks(snapshot, faces)
+    return NetworkDetail(snapshot, mode, why, attribute, picture, dots, rows, faces, networks)
 
 
 def _promises() -> dict[str, str]:

@@ -68,6 +68,8 @@ class Snapshot(OrgModel):
     new_ties = models.JSONField(null=True)  # who has enough new meaningful ties, and by which rule
     activity = models.JSONField(null=True)  # of each program month: who did something, of how many people
     without_silent = models.JSONField(null=True)  # the figures without those nobody has heard from
+    within_segments = models.JSONField(null=True)  # the figures of each larger segment by itself
+    reach_of_few = models.JSONField(null=True)  # how many are a step from the few who reach most, by how few
     map_changes = models.JSONField(null=True)  # of its program month: ties formed, kept and lost on people's own maps
     # Row ids of both people of each counted tie, {"low": [...], "high": [...]}: kept for the drawing of the newest
     # measured snapshot alone, and only where the program's consent text allows people to be drawn.

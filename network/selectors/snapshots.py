@@ -17,7 +17,17 @@ if TYPE_CHECKING:
 
     from programs.models import Program
 
-BULKY = ("mixing", "degree_counts", "without_staff", "map_changes", "without_silent", "activity", "pairs")
+BULKY = (
+    "mixing",
+    "degree_counts",
+    "without_staff",
+    "map_changes",
+    "without_silent",
+    "activity",
+    "pairs",
+    "within_segments",
+    "reach_of_few",
+)
 
 
 def snapshots_of(program: Program) -> QuerySet[Snapshot]:

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from belonging.core.clock import today
 from belonging.core.copying import insert_columns
+from belonging.core.coverage import widest_few
 from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
 from belonging.tenancy.enums import JobKind
@@ -38,6 +39,7 @@ from network.selectors.nights import LastCount, last_count
 from network.selectors.snapshots import drawn_places, last_drawn, snapshots_with_pairs_before
 from network.selectors.ties import Ends, People, counted_ties, heard_from, known_before, meetings, network_people
 from programs.enums import ConsentMode
+from programs.rules import FEWEST_PEOPLE
 from programs.selectors.programs import locked_program, program_by_public_id
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ if TYPE_CHECKING:
     from programs.models import Program
 
 # Part of the digest: raise it when a figure is computed differently, so that the next night counts everybody again.
-WAY_OF_COUNTING = "3"
+WAY_OF_COUNTING = "4"
 STEPS = 3
 LARGE = 5_000  # people
 
@@ -56,11 +58,13 @@ FIGURES = (
     "components", "largest_component", "isolates", "diameter", "density", "ei_index", "ei_expected", "modularity",
     "communities", "communities_modularity", "betweenness_error", "path_error",
 )  # fmt: skip
-BULKY = ("staff_count", "without_staff", "without_silent", "mixing", "degree_counts")
+BULKY = ("staff_count", "without_staff", "without_silent", "mixing", "degree_counts", "within_segments", "reach_of_few")
 BOUNDED = (
     "people", "ties", "degree_mean", "clustering_mean", "transitivity", "path_length_mean", "reachable_share",
     "components", "isolates", "density",
 )  # fmt: skip
+WITHIN = ("people", "ties", "degree_mean", "clustering_mean", "path_length_mean", "reachable_share", "isolates")
+FEW = (3, 5, 10)
 PER_PERSON = ("degree", "clustering", "core_number", "betweenness", "component", "community")
 
 
@@ -213,6 +217,7 @@ def _counted(network: _Network, *, draws: bool) -> _Counted:
     columns |= {"participant": people.ids, "segment": people.segment_names}
     figures = _figures(measured, people) | {"without_silent": _without_silent(network, graph)}
     figures["mixing"] = _mixing(measured, people, graph)
+    figures |= {"within_segments": _within_segments(people, graph), "reach_of_few": _reach_of_few(graph)}
     if draws:
         columns |= _places(network, graph)
         figures["pairs"] = {"low": ends.low.tolist(), "high": ends.high.tolist()}
@@ -237,6 +242,23 @@ def _mixing(measured: NetworkMeasures, people: People, graph: Graph) -> dict[str
         "ties": table.ties.tolist(),
         "expected": table.expected.tolist(),
     }
+
+
+def _within_segments(people: People, graph: Graph) -> list[dict[str, Any]]:
+    """The figures of each segment as if there were no other, where it is a crowd."""
+    found = []
+    for code, name in enumerate(people.segments):
+        others = people.segment_codes != code
+        if int((~others).sum()) >= FEWEST_PEOPLE:
+            measured = core_measures(without_people(graph, others))
+            found.append({"segment": name} | {figure: getattr(measured, figure) for figure in WITHIN})
+    return found
+
+
+def _reach_of_few(graph: Graph) -> dict[str, int]:
+    """How many are reached by so many; of fewer, one of them would be known by the number of their ties."""
+    reached = widest_few(len(graph), *graph.ends(), max(FEW))[1]
+    return {str(few): reached[few - 1] for few in FEW if few <= len(reached)}
 
 
 def _without_silent(network: _Network, graph: Graph) -> dict[str, Any] | None:

@@ -189,6 +189,29 @@ def test_no_facilitator_page_names_a_pair_who_did_not_both_say_yes(northlight: H
     assert set(re.findall(r"Guest\d+ Tester", text)) == {"Guest0 Tester", "Guest1 Tester"}
 
 
+# peers 3.15, peers 3.17, security I7
+@pytest.mark.parametrize("mode", list(ConsentMode))
+def test_parts_and_few_are_figures_and_names_only_of_those_drawn_by_name(
+    northlight: House, sign_in: SignIn, mode: str
+) -> None:
+    grow(northlight, mode=mode)
+    with northlight.open():
+        Participant.objects.update(named_on=TODAY)
+    count(northlight)
+    with northlight.open():
+        newest = Snapshot.objects.latest("taken_at")
+        newest.within_segments.append({**newest.within_segments[0], "segment": "Tiny", "people": 9})
+        newest.save(update_fields=["within_segments"])
+
+    page = sign_in(northlight.ada).get(northlight.address("dashboard/network/")).content.decode()
+    parts = page.split('id="parts-title"')[1].split("</section>", maxsplit=1)[0]
+    few = page.split('id="few-title"')[1].split("</section>", maxsplit=1)[0]
+
+    assert re.findall(r'<th scope="row">(\w+)</th>', parts) == ["Care", "Digital"]
+    assert "3 people reach" in few
+    assert ("Guest" in few) == (mode == ConsentMode.NAMED)
+
+
 @pytest.mark.parametrize("mode", list(ConsentMode))
 def test_no_row_number_or_public_id_of_a_person_is_in_the_drawing(
     northlight: House, sign_in: SignIn, mode: str

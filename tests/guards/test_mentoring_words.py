@@ -113,7 +113,7 @@ def test_words_of_a_pair_are_read_by_the_pair_alone(
             for word in (one for one in TABLES if one.encode() in content):
                 read.add((word, actor.name))
                 wrong += [] if actor.name in READERS[word] else [f"{actor.name}: {word} at {place}"]
-    print(f"words of a pair: {count} answers to {len(actors)} people, {len(wrong)} leaks")
+    print(f"M1, words of a pair: {count} answers to {len(actors)} people, {len(wrong)} leaks")
 
     assert wrong == []
     assert read == {(word, name) for word, names in READERS.items() for name in names}
@@ -129,6 +129,7 @@ def test_nobody_can_look_through_somebody_elses_eyes() -> None:
     becomes = re.compile(r"request\.user\s*=[^=]|force_login|impersonat|hijack|SESSION_KEY|_auth_user_id")
     found = [str(path.relative_to(ROOT)) for path in sources if becomes.search(path.read_text())]
 
+    print(f"M3: {len(sources)} files of the product, {len(found)} that become somebody else")
     assert len(sources) > 300
     assert found == []
     assert [

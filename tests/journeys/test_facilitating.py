@@ -1,13 +1,14 @@
 """A facilitator counts now, reads the dashboard and the network in detail, and brings in files."""
 
 import re
+from datetime import timedelta
 from itertools import combinations
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from belonging.core import clock
-from network.models import Interaction, Tie
+from network.models import Interaction, Snapshot, Tie
 from programs.enums import ConsentMode
 from programs.models import Participant, Program
 from tests.cast import House, make_person
@@ -50,6 +51,31 @@ def crowd(house: House) -> list[Participant]:
     halves = guests[: GUESTS // 2], guests[GUESTS // 2 :]
     tied(house, [(a, b) for half in halves for a, b in combinations(half, 2) if half.index(b) - half.index(a) <= 3])
     return guests
+
+
+# peers 3.9
+def test_year_is_played_by_one_button_and_moved_by_keys(house: House, open_page: OpenPage) -> None:
+    days = [clock.now() - timedelta(days=7 * weeks) for weeks in (8, 4, 0)]
+    with house.open():
+        for number, day in enumerate(days):
+            Snapshot.objects.create(
+                program=house.program, local_date=day.date(), taken_at=day, definition=house.program.definition,
+                edges_digest="", people=20, ties=30, degree_mean=2.0 + number, components=1, reachable_share=1.0,
+                mixing={"segments": ["Care", "Digital"], "sizes": [10, 10], "ties": [[10, 5], [5, 15]],
+                        "expected": [[10, 5], [5, 15]]},
+            )  # fmt: skip
+    page = open_page(house.ada.user)
+    page.goto(house.address(f"dashboard/network/time/?on={days[0].date()}"))
+    figure = page.get_by_role("row", name=re.compile("^Degree")).get_by_role("cell")
+    expect(figure).to_have_text("2.0")
+
+    page.get_by_role("slider", name="Move through time").press("ArrowRight")
+    expect(figure).to_have_text("3.0")
+    page.get_by_role("button", name="Play").press("Enter")
+    expect(figure).to_have_text("4.0")
+
+    expect(page.get_by_role("button", name="Play")).to_have_attribute("aria-pressed", "false")  # it rests at the end
+    expect(page.get_by_role("slider")).to_have_value("2")
 
 
 def count_now(house: House, page: Page) -> None:

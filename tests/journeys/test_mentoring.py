@@ -80,10 +80,14 @@ def test_two_people_meet_three_times_and_one_begins_anew(house: House, open_page
         (noor,) = crowd(house, "Noor", today=today(), now=clock.now(), offers=["Asking for help"], wants=["Bread"])
     sends_a_round(ada, house)
     says_yes(ben, house)
+    says_yes(open_page(noor.user, java_script_enabled=scripts), house)
+    ben.goto(house.address("mentoring/"))
+    expect(ben.get_by_role("link", name="Check in")).to_be_visible()
 
     with house.open():
         first, second = Pair.objects.order_by("id")
-        assert (first.state, second.state) == (PairState.ENDED, PairState.PROPOSED)
+        assert (first.state, second.state) == (PairState.ENDED, PairState.RUNNING)
+        assert first.check_ins.count() == 3
         people = {seat.participant_id for seat in second.seats.all()}
         assert people == {house.ben.place.pk, noor.place.pk}
 

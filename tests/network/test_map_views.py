@@ -237,10 +237,34 @@ def test_all_that_is_said_is_listed_and_can_be_removed(northlight: House, ada: C
     for row in rows:
         ada.post(f"{about}times/{row.interaction.public_id}/erase/")
 
+    print(f"I5: {listed.count('/erase/')} of {len(rows) + 1} things said of somebody are listed and can be removed")
     assert listed.count("/erase/") == len(rows) + 1
     assert "/times/" not in ada.get(about).content.decode()
     with northlight.open():
         assert not InteractionPartner.objects.filter(state="mutual").exists()
+
+
+# peers D55
+@pytest.mark.parametrize(
+    ("rest", "name", "heading"),
+    [
+        ("map/", "See", "My map"),
+        ("map/know/", "Know", "Know my network"),
+        ("map/give/", "Give to", "Give to my network"),
+        ("map/connect/", "Connect", "Connect my network"),
+    ],
+)
+def test_see_know_give_to_and_connect_lead_to_each_other(
+    rest: str, name: str, heading: str, drawn: House, ben: Client
+) -> None:
+    page = ben.get(drawn.address(rest)).content.decode()
+
+    tabs = page.split('aria-label="My network"')[1].split("</nav>", maxsplit=1)[0]
+    assert f"<h1>{heading}</h1>" in page
+    assert [one for one in ("See", "Know", "Give to", "Connect") if f">{one}" in tabs][:4] == [
+        "See", "Know", "Give to", "Connect",
+    ]  # fmt: skip
+    assert f'aria-current="page">{name}' in tabs
 
 
 # peers C16

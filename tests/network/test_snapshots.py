@@ -64,6 +64,29 @@ def test_figures_of_a_triangle_with_a_tail_and_an_isolate() -> None:  # peers 3.
         assert AuditEntry.objects.get(verb="snapshot.taken").detail == {"people": 5, "ties": 4}
 
 
+# peers 3.15, peers 3.17
+def test_larger_segments_by_themselves_and_the_few_who_reach_most() -> None:
+    small = SmallProgram(21)
+    for number in range(11):  # eleven in Care: a star; ten in Digital, of whom four know nobody
+        small.change(number, segment="Care")
+    for other in range(1, 11):
+        small.meet(0, other)
+    for other in (12, 13, 14):
+        small.meet(11, other)
+    small.meet(0, 11)
+    small.meet(15, 16)
+
+    snapshot = taken(small)
+
+    (care, digital) = snapshot.within_segments
+    assert (care["segment"], care["people"], care["ties"]) == ("Care", 11, 10)
+    assert care["path_length_mean"] == pytest.approx((20 * 1 + 90 * 2) / 110)
+    assert (digital["segment"], digital["people"], digital["ties"]) == ("Digital", 10, 4)
+    # The hub and its eleven, then three more, then two: after that one at a time, whom nobody knows.
+    assert snapshot.reach_of_few == {"3": 17, "5": 19}
+    assert taken(small, on=DAY + timedelta(days=1)).reach_of_few == snapshot.reach_of_few  # carried
+
+
 def test_segments_and_staff() -> None:
     small = SmallProgram(4)
     small.change(0, segment="Care")
