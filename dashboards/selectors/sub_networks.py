@@ -60,12 +60,12 @@ def sub_networks(snapshot: Snapshot, faces: FacePicture | None) -> SubNetworks:
                 degree=number(one["degree_mean"], 1),
                 clustering=number(one["clustering_mean"], 2),
                 path_length=number(one["path_length_mean"], 2),
-                reach="–" if one["reachable_share"] is None else of_hundred(one["reachable_share"]),
+                reach="–" if one["reachable_share"] is None else str(of_hundred(one["reachable_share"])),
             )
             for one in parts
         ),
         few=tuple(
-            FewWhoReach(int(few), of_hundred(reached / snapshot.people))
+            FewWhoReach(int(few), str(of_hundred(reached / snapshot.people)))
             for few, reached in (snapshot.reach_of_few or {}).items()
             if FEW_OF_HOW_MANY * int(few) <= snapshot.people
         ),
