@@ -112,7 +112,7 @@ def _drawn(table: dict[str, Any]) -> list[Flowable]:
     small, strong = _style(8, after=0), _style(8, bold=True, after=0)
     rows = [[Paragraph(escape(text), strong) for text in table["head"]]]
     rows += [[Paragraph(escape(text), small) for text in row] for row in table["rows"]]
-    drawn = Table(rows, colWidths=_widths(table), repeatRows=1)
+    drawn = Table(rows, colWidths=_widths(table), repeatRows=1, splitInRow=1)  # a story may be longer than a page
     drawn.setStyle(TableStyle([("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE), ("VALIGN", (0, 0), (-1, -1), "TOP")]))
     return [*parts, drawn]
 

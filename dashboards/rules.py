@@ -33,6 +33,9 @@ ACTS_FOR: dict[str, tuple[Act, ...]] = {
     SignalKind.MIX_OFF: (Act.PLAN, Act.EVENT),
     SignalKind.UNWELCOMED: (Act.WELCOME,),
 }
+# What stands on answers: it never crowds out anything else, and nothing that answers it turns to single people.
+SAID_IN_SURVEYS = frozenset({SignalKind.LOW_ITEM})
+TURNS_TO_PEOPLE = frozenset({Act.ROUND, Act.REACH, Act.PAIRS, Act.WELCOME})
 MINUTES: dict[str, int] = {
     Act.ROUND: 15, Act.EVENT: 40, Act.REACH: 20, Act.PAIRS: 15, Act.WELCOME: 10, Act.PLAN: 30, Act.ANSWER: 20,
 }  # fmt: skip

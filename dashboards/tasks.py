@@ -1,9 +1,13 @@
-"""The daily look at every program."""
+"""The daily look at every program, and evidence that somebody asked for."""
+
+from typing import Any
 
 from celery import shared_task
 
 from belonging.core import clock
-from belonging.tenancy.jobs import publish
+from belonging.tenancy.enums import JobKind
+from belonging.tenancy.jobs import Progress, handles, publish
+from belonging.tenancy.models import Job
 from belonging.tenancy.scope import unscoped
 from belonging.tenancy.tasks import org_task
 
@@ -28,3 +32,14 @@ def look_at_programs() -> None:
     now = clock.now()
     for program in programs_to_look_at(now):
         look_at(program=program, now=now)
+
+
+@handles(JobKind.MAKE_PACK)
+def make_asked_pack(job: Job, progress: Progress) -> dict[str, Any]:
+    """Makes an evidence pack because somebody asked."""
+    from dashboards.services.packs import make_asked_pack as make
+
+    def tell(done: int, total: int, message: str) -> None:
+        progress(done, total, message, clock.now())
+
+    return {"pack": str(make(job=job, now=clock.now(), tell=tell).public_id)}

@@ -27,6 +27,7 @@ class JobKind(TextChoices):
     IMPORT_INTERACTIONS = "import_interactions", _("Bring in time together")
     IMPORT_PEOPLE = "import_people", _("Bring in people")
     PLAN_ROUND = "plan_round", _("Plan introductions")
+    MAKE_PACK = "make_pack", _("Write down the evidence")
 
 
 class JobState(TextChoices):

@@ -50,12 +50,13 @@ def outcome(kind: str, before: float, before_basis: str, now: Noticed | None, *,
 
 @dataclass(frozen=True)
 class Candidate:
-    """Something that may stand in a brief; `is_due` for a move that somebody has already taken on."""
+    """Something that may stand in a brief; `is_due` for a move that is taken on, `is_said` for what a survey says."""
 
     key: str
     weight: int
     minutes: int
     is_due: bool
+    is_said: bool = False
 
 
 def chosen(candidates: Iterable[Candidate], minutes: int, most: int) -> list[Candidate]:
@@ -63,14 +64,18 @@ def chosen(candidates: Iterable[Candidate], minutes: int, most: int) -> list[Can
     What fits a week, best first: moves taken on before anything new, the graver before the lighter, the quicker first.
 
     Never more than `most`, and never more minutes than there are. What does not fit waits, and lets a quicker one by.
+    What a survey says comes after everything else, so that no answer decides whether somebody is written to this week:
+    the other lines are the same ones whatever was answered.
 
     >>> rows = [Candidate("a", 3, 40, False), Candidate("b", 3, 15, False), Candidate("c", 2, 10, False)]
     >>> [row.key for row in chosen(rows, 30, 5)]
     ['b', 'c']
+    >>> [row.key for row in chosen([*rows, Candidate("d", 3, 5, False, is_said=True)], 30, 5)]
+    ['b', 'c', 'd']
     """
     found: list[Candidate] = []
     left = minutes
-    for one in sorted(candidates, key=lambda row: (not row.is_due, -row.weight, row.minutes, row.key)):
+    for one in sorted(candidates, key=lambda row: (row.is_said, not row.is_due, -row.weight, row.minutes, row.key)):
         if len(found) < most and one.minutes <= left:
             found.append(one)
             left -= one.minutes

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dashboards.enums import Act, MoveState
 from dashboards.kpis.signals import Candidate
 from dashboards.models import Brief, BriefWish, Move, Signal
-from dashboards.rules import ACTS_FOR, MINUTES
+from dashboards.rules import ACTS_FOR, MINUTES, SAID_IN_SURVEYS
 from dashboards.selectors.moves import live_signals, moves_of
 from dashboards.selectors.signal_words import SignalWords, signal_words
 
@@ -42,11 +42,14 @@ def candidates(program: Program, membership: Membership) -> list[Candidate]:
     found = []
     for signal in live_signals(program):
         move = taken.get(signal.pk)
-        if move is None:
-            minutes = MINUTES[ACTS_FOR[signal.kind][0]]
-            found.append(Candidate(str(signal.public_id), signal.weight, minutes, is_due=False))
-        elif move.state == MoveState.OPEN and move.owner_id == membership.pk:
-            found.append(Candidate(str(signal.public_id), signal.weight, MINUTES[move.act], is_due=True))
+        act = move.act if move else ACTS_FOR[signal.kind][0]
+        if move is None or (move.state == MoveState.OPEN and move.owner_id == membership.pk):
+            found.append(
+                Candidate(
+                    str(signal.public_id), signal.weight, MINUTES[act], is_due=move is not None,
+                    is_said=signal.kind in SAID_IN_SURVEYS,
+                )
+            )  # fmt: skip
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from network.models import Snapshot
     from programs.models import Program
 
+STRETCHES = 3
+Tell = Callable[[int, int, str], None]  # done, of how many, in words
 Table = dict[str, Any]  # {"title": …, "text": …, "head": […], "rows": [[…], …]}: JSON, kept as it was made
 
 
@@ -32,20 +35,26 @@ def packable_snapshot(program: Program) -> Snapshot | None:
     return snapshot if snapshot and snapshot.people >= FEWEST_PEOPLE else None
 
 
-def pack_content(program: Program, snapshot: Snapshot, now: datetime) -> dict[str, Any]:
-    """Everything of a pack, as plain values: what is drawn of it later needs no other row."""
+def pack_content(
+    program: Program, snapshot: Snapshot, now: datetime, tell: Tell = lambda done, total, message: None
+) -> dict[str, Any]:
+    """Everything of a pack, as plain values: what is drawn of it later needs no other row. Tells how far it is."""
+    tell(0, STRETCHES, _("Reading the figures"))
     shown = reading_of(program, snapshot, beside_of(program, now), now)
+    tables = [_measures(shown), _definitions(shown), _surveys(shown), _network(shown), _findings(shown)]
+    tell(1, STRETCHES, _("Reading what was tried"))
+    tables += _moves(program)
+    tell(2, STRETCHES, _("Reading stories"))
+    tables += [_stories(program), _thresholds()]
+    tell(STRETCHES, STRETCHES, _("Writing it down"))
     return {
         "program": program.name,
         "headline": shown.headline,
         "lead": shown.lead,
         "made_on": date_format(today(program.time_zone, now), "j F Y"),
         "counted_on": date_format(snapshot.local_date, "j F Y"),
-        "tables": [
-            _measures(shown), _definitions(shown), _surveys(shown), _network(shown), _findings(shown),
-            *_moves(program), _stories(program), _thresholds(),
-        ],
-    }  # fmt: skip
+        "tables": tables,
+    }
 
 
 def _table(title: str, text: str, head: list[str], rows: list[list[str]]) -> Table:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from belonging.core import clock
 from dashboards.exports import PACK_FILES
 from dashboards.selectors.packs import pack_by_public_id, packs_of
-from dashboards.services.packs import PackRefused, make_pack
+from dashboards.services.packs import PackRefused, ask_pack
 from programs.access import Here, back, program_view
 from programs.rules import FACILITATING
 
@@ -31,13 +31,13 @@ def pack_list(request: HttpRequest, here: Here) -> HttpResponse:
 @program_view(*FACILITATING)
 @require_POST
 def pack_make(request: HttpRequest, here: Here) -> HttpResponse:
-    """Keeps what is known now."""
+    """Keeps what is known now: a job, whose page tells how far it is."""
     try:
-        pack = make_pack(program=here.program, actor=here.membership, now=clock.now())
+        job = ask_pack(program=here.program, asked_by=here.membership, now=clock.now())
     except PackRefused as refusal:
         messages.error(request, str(refusal))
         return back(here, "dashboards:pack-list")
-    return back(here, "dashboards:pack-detail", pack.public_id)
+    return back(here, "network:job-detail", job.public_id)
 
 
 @program_view(*FACILITATING)

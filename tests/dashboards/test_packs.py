@@ -11,10 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from belonging.core.cells import harmless
+from belonging.tenancy.enums import JobState
+from belonging.tenancy.models import Job
 from dashboards.exports import PACK_FILES, pack_csv, pack_pdf, pack_xlsx
 from dashboards.models import Pack
 from dashboards.selectors.pack_content import pack_content
-from dashboards.services.packs import PackRefused, make_pack
+from dashboards.services.packs import PackRefused, ask_pack, make_asked_pack, make_pack
 from programs.models import Program
 from tests.cast import NOON, House
 from tests.conftest import SignIn
@@ -63,10 +65,15 @@ def test_a_pack_is_kept_and_drawn_the_same_again(northlight: House, sign_in: Sig
     count(northlight)
     client = sign_in(northlight.ada)
 
-    client.post(northlight.address("evidence/make/"))
+    waiting = client.post(northlight.address("evidence/make/"))
+    assert client.post(northlight.address("evidence/make/"))["Location"] == waiting["Location"]  # one job, not two
+    assert "Waiting" in client.get(waiting["Location"]).content.decode()
+    told = done_by_a_worker(northlight)
 
+    assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
     with northlight.open():
         pack = Pack.objects.get()
+    assert f"evidence/{pack.public_id}/" in client.get(waiting["Location"]).content.decode()
     at = northlight.address(f"evidence/{pack.public_id}/")
     page = client.get(at).content.decode()
     assert "Measures against targets" in page
@@ -77,6 +84,16 @@ def test_a_pack_is_kept_and_drawn_the_same_again(northlight: House, sign_in: Sig
         Program.objects.update(name="Another name")
     assert {file: client.get(f"{at}{file}").content for file in PACK_FILES} == first
     assert first["evidence.pdf"].startswith(b"%PDF-")
+
+
+def done_by_a_worker(house: House) -> list[tuple[int, int]]:
+    """Does the job that waits, and says how far it told it was."""
+    told: list[tuple[int, int]] = []
+    with house.open():
+        job = Job.objects.get()
+        pack = make_asked_pack(job=job, now=NOON, tell=lambda done, total, words: told.append((done, total)))
+        Job.objects.update(state=JobState.DONE, result={"pack": str(pack.public_id)})
+    return told
 
 
 @pytest.mark.django_db
@@ -100,3 +117,5 @@ def pack_with(content: dict[str, Any]) -> Pack:
 def test_too_few_people_make_no_pack(northlight: House) -> None:  # security I7
     with northlight.open(), pytest.raises(PackRefused):
         make_pack(program=northlight.program, actor=northlight.ada.membership, now=NOON)
+    with northlight.open(), pytest.raises(PackRefused):
+        ask_pack(program=northlight.program, asked_by=northlight.ada.membership, now=NOON)

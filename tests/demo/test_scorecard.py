@@ -112,7 +112,7 @@ def printed(shown: Reading) -> dict[str, float]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("month", [1, 4, 7])
+@pytest.mark.parametrize("month", [1, 4, 7, 12])
 def test_scorecard_says_what_raw_rows_say(month: int, tmp_path: Path, settings: Any) -> None:  # peers 6.1
     settings.SURVEY_KEY_DIRS = [str(tmp_path / "keys")]
     program = plant(
