@@ -57,6 +57,8 @@ LONGEST_POST = 10_000
 MOST_NAMED = 5  # people in one post
 MOST_NAMED_A_DAY = 20  # by one person
 MOST_HELD_WORDS = 300
+MOST_THANKS_A_DAY = 5  # by one person, so that each means something
+LONGEST_THANKS = 300
 
 
 def may_read_group(group: Group, membership: Membership, seat: GroupSeat | None) -> bool:

@@ -10,6 +10,7 @@ from community import (
     prompt_urls,
     story_urls,
     summary_urls,
+    thanks_urls,
     theme_urls,
 )
 from community.views import hub
@@ -23,6 +24,7 @@ in_program: list[URLPattern | URLResolver] = [
     *profile_urls.urlpatterns,
     *prompt_urls.urlpatterns,
     *story_urls.urlpatterns,
+    *thanks_urls.urlpatterns,
     *theme_urls.urlpatterns,
     *summary_urls.urlpatterns,
 ]

@@ -7,6 +7,7 @@ from community.models.profiles import ProfileLine
 from community.models.prompts import FollowUp, Prompt, Seed
 from community.models.stories import Story, StoryQuestion
 from community.models.summaries import SummaryMail, SummaryWish
+from community.models.thanks import Thanks
 from community.models.themes import Coding, Theme
 from community.models.welcomes import BuddyOffer, Welcome
 
@@ -32,6 +33,7 @@ __all__ = [
     "StoryQuestion",
     "SummaryMail",
     "SummaryWish",
+    "Thanks",
     "Theme",
     "Vote",
     "Welcome",

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from belonging.core import clock
 from belonging.tenancy.models import Membership
 from community.enums import AwardPhase
-from community.models import Award, Post, Story
+from community.models import Award, Post, Story, Thanks
 from community.selectors.around_posts import held_posts
 from community.selectors.award import latest_award, nominee_of, phase_of
 from community.selectors.buddies import BuddyPage, buddy_page, unmet_welcomes
 from community.selectors.groups import GroupLine, group_lines, newest_posts, open_reports
 from community.selectors.stories import current_quarter, question_of, readable_stories, waiting_stories
+from community.selectors.thanks import shared_thanks
 from programs.rules import may_facilitate
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 NEWEST_STORIES = 3
 NEWEST_POSTS = 3
+NEWEST_THANKS = 2
 GROUPS_SHOWN = 5
 
 
@@ -36,6 +38,7 @@ class HubPage:
     is_named: bool  # this person, in that award
     groups: list[GroupLine]
     posts: list[Post]
+    thanks: list[Thanks]  # that everybody may read
     welcoming: BuddyPage | None  # None for those who take no part
     waiting_count: int  # of the editors' queue; 0 for those who do not run the program
     look_count: int  # what was reported or waits for a look; 0 for those who do not run the program
@@ -53,6 +56,7 @@ def hub_page(program: Program, membership: Membership, me: Participant | None, n
         question=question_of(program, current_quarter(program, today)),
         groups=group_lines(program, membership, me)[:GROUPS_SHOWN],
         posts=list(newest_posts(program, membership, me)[:NEWEST_POSTS]),
+        thanks=list(shared_thanks(program)[:NEWEST_THANKS]),
         stories=list(readable_stories(program, membership, me)[:NEWEST_STORIES]),
         welcoming=buddy_page(program, me) if me else None,
         waiting_count=waiting_stories(program).count() if leads else 0,

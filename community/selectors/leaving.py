@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from community.models import BuddyOffer, GroupSeat, NamedIn, Nod, Nomination, Post, ProfileLine, Story
+from community.models import BuddyOffer, GroupSeat, NamedIn, Nod, Nomination, Post, ProfileLine, Story, Thanks
 from programs.enums import ParticipantState
 
 
@@ -38,12 +38,18 @@ def seats_of_people_who_left(participant_id: UUID | None = None) -> QuerySet[Gro
     return rows if participant_id is None else rows.filter(participant__public_id=participant_id)
 
 
+def thanks_of_people_who_left(participant_id: UUID | None = None) -> QuerySet[Thanks]:
+    """The same of what they thanked others for."""
+    rows = Thanks.objects.filter(giver__state=ParticipantState.WITHDRAWN).order_by("id")
+    return rows if participant_id is None else rows.filter(giver__public_id=participant_id)
+
+
 def own_words_of_people_who_left(participant_id: UUID | None = None) -> list[QuerySet[Any]]:
-    """Rows that mean nothing without the person: lines of their card, nods, that they are named, that they welcome."""
+    """Rows that mean nothing without the person: card, nods, names, thanks, offers to welcome."""
     gone = Q(participant__state=ParticipantState.WITHDRAWN)
     if participant_id is not None:
         gone &= Q(participant__public_id=participant_id)
-    return [model.objects.filter(gone) for model in (ProfileLine, BuddyOffer, Nod, NamedIn)]
+    return [model.objects.filter(gone) for model in (ProfileLine, BuddyOffer, Nod, NamedIn, Thanks)]
 
 
 def organizations_with_names_to_detach() -> list[UUID]:
@@ -52,6 +58,7 @@ def organizations_with_names_to_detach() -> list[UUID]:
         stories_of_people_who_left(),
         nominations_of_people_who_left(),
         posts_of_people_who_left(),
+        thanks_of_people_who_left(),
         seats_of_people_who_left(),
         *own_words_of_people_who_left(),
     )

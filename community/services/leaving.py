@@ -15,6 +15,7 @@ from community.selectors.leaving import (
     posts_of_people_who_left,
     seats_of_people_who_left,
     stories_of_people_who_left,
+    thanks_of_people_who_left,
 )
 from community.services.groups import leave_group
 
@@ -30,10 +31,11 @@ def detach_names(*, now: datetime, participant_id: UUID | None = None) -> None:
     stories = stories_of_people_who_left(participant_id).update(teller=None, is_named=False, reach=Reach.FACILITATORS)
     kind_words = nominations_of_people_who_left(participant_id).update(nominator=None, is_signed=False)
     posts = posts_of_people_who_left(participant_id).update(author=None)
+    thanks = thanks_of_people_who_left(participant_id).update(giver=None)
     for rows in own_words_of_people_who_left(participant_id):
         rows.delete()
     for seat in seats_of_people_who_left(participant_id):  # few: their group may need another who manages it
         leave_group(group=seat.group, participant=seat.participant, now=now)
-    if stories or kind_words or posts:
-        detail = {"stories": stories, "kind_words": kind_words, "posts": posts}
+    if stories or kind_words or posts or thanks:
+        detail = {"stories": stories, "kind_words": kind_words, "posts": posts, "thanks": thanks}
         record(actor=None, verb="community.names_detached", now=now, counts=detail)

@@ -26,6 +26,7 @@ from community.models import (
     StoryQuestion,
     SummaryMail,
     SummaryWish,
+    Thanks,
     Theme,
     Vote,
     Welcome,
@@ -49,6 +50,7 @@ class CommunityRows:
     post: Post
     report: Report
     held: Post
+    thanks: Thanks  # to the other, by the teller
     prompt: Prompt  # asked, with an answer
     answer: Post
     seed: Seed  # of the teller
@@ -84,7 +86,11 @@ def plant_community(program: Program, teller: Participant, other: Participant) -
     held = Post.objects.create(group=group, author=teller, text="A hole to look at", written_at=NOON, held_at=NOON)
     Nod.objects.create(post=post, participant=other, kind="helps")
     NamedIn.objects.create(post=post, participant=other, named_by=teller, named_at=NOON)
-    HeldWord.objects.create(program=program, term="a hole")
+    HeldWord.objects.create(program=program, term="hedge")
+    thanks = Thanks.objects.create(
+        program=program, giver=teller, participant=other, act="A hole mended", happened_on=TODAY, is_for_all=True,
+        given_at=NOON,
+    )  # fmt: skip
     BuddyOffer.objects.create(participant=teller, most=1, offered_at=NOON)
     welcome = Welcome.objects.create(
         program=program, newcomer=other, buddy=teller, began_at=NOON - timedelta(days=2), buddy_since=NOON
@@ -97,5 +103,20 @@ def plant_community(program: Program, teller: Participant, other: Participant) -
     wish = SummaryWish.objects.create(participant=teller, told_until=NOON)
     SummaryMail.objects.create(wish=wish, subject="Written", text="A hole", written_at=NOON, sent_at=NOON)
     return CommunityRows(
-        story, award, nominee, nomination, juror, group, seat, post, report, held, prompt, answer, seed, welcome, theme
+        story,
+        award,
+        nominee,
+        nomination,
+        juror,
+        group,
+        seat,
+        post,
+        report,
+        held,
+        thanks,
+        prompt,
+        answer,
+        seed,
+        welcome,
+        theme,
     )

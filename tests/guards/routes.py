@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from belonging.core import clock
 from programs.models import Program
+from tests.cast import TODAY
 from tests.guards.path_rows import MONTH
 from tests.guards.plan_rows import TEMPLATE
 from tests.guards.tables import Planted
@@ -79,6 +80,7 @@ FINDERS: dict[str, Find] = {
     "group": lambda planted, program: planted.community[program.pk].group.public_id,
     "seat": lambda planted, program: planted.community[program.pk].seat.public_id,
     "post": lambda planted, program: planted.community[program.pk].post.public_id,
+    "thanks": lambda planted, program: planted.community[program.pk].thanks.public_id,
     "held": lambda planted, program: planted.community[program.pk].held.public_id,
     "report": lambda planted, program: planted.community[program.pk].report.public_id,
     "prompt": lambda planted, program: planted.community[program.pk].prompt.public_id,
@@ -435,6 +437,12 @@ IN_PROGRAM = {
     "community:held-words": "",
     "community:held-release": "held",
     "community:held-remove": "held",
+    "community:thanks-list": "",
+    "community:thanks-give": "person",
+    "community:thanks-give-group": "group",
+    "community:thanks-answer": "thanks",
+    "community:thanks-take-back": "thanks",
+    "community:newsletter": "",
     "community:report-list": "",
     "community:report-remove": "report",
     "community:report-keep": "report",
@@ -706,6 +714,11 @@ def group_body(planted: Planted, program: Program) -> dict[str, Any]:
     return words | {"person": str(planted.others[program.pk].public_id)}
 
 
+def thanks_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """Thanks given, and agreed to be read."""
+    return {"act": "A hole mended", "happened_on": str(TODAY), "is_for_all": "on", "agrees": "1"}
+
+
 def welcome_body(planted: Planted, program: Program) -> dict[str, Any]:
     """An offer to welcome newcomers, a hello, and a buddy chosen by hand."""
     return {"most": "2", "text": "A hole", "steps": ["met"], "person": str(planted.others[program.pk].public_id)}
@@ -752,6 +765,7 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("community:theme", "community:text"): theme_body,
     ("community:group", "community:seat", "community:post", "community:held", "community:report"): group_body,
     ("community:buddy", "community:welcome"): welcome_body,
+    "community:thanks": thanks_body,
     "community:profile": profile_body,
     "community:summary": summary_body,
     ("community:award", "community:nomination", "community:juror"): award_body,

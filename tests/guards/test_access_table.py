@@ -419,6 +419,14 @@ community:held-words                GET     403          200          200
 community:held-words                POST    403          302          302
 community:held-release              POST    403          302          302
 community:held-remove               POST    403          302          302
+community:thanks-list               GET     200          200          200
+community:thanks-give               GET     200          404          404
+community:thanks-give               POST    302          404          404
+community:thanks-give-group         GET     200          200          404
+community:thanks-give-group         POST    302          302          404
+community:thanks-answer             POST    404          302          404
+community:thanks-take-back          POST    302          404          404
+community:newsletter                GET     403          200          200
 community:report-list               GET     403          200          200
 community:report-remove             POST    403          302          302
 community:report-keep               POST    403          302          302

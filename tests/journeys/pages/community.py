@@ -73,6 +73,9 @@ def taking_part(grown: Grown, group: Group, post: Post) -> list[State]:
         State("group, no words", here, (press("Write it"),)),
         State("thread", thread, (open_everything,)),
         State("own words", thread, (press("^Change$", "link"),)),
+        State("thanks", f"{at}thanks/", (open_everything,)),
+        State("somebody to thank", f"{at}thanks/?q=a"),
+        State("thank the group, no words", f"{at}thanks/group/{group.public_id}/", (press("Say it"),)),
         State("stories", f"{at}stories/"),
         State("tell a story, no words", f"{at}stories/tell/", (write("Title", ""), press("Tell it"))),
     ]
@@ -85,6 +88,7 @@ def running_it(grown: Grown) -> list[State]:
         State("community, leading", at),
         State("to look at", f"{at}reports/", (open_everything,)),
         State("words that wait", f"{at}held/words/"),
+        State("newsletter", f"{at}newsletter/"),
         State("prompts", f"{at}prompts/"),
         State("not greeted yet", f"{at}welcome/unmet/?q=a"),
         State("stories to read", f"{at}stories/waiting/"),
