@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,8 +23,10 @@ from community.services import thanks as writes
 from community.views.groups import group_view
 from network.selectors.people import found_people
 from programs.access import Here, back, done, program_view, today_in
-from programs.models import Participant
 from programs.selectors.programs import person_by_public_id
+
+if TYPE_CHECKING:
+    from programs.models import Participant
 
 A_PAGE = 20
 
