@@ -6,15 +6,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from network.enums import RoundState
-from network.models import Round
+from network.enums import IntroductionState, RoundState
+from network.models import Introduction, Round
 from network.rules import PLAN_LASTS
-from network.selectors.introductions import Line, RoundReport, lines_of, planned_round, round_report, rounds_of
+from network.selectors.introductions import (
+    ENDED,
+    Line,
+    RoundReport,
+    lines_of,
+    planned_round,
+    round_report,
+    rounds_of,
+)
 from network.selectors.snapshots import latest_figures
 from programs.rules import FEWEST_PEOPLE
+from programs.selectors.programs import people_in
 
 if TYPE_CHECKING:
     from programs.models import Program
@@ -61,9 +71,19 @@ class RoundLine:
 
 
 @dataclass(frozen=True)
-class RoundsPage:
-    """The plan that may be offered, and rounds, newest first."""
+class KeyResults:
+    """What invitations and introductions have come to in a program so far."""
 
+    people: int
+    introduced: int  # introductions to which everybody said yes
+    met: int
+
+
+@dataclass(frozen=True)
+class RoundsPage:
+    """The plan that may be offered, rounds, newest first, and what all of them came to."""
+
+    so_far: KeyResults
     plan: Round | None
     plan_count: int
     running: RoundLine | None
@@ -75,11 +95,19 @@ def rounds_page(program: Program, now: datetime) -> RoundsPage:
     plan = planned_round(program, now - PLAN_LASTS)
     lines = [RoundLine(one, round_report(one)) for one in rounds_of(program)[:MOST_SHOWN]]
     return RoundsPage(
+        so_far=_so_far(program),
         plan=plan,
         plan_count=plan.introductions.count() if plan else 0,
         running=next((line for line in lines if line.round.state == RoundState.OPEN), None),
         earlier=[line for line in lines if line.round.state == RoundState.CLOSED],
     )
+
+
+def _so_far(program: Program) -> KeyResults:
+    """Counted from the rows themselves: nobody reports a key result."""
+    told = Introduction.objects.filter(program=program, state__in=(IntroductionState.NAMED, *ENDED))
+    counts = told.aggregate(introduced=Count("pk"), met=Count("pk", filter=Q(state=IntroductionState.MET)))
+    return KeyResults(people=people_in(program).count(), **counts)
 
 
 def round_page(found: Round, now: datetime) -> RoundPage:

@@ -19,6 +19,7 @@ from dashboards.services.briefs import set_brief_wish, write_briefs
 from dashboards.services.looks import look_at
 from dashboards.services.moves import MoveRefused, NotMeasuredYet, close_move, finish_move, open_move
 from network.enums import Occasion
+from network.services.rounds import plan_introductions
 from network.services.snapshots import take_snapshot
 from programs.enums import LearningKind, PersonStepState
 from programs.models import Module, Occurrence, Participant, PersonStep, Program, Step
@@ -94,6 +95,30 @@ def test_a_move_is_opened_done_measured_twice_and_closed(
     text = re.sub(r"<[^>]+>|\s+", " ", client.get(northlight.address("moves/")).content.decode())
     assert "What tends to work here" in text
     assert re.search(r"Plan something to do together +1 of 1 +1 of 1", text)
+
+
+# peers 3.25
+def test_finding_becomes_introductions_across_what_stood_apart(northlight: House, sign_in: SignIn) -> None:
+    places = grow(northlight)
+    client = sign_in(northlight.ada)
+    with northlight.open():
+        look(northlight, 0)
+        apart = the_signal(SignalKind.ALL_APART)
+    form = {"act": "round", "owner": str(northlight.ada.membership.public_id), "due_on": "2026-07-20"}
+    client.post(northlight.address(f"moves/open/{apart.public_id}/"), form)
+    moves = client.get(northlight.address("moves/")).content.decode()
+
+    with northlight.open():
+        planned = plan_introductions(program=northlight.program, apart="", actor=northlight.ada.membership, now=NOON)
+        groups = [
+            {side.participant.segment for side in one.sides.select_related("participant")}
+            for one in planned.introductions.all()
+        ]
+
+    assert northlight.address("introductions/offers/") in moves
+    assert planned.bridge_share > 0.5
+    assert len(groups) >= len(places) // 3
+    assert sum(len(one) > 1 for one in groups) > 0.8 * len(groups)
 
 
 def test_what_cannot_be_taken_on_is_refused(northlight: House) -> None:  # peers C5

@@ -180,6 +180,25 @@ def test_round_is_planned_looked_at_and_offered(northlight: House, ada: Client) 
         assert Introduction.objects.filter(state=IntroductionState.OFFERED).exists()
 
 
+# peers D74
+def test_people_and_introductions_are_counted_by_themselves(northlight: House, running: Round, ada: Client) -> None:
+    at = northlight.address("introductions/offers/")
+
+    def results() -> list[str]:
+        page = ada.get(at).content.decode().split('id="results-title"')[1].split("</section>", maxsplit=1)[0]
+        return re.findall(r"<dd>(\d+)</dd>", page)
+
+    asked = results()
+    with northlight.open():
+        Introduction.objects.update(state=IntroductionState.NAMED)
+    named = results()
+    with northlight.open():
+        Introduction.objects.update(state=IntroductionState.MET)
+    met = results()
+
+    assert (asked, named, met) == (["3", "0", "0"], ["3", "1", "0"], ["3", "1", "1"])
+
+
 def test_plan_is_put_away_and_round_closed(northlight: House, running: Round, ada: Client) -> None:
     closed = ada.post(northlight.address(f"introductions/offers/{running.public_id}/close/"), follow=True)
 
