@@ -169,7 +169,8 @@ def test_month_takes_two_minutes_in_a_program_of_150(open_page: OpenPage) -> Non
     expected = [count * THOUGHT + max(seconds for _, seconds in seen) for count in asks.values()]
     print(  # for whoever reads along: pytest -s
         f"{len(asks)} maps of {PEOPLE} people, questions {min(asks.values())}–{max(asks.values())}, median "
-        f"{statistics.median(asks.values())}; {SAMPLE} updates by thumb: median {statistics.median(times):.0f} s, "
+        f"{statistics.median(asks.values())}; {SAMPLE} of them, from few questions to many, updated by thumb with "
+        f"{THOUGHT:.0f} s of thought a question: median {statistics.median(times):.0f} s, "
         f"slowest {max(times):.0f} s"
     )
     assert statistics.median(times) < TWO_MINUTES
