@@ -24,7 +24,7 @@ if env.flag("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 SECURE_SSL_REDIRECT = IS_SECURE
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked from inside, by plain HTTP
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^status$", r"^metrics$"]  # asked from inside, by plain HTTP
 SECURE_HSTS_SECONDS = 31_536_000 if IS_SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_SECURE
 SECURE_HSTS_PRELOAD = IS_SECURE
@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "dashboards",
 ]
 MIDDLEWARE = [
+    "belonging.operation.metrics.TimingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -153,6 +154,7 @@ CELERY_TASK_SOFT_TIME_LIMIT = 540
 CELERY_TIMEZONE = "UTC"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULER = "belonging.operation.beat:Beat"
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     # A task may run 600 s, then its message is offered again; both limits seen to hold (docs/decisions/0005).
     "visibility_timeout": env.number("CELERY_VISIBILITY_TIMEOUT", 900),
@@ -238,6 +240,8 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {"TITLE": "Belonging", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
 
 # --- What is written down about running -------------------------------------------------------------------------------
+# Opens /status and /metrics to whoever sends it; without it neither is there.
+OPERATOR_TOKEN = env.secret("OPERATOR_TOKEN", "")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

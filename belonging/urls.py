@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("belonging.tenancy.public_urls")),
+    path("", include("belonging.operation.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("belonging.tenancy.urls")),
     path("", include("programs.urls")),

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from belonging.accounts.models import User
 from belonging.tenancy.enums import JobKind, JobState, MembershipState
@@ -52,6 +52,19 @@ def unfinished_job_about(kind: JobKind, **arguments: str) -> Job | None:
     """The job of this kind and with these arguments that is still waiting or running, in the open organization."""
     unfinished = Job.objects.filter(state__in=[JobState.WAITING, JobState.RUNNING], kind=kind)
     return unfinished.filter(arguments__contains=arguments).order_by("created_at", "id").first()
+
+
+def oldest_unfinished_job() -> datetime | None:
+    """Since when the oldest job that is not finished has waited, of all organizations; needs unscoped()."""
+    unfinished = Job.objects.filter(state__in=[JobState.WAITING, JobState.RUNNING])
+    since: datetime | None = unfinished.aggregate(since=Min("created_at"))["since"]
+    return since
+
+
+def unfinished_job_counts() -> dict[str, int]:
+    """How many jobs of each kind are not finished, of all organizations; needs unscoped()."""
+    unfinished = Job.objects.filter(state__in=[JobState.WAITING, JobState.RUNNING])
+    return dict(unfinished.order_by("kind").values_list("kind").annotate(Count("pk")))
 
 
 def unfinished_jobs(now: datetime, offered_before: datetime) -> QuerySet[Job]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
 from belonging.tenancy.scope import current_organization_id
 from network.enums import NightState, PartnerState
@@ -46,6 +46,18 @@ def free_nights(now: datetime) -> QuerySet[Night]:
     """Nights that are due and that no worker holds, oldest first."""
     free = Night.objects.filter(_is_free(now), state=NightState.DUE, attempts__lt=MOST_ATTEMPTS)
     return free.order_by("local_date", "id")
+
+
+def oldest_due_night() -> datetime | None:
+    """Since when the oldest night that is still to be taken has waited, of all organizations; needs unscoped()."""
+    due = Night.objects.filter(state=NightState.DUE)
+    since: datetime | None = due.aggregate(since=Min("created_at"))["since"]
+    return since
+
+
+def night_counts() -> dict[str, int]:
+    """How many nights are due, taken, missed and given up, of all organizations; needs unscoped()."""
+    return dict(Night.objects.order_by("state").values_list("state").annotate(Count("pk")))
 
 
 def quiet_nights(now: datetime, offered_before: datetime) -> QuerySet[Night]:

@@ -18,6 +18,8 @@ UNSCOPED = {
     ("community/tasks.py", "find whose summaries are due"),
     ("community/tasks.py", "find prompts that are due"),
     ("community/tasks.py", "find newcomers and who looks after them"),
+    ("belonging/operation/health.py", "see whether work is late"),
+    ("belonging/operation/metrics.py", "count work for the metrics"),
     ("belonging/tenancy/jobs.py", "offer unfinished jobs again"),
     ("network/services/nights.py", "open the nights that programs owe"),
     ("network/services/nights.py", "offer the nights that are due"),

@@ -23,6 +23,7 @@ from tests.plugin import documented_names
 from tests.ready import ready_data
 
 PATIENCE = 90.0
+FIRST_START = 300.0  # every migration runs first, maybe on a machine that is busy
 EVERYTHING = ["db", "redis", "web", "worker", "beat"]
 
 
@@ -75,7 +76,7 @@ class Stack:
     def start(self) -> None:
         """Starts everything and waits until all five are there and a page is served."""
         self.supervisor = self.command("--port", str(self.port))
-        eventually(self.is_up, f"the product serves a page; see {self.var / 'log'}")
+        eventually(self.is_up, f"the product serves a page; see {self.var / 'log'}", FIRST_START)
 
     def is_up(self) -> bool:
         if self.supervisor is None or self.supervisor.poll() is not None:

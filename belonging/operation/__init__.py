@@ -1,0 +1,1 @@
+"""What operators ask: whether everything runs, and how much of it."""
