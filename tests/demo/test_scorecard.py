@@ -18,11 +18,13 @@ from network.models import InteractionPartner, MapEntry, MapUpdate
 from programs.enums import IN_THE_NETWORK, Attendance, ConsentMode
 from programs.models import Participant, PersonStep, Program, Promise, Reply
 from surveys.enums import ON_THE_PATH, WaveState
-from surveys.models import Item, Wave
-from surveys.models.ballots import Response
+from surveys.models import Asked, Item, Wave
+from surveys.models.ballots import Response, SealedBallot
+from surveys.selectors.belonging import belonging_path
 
 AT = datetime(2026, 7, 30, 12, tzinfo=UTC)
 PEOPLE = 26
+ASKED_TWICE = 4  # the month by which two surveys are over
 
 
 def met(program: Program) -> pd.DataFrame:
@@ -111,8 +113,17 @@ def printed(shown: Reading) -> dict[str, float]:
     return {tile.key: float(tile.value.rstrip("%")) for tile in tiles}
 
 
+def assert_surveys_were_answered(program: Program) -> None:
+    """The demo's surveys went through the real services: two are over, one is planned, and no envelope is left."""
+    path = belonging_path(program)
+    assert [one.kind for one in path.scores] == ["baseline", "pulse"]
+    assert path.plan is not None
+    assert not SealedBallot.objects.exists()
+    assert not Asked.objects.exists()
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("month", [1, 4, 7, 12])
+@pytest.mark.parametrize("month", [1, 4, *(pytest.param(month, marks=pytest.mark.long) for month in (7, 12))])
 def test_scorecard_says_what_raw_rows_say(month: int, tmp_path: Path, settings: Any) -> None:  # peers 6.1
     settings.SURVEY_KEY_DIRS = [str(tmp_path / "keys")]
     program = plant(
@@ -130,6 +141,8 @@ def test_scorecard_says_what_raw_rows_say(month: int, tmp_path: Path, settings: 
         worked_out |= {"new_ties": new_ties(program, people), "dropout": dropout(program)}
         worked_out["activity"] = activity(program, max(1, month - 1))
         score = belonging(program)
+        if month == ASKED_TWICE:
+            assert_surveys_were_answered(program)
 
     digits = {"degree": 1, "clustering": 2, "path_length": 2, "activity": 0, "new_ties": 0, "dropout": 0}
     assert printed(shown) == pytest.approx({key: round(worked_out[key], digits[key]) for key in digits})
