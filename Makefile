@@ -5,9 +5,9 @@ IN := .venv/bin/python
 export PORT
 
 .DEFAULT_GOAL := run
-.PHONY: setup run test test-fast thorough isolation faults check bench format features evidence lock shots demo
+.PHONY: setup run test test-fast thorough isolation faults seeded check bench format features evidence lock shots demo
 # What make test draws a sample of stands apart, each with a target of its own; pytest says how many that are.
-APART := fault or long
+APART := fault or seeded or long
 
 setup:  ## the virtual environment with everything to work on the code
 	@$(PYTHON) scripts/setup.py dev
@@ -32,6 +32,9 @@ isolation: setup  ## every address as everybody at every place: the whole of whi
 
 faults: setup  ## real servers killed, frozen, filled and restarted at length (R1 to R14); prints its figures
 	$(IN) -m pytest -n 0 -s -m fault --whole tests
+
+seeded: setup  ## sixty faults planted in a copy, one at a time: the tests have to notice each (T7)
+	$(IN) -m pytest -n 2 -m seeded tests/seeded
 
 check: setup  ## format, lint, layers, types, templates, migrations
 	$(IN) -m ruff format --check .

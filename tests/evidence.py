@@ -27,6 +27,8 @@ NAMED = re.compile(rf"#.*?\bsecurity ({GOAL}(?:,? {GOAL})*)")
 ROW = re.compile(rf"^\| ({GOAL}) \| ([^|]*) \| ([^|]*) \| ([^|]*) \| ([^|]*) \|$", re.MULTILINE)
 PASS, PART, NOT_YET = "pass", "in part", "not yet"
 MOST_FIGURES = 2
+SAMPLE = "a sample of it; `make thorough` tries the whole"
+DRAWS = re.compile(r"^from tests\.effort import", re.MULTILINE)
 
 HEAD = """# Evidence
 
@@ -48,10 +50,11 @@ class Shown:
     failed: list[str] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)  # not run since results were kept
     told: list[str] = field(default_factory=list)
+    is_sampled: bool = False  # the last run tried a part of what its tests can try
 
     def standing(self, goal: str) -> tuple[str, str]:
         """In one word, and what is to be said about it."""
-        gap, told = GAPS.get(goal, ""), "; ".join(self.told[:MOST_FIGURES])
+        gap, told = GAPS.get(goal, SAMPLE if self.is_sampled else ""), "; ".join(self.told[:MOST_FIGURES])
         if not self.tests:
             return NOT_YET, gap or "no test names it"
         if self.failed:
@@ -89,6 +92,7 @@ def shown(named: dict[str, list[str]], kept: dict[str, Any]) -> dict[str, Shown]
     """What the kept results say of each goal."""
     found = {goal: Shown(named.get(goal, [])) for goal in GOALS}
     runs: dict[str, list[dict[str, Any]]] = {}
+    drawing = {test for tests in named.values() for test in tests if draws(test)}
     for node, run in kept.items():
         runs.setdefault(node.partition("[")[0], []).append(run)
     for goal, one in found.items():
@@ -99,6 +103,7 @@ def shown(named: dict[str, list[str]], kept: dict[str, Any]) -> dict[str, Shown]
                 one.unseen.append(name)
             elif "failed" in outcomes:
                 one.failed.append(name)
+            one.is_sampled |= test in drawing and not all(run["whole"] for run in runs.get(test, []))
             one.told += [
                 words
                 for run in runs.get(test, [])
@@ -107,6 +112,12 @@ def shown(named: dict[str, list[str]], kept: dict[str, Any]) -> dict[str, Shown]
                 if goal in goals
             ]
     return found
+
+
+def draws(test: str) -> bool:
+    """Whether a test lies in a file that draws a sample unless the whole is asked for."""
+    file = ROOT / test.partition("::")[0]
+    return file.exists() and bool(DRAWS.search(file.read_text()))
 
 
 def written(found: dict[str, Shown]) -> str:

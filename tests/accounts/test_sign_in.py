@@ -49,6 +49,7 @@ def test_invitation_says_nothing_about_other_forms(client: Client, northlight: H
     assert answer.status_code == 302
 
 
+# security A10
 def test_session_key_changes_at_sign_in(client: Client, northlight: House) -> None:
     client.get("/accounts/login/")
     session = client.session
@@ -61,6 +62,7 @@ def test_session_key_changes_at_sign_in(client: Client, northlight: House) -> No
     assert client.session.session_key != before
 
 
+# security A6
 def test_known_and_unknown_addresses_are_answered_alike(client: Client, db: None) -> None:
     make_user("Noor", "people")
     answers = {

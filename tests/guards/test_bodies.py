@@ -63,6 +63,7 @@ def send(house: House, name: str, one: UUID) -> Reply:
     return Reply(seen.status, seen.headers, seen.cookies, seen.content.replace(str(one).encode(), b"<id>"))
 
 
+# security T8
 @pytest.mark.parametrize("name", REFERENCES)
 def test_strangers_id_is_refused_like_nobodys(name: str, houses: Houses) -> None:
     found = strangers(houses)
@@ -73,7 +74,7 @@ def test_strangers_id_is_refused_like_nobodys(name: str, houses: Houses) -> None
     assert {who for who in found if replies[who] != replies["nobody"]} == set()
     assert replies["nobody"].status == (200 if name in SHOWS_A_PAGE else 422)
     assert digest() == before
-    print(f"bodies: {name}: {len(found)} ids, 0 accepted")
+    print(f"T8: {name}, {len(found)} ids, 0 accepted")
 
 
 def masked(seen: Reply) -> Reply:
@@ -121,6 +122,7 @@ def foreign(houses: Houses, kind: str) -> dict[str, UUID]:
     return found
 
 
+# security T8
 @pytest.mark.parametrize("kind", THINGS)
 def test_thing_of_others_is_refused_like_nobodys(kind: str, houses: Houses) -> None:
     house = houses[0].house
@@ -149,6 +151,7 @@ EXTRA = {
 }  # fmt: skip
 
 
+# security A2
 @pytest.mark.parametrize("is_api", [False, True])
 def test_fields_nobody_asked_for_change_nothing(is_api: bool, houses: Houses) -> None:
     house = houses[0].house
@@ -192,6 +195,7 @@ def test_file_cannot_name_people_of_others(houses: Houses) -> None:
     assert digest() == before
 
 
+# security A2
 def test_file_of_people_gives_no_roles(houses: Houses) -> None:
     here, there = houses[0].house, houses[1].house
     theirs = there.ben.membership.email

@@ -62,6 +62,7 @@ def test_key_without_the_open_organization_is_refused(use: str, key: str, houses
         USES[use](store, key)
 
 
+# security T10
 @pytest.mark.parametrize("use", USES)
 def test_another_organizations_key_is_refused(use: str, houses: Houses, store: BaseCache) -> None:
     theirs = key_of(houses, 1)
@@ -97,6 +98,7 @@ def test_same_name_holds_two_values(houses: Houses, store: BaseCache) -> None:
             )
 
 
+# security T10
 @pytest.mark.parametrize("use", ["get", "get_many", "get_or_set", "incr"])
 def test_value_under_the_wrong_key_is_never_given_out(use: str, houses: Houses) -> None:
     """A mixed-up answer of the store itself: A's value lies where B looks."""
@@ -125,6 +127,7 @@ def test_memory_gives_nothing_out_under_the_wrong_key(use: str, houses: Houses) 
         USES[use](memory, theirs)
 
 
+# security T10
 def test_what_was_drawn_is_kept_for_the_same_words_and_house_only(houses: Houses) -> None:
     made: list[str] = []
 

@@ -57,6 +57,7 @@ def count(cursor: CursorWrapper, sql: str, *values: object) -> int:
     return int(cursor.fetchone()[0])
 
 
+# security T5
 @each_table
 def test_table_shows_and_takes_nothing_without_a_setting(model: type[OrgModel], houses: Houses) -> None:
     row, table = first_row(model, houses[0]), model._meta.db_table
@@ -68,6 +69,7 @@ def test_table_shows_and_takes_nothing_without_a_setting(model: type[OrgModel], 
         refused(ProgrammingError, POLICY, lambda: insert_copy(cursor, model, row))
 
 
+# security T5
 @each_table
 def test_table_keeps_another_organizations_rows(model: type[OrgModel], houses: Houses) -> None:
     here, there = houses
@@ -118,11 +120,12 @@ def pointed(model: type[OrgModel], field: OrgForeignKey, mine: Planted, theirs: 
     return refusal.value.__cause__
 
 
+# security T5
 def test_every_tenant_table_was_asked() -> None:
     tables = len(tenant_models())
     parents = sum(len(tenant_parents(model)) for model in tenant_models())
 
-    print(f"database fence: {tables} tables × {STATEMENTS} statements, {parents} keys to parents")
+    print(f"T5: {tables} tables × {STATEMENTS} statements, {parents} keys to parents")
     assert tables >= FEWEST_TABLES
 
 
@@ -133,6 +136,7 @@ FROM pg_roles r WHERE rolname = current_user
 """
 
 
+# security T5
 def test_application_role_is_nobody_special(houses: Houses) -> None:
     with connection.cursor() as cursor:
         cursor.execute(ROLE)

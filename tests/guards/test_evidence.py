@@ -37,21 +37,21 @@ def test_what_is_missing_is_said() -> None:
     ("kept", "standing"),
     [
         ({}, NOT_YET),
-        ({"tests/test_a.py::test_x[1]": {"outcome": "passed", "told": ["T1: 5 asked"]}}, PASS),
-        ({"tests/test_a.py::test_x[1]": {"outcome": "skipped", "told": []}}, NOT_YET),
+        ({"tests/test_a.py::test_x[1]": {"outcome": "passed", "whole": True, "told": ["S8: 5 asked"]}}, PASS),
+        ({"tests/test_a.py::test_x[1]": {"outcome": "skipped", "whole": True, "told": []}}, NOT_YET),
         (
             {
-                "tests/test_a.py::test_x[1]": {"outcome": "passed", "told": []},
-                "tests/test_a.py::test_x[2]": {"outcome": "failed", "told": []},
+                "tests/test_a.py::test_x[1]": {"outcome": "passed", "whole": True, "told": []},
+                "tests/test_a.py::test_x[2]": {"outcome": "failed", "whole": True, "told": []},
             },
             NOT_YET,
         ),
     ],
 )
 def test_only_what_ran_and_passed_counts(kept: dict[str, object], standing: str) -> None:
-    found = shown({"T1": ["tests/test_a.py::test_x"]}, kept)["T1"]
+    found = shown({"S8": ["tests/test_a.py::test_x"]}, kept)["S8"]
 
-    assert Shown(found.tests, found.failed, found.unseen, found.told).standing("T1")[0] == standing
+    assert Shown(found.tests, found.failed, found.unseen, found.told).standing("S8")[0] == standing
 
 
 def test_page_lists_all_goals_without_any_run() -> None:

@@ -197,6 +197,7 @@ def walk_route(
     return count, [*filter(None, wrong), *(f"{actor.name}: {route}: {statement}" for statement in watch.written)]
 
 
+# security T1
 @pytest.mark.parametrize("name", ACTORS)
 def test_nobody_sees_or_changes_what_is_not_theirs(
     name: str, houses: Houses, actors: dict[str, Actor], draw: Draw
@@ -212,7 +213,7 @@ def test_nobody_sees_or_changes_what_is_not_theirs(
     after = digest()  # whatever way something came in
     wrong += [f"{name} changed {table}" for table, word in after.items() if word != before[table]]
 
-    print(f"isolation, {draw}: {name}: {total} requests, {len(wrong)} unexpected")
+    print(f"T1: {name}, {draw}: {total} requests, {len(wrong)} unexpected")
     assert wrong == []
 
 
@@ -227,12 +228,14 @@ def test_watch_hears_what_is_written(houses: Houses) -> None:
     assert [statement.split()[0] for statement in watch.written] == ["UPDATE"]
 
 
+# security T1
 def test_whole_has_not_shrunk(houses: Houses) -> None:
     each = sum(len(places(route, houses)) * len(list(cases(route))) for route in ARGUMENTS)
 
-    print(f"isolation: {len(ARGUMENTS)} addresses, {each * len(ACTORS)} requests in the whole")
+    print(f"T1: {len(ARGUMENTS)} addresses, {each * len(ACTORS)} requests in the whole")
     assert each * len(ACTORS) >= FEWEST_REQUESTS
 
 
+# security T2
 def test_every_address_is_in_the_table() -> None:
     assert {name for name, _ in organization_routes()} == set(ARGUMENTS)

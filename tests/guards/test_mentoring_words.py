@@ -113,7 +113,7 @@ def test_words_of_a_pair_are_read_by_the_pair_alone(
             for word in (one for one in TABLES if one.encode() in content):
                 read.add((word, actor.name))
                 wrong += [] if actor.name in READERS[word] else [f"{actor.name}: {word} at {place}"]
-    print(f"M1, words of a pair: {count} answers to {len(actors)} people, {len(wrong)} leaks")
+    print(f"M1: {count} answers to {len(actors)} people, {len(wrong)} leaks")
 
     assert wrong == []
     assert read == {(word, name) for word, names in READERS.items() for name in names}

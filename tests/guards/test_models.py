@@ -55,6 +55,7 @@ def tenant_tables() -> set[str]:
     return {model._meta.db_table for model in tenant_models()}
 
 
+# security T3
 def test_every_table_is_a_tenants_or_named_global() -> None:
     assert relations("r", "p") == tenant_tables() | set(GLOBAL_TABLES)
 
@@ -106,6 +107,7 @@ WHERE k.contype = 'f' AND k.convalidated
 """
 
 
+# security T3
 def test_every_key_to_a_tenant_table_carries_the_organization() -> None:
     found = {
         (child, parent, *mine) for child, parent, mine, theirs in rows(COMPOSITE_KEYS) if parent in tenant_tables()
@@ -148,6 +150,7 @@ def test_every_unique_key_begins_with_the_organization() -> None:
     assert sum(is_primary for _, is_primary, _ in found) == len(tenant_tables())
 
 
+# security T3
 def test_organization_is_never_missing() -> None:
     nullable = "SELECT table_name FROM information_schema.columns WHERE column_name = %s AND is_nullable = 'YES'"
 

@@ -89,6 +89,7 @@ WRITES: dict[str, Act] = {
 ACTS = READS | WRITES
 
 
+# security T4
 @pytest.mark.parametrize("name", ACTS)
 def test_nothing_works_without_a_scope(name: str, houses: Houses) -> None:
     assert current_scope() is None

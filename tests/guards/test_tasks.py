@@ -105,6 +105,7 @@ def test_task_of_all_organizations_is_told_nothing(name: str) -> None:
     assert list(inspect.signature(app.tasks[name].run).parameters) == []
 
 
+# security T9
 @pytest.mark.parametrize("name", ORGANIZATION_TASKS)
 def test_task_does_nothing_with_another_organizations_object(name: str, houses: Houses) -> None:
     here, there = houses
@@ -116,6 +117,7 @@ def test_task_does_nothing_with_another_organizations_object(name: str, houses: 
     assert digest() == before
 
 
+# security T9
 @pytest.mark.parametrize("name", ORGANIZATION_TASKS)
 @pytest.mark.parametrize("organization", [{}, {"organization_id": ""}, {"organization_id": "northlight"}])
 def test_task_refuses_without_an_organization(name: str, organization: dict[str, str], houses: Houses) -> None:

@@ -84,6 +84,7 @@ def calls(tree: ast.Module, *names: str) -> Iterator[ast.Call]:
     return (node for node in ast.walk(tree) if isinstance(node, ast.Call) and called(node) in names)
 
 
+# security T4
 def test_every_use_of_unscoped_is_listed() -> None:
     found = {
         (name, ast.literal_eval(call.args[0]) if call.args else "")
@@ -94,6 +95,7 @@ def test_every_use_of_unscoped_is_listed() -> None:
     assert found == UNSCOPED
 
 
+# security T4
 def test_every_file_that_speaks_sql_is_listed() -> None:
     found = {name for name, tree in sources() if any(calls(tree, *SQL))}
 
@@ -105,6 +107,7 @@ def test_own_memberships_are_opened_where_it_is_known() -> None:
     assert {name for name, tree in sources() if any(calls(tree, "open_own_memberships"))} == set(OPENS_OWN_MEMBERSHIPS)
 
 
+# security T4
 def test_nobody_goes_round_the_managers() -> None:
     found = {
         f"{name}: {node.attr}"

@@ -133,6 +133,7 @@ def test_the_other_side_confirms_with_one_tap(house: House, open_page: OpenPage)
     expect(ben.locator(".pill")).to_have_text("Waiting")  # a decline looks like no answer yet
 
 
+# security R5
 def test_pressing_save_twice_makes_one_row(house: House, open_page: OpenPage) -> None:
     page = open_page(house.ben.user)
     page.goto(house.address())

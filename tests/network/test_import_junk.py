@@ -128,6 +128,7 @@ def crowded(northlight: House, southgate: House) -> House:
     return northlight
 
 
+# security X4
 @settings(STEADY, max_examples=BY_SERVICE)
 @given(content=files(), kind=st.sampled_from(["people", "interactions"]))
 def test_a_made_up_file_is_taken_whole_or_refused(crowded: House, content: bytes, kind: str) -> None:
@@ -143,6 +144,7 @@ def test_a_made_up_file_is_taken_whole_or_refused(crowded: House, content: bytes
         assert all(str(fault).isprintable() for fault in refusal.faults)
 
 
+# security X4
 @settings(STEADY, max_examples=BY_PAGE)
 @given(content=files(), kind=st.sampled_from(["people", "interactions"]))
 def test_a_made_up_file_never_breaks_the_page(crowded: House, sign_in: SignIn, content: bytes, kind: str) -> None:

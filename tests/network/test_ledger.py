@@ -30,6 +30,7 @@ def opened_at(zone: str, day: date) -> list[tuple[datetime, date]]:
     return [(at, last_night(zone, at)) for at in (first + TICK * count for count in range(22))]
 
 
+# security R8
 def test_every_day_of_every_zone_once_and_in_its_first_quarter_hour() -> None:
     zones = kinds_of_zone()
     wrong = []
@@ -45,7 +46,7 @@ def test_every_day_of_every_zone_once_and_in_its_first_quarter_hour() -> None:
             if not is_right or not local.hour >= 2 or (before.date() == day and before.hour >= 2):
                 wrong.append((zone, day))
 
-    print(f"{len(zones)} kinds of zone, {len(zones) * DAYS} nights, {len(wrong)} wrong")
+    print(f"R8: {len(zones)} kinds of zone, {len(zones) * DAYS} nights, {len(wrong)} wrong")
     assert wrong == []
     assert len(zones) > 50
 

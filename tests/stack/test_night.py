@@ -39,6 +39,7 @@ def kill_mid_task(stack: Stack, *, whole: bool) -> None:
         stack.start()
 
 
+# security R1, R4
 @pytest.mark.fault
 def test_killed_workers_two_beats_and_three_deliveries(stack: Stack) -> None:
     stack.do(f"grow('northlight', {SIZES})")

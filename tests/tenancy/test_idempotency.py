@@ -35,6 +35,7 @@ def test_second_answer_equals_the_first(inside: House) -> None:
     assert act.count == 1
 
 
+# security R6
 def test_key_with_other_contents_is_refused(inside: House) -> None:
     act = Act()
     once(membership=inside.ben.membership, key="k", contents="a", act=act)
@@ -64,6 +65,7 @@ def test_same_key_in_another_organization_is_another_key(northlight: House, sout
     assert act.count == 2
 
 
+# security R6
 def test_refusal_frees_the_key(inside: House) -> None:
     with pytest.raises(BelongingError):
         once(membership=inside.ben.membership, key="k", contents="a", act=fail)

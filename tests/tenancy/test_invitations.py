@@ -74,6 +74,7 @@ def altered(token: str, seed: int) -> str:
     return "".join(signs)
 
 
+# security A8
 def test_altered_tokens_open_nothing(northlight: House) -> None:
     _, token = invited(northlight)
     tries = {altered(token, seed) for seed in range(ALTERED * 2)} - {token}
@@ -94,6 +95,7 @@ def test_token_of_another_organization_opens_nothing(northlight: House, southgat
         invitation_for(token=moved, now=NOON)
 
 
+# security A8
 def test_only_a_hash_is_kept(northlight: House) -> None:
     made, token = invited(northlight)
 
@@ -204,6 +206,7 @@ def test_acceptance_makes_a_member_of_that_role_once(northlight: House) -> None:
         assert AuditEntry.objects.filter(verb="invitation.accepted", target_id=made.public_id).count() == 1
 
 
+# security A8
 def test_other_address_is_refused(northlight: House) -> None:
     _, token = invited(northlight)
     other = User.objects.create_user("eve@people.example")
@@ -258,6 +261,7 @@ def test_opening_a_link_joins_nobody(northlight: House, client: Client) -> None:
     assert client.post(f"/invitations/{token}/").status_code == 410
 
 
+# security A4
 def test_nobody_invites_above_their_role(inside: House) -> None:  # peers 7.13
     for role in (Role.ADMIN, Role.FACILITATOR):
         with pytest.raises(MembershipRefused):
@@ -266,6 +270,7 @@ def test_nobody_invites_above_their_role(inside: House) -> None:  # peers 7.13
     assert not Invitation.objects.exists()
 
 
+# security A8
 @pytest.mark.django_db(transaction=True)
 def test_of_twenty_at_once_exactly_one_is_let_in() -> None:
     house = make_house("northlight")

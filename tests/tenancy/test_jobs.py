@@ -115,6 +115,7 @@ def test_refusal_ends_the_job_with_its_words(northlight: House, work: Work) -> N
     assert (done.state, done.message, done.result) == (JobState.FAILED, "Line 3 names nobody.", {})
 
 
+# security R13
 def test_fault_is_tried_again_and_not_for_ever(northlight: House, work: Work, caplog: pytest.LogCaptureFixture) -> None:
     job = asked(northlight)
     work.error = LookupError("boom")
@@ -185,6 +186,7 @@ def test_progress_is_told_by_whoever_holds_the_lease() -> None:
     connections[BESIDE].close()
 
 
+# security R13
 def test_job_that_ends_its_workers_is_given_up(northlight: House, work: Work) -> None:
     job = asked(northlight)
     with northlight.open():

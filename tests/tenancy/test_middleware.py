@@ -87,6 +87,7 @@ def test_error_leaves_nothing_behind(northlight: House) -> None:
         assert not Membership.objects.filter(name="Changed").exists()
 
 
+# security T14
 def test_members_see_their_own_organization_in_either_tab(
     northlight: House, southgate: House, client: Client
 ) -> None:  # peers 7.2

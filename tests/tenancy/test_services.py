@@ -48,6 +48,7 @@ def test_address_and_reference_are_used_once_here_and_again_elsewhere(northlight
         assert add("noor@people.example", "r-1").email == "noor@people.example"
 
 
+# security A4
 def test_last_admin_stays(inside: House) -> None:
     una = inside.una.membership
 
@@ -93,6 +94,7 @@ def test_invitation_is_refused_for_somebody_who_signs_in_here(inside: House) -> 
     assert not open_invitations(NOON).exists()
 
 
+# security O3
 def test_acts_are_written_down_without_names(inside: House) -> None:  # peers 7.12
     end_membership(actor=inside.una.membership, member=inside.ben.membership, now=NOON)
 
