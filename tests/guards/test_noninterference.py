@@ -1,0 +1,195 @@
+"""
+That another organization exists, how large it is and how busy, changes nothing that anybody in the first one sees.
+
+The same requests are made in two worlds: the second one's Southgate is several times as large, with the same names,
+addresses of mail and short names as Northlight, and with work waiting. Every answer has to be the same to the byte.
+"""
+
+import contextlib
+import itertools
+import os
+import pickle
+import re
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+import psycopg2
+import pytest
+from django.core.cache import caches
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from pytest_django import DjangoDbBlocker
+
+from belonging.tenancy.enums import JobKind, Role
+from belonging.tenancy.jobs import ask
+from belonging.tenancy.models import Membership
+from belonging.tenancy.services import add_member
+from network.services.interactions import log_interaction
+from programs.services.programs import enrol_participant
+from tests.cast import NOON, STARTS_ON, TODAY
+from tests.effort import is_whole
+from tests.guards.actors import Caller, Reply, reply
+from tests.guards.conftest import Houses
+from tests.guards.routes import ARGUMENTS, Place, address, body, is_page, sends_form
+
+pytestmark = [pytest.mark.authz, pytest.mark.usefixtures("quiet")]
+
+PEOPLE = 60 if is_whole() else 20
+SCRIPTS, REQUESTS = (200, 50) if is_whole() else (8, 12)
+WHO = ("ada", "ben", "mira", "sam", "una")
+BY_CHANCE = {"programs:resource-draw"}  # another card each time
+UUID = re.compile(rb"[0-9a-f]{8}-?[0-9a-f]{4}-?4[0-9a-f]{3}-?[0-9a-f]{4}-?[0-9a-f]{12}")
+SECRET = re.compile(rb"[A-Za-z0-9_-]{40,}|\b[A-Z0-9]{6}\b")  # links of calendars and invitations; codes of events
+Step = tuple[str, str, str, bool]
+STEPS = st.tuples(
+    st.sampled_from(WHO), st.sampled_from(sorted(ARGUMENTS.keys() - BY_CHANCE)), st.sampled_from(("GET", "POST")),
+    st.booleans(),
+)  # fmt: skip
+
+
+class World:
+    """One database with both houses, asked over a connection of its own."""
+
+    def __init__(self, wrapper: BaseDatabaseWrapper, houses: Houses) -> None:
+        self.wrapper, self.here = wrapper, houses[0]
+        self.names: dict[bytes, bytes] = {}
+
+    @contextlib.contextmanager
+    def entered(self) -> Iterator[None]:
+        """Everything talks to this world."""
+        usual = connections["default"]
+        connections["default"] = self.wrapper
+        try:
+            yield
+        finally:
+            connections["default"] = usual
+
+    @contextlib.contextmanager
+    def kept_for_a_while(self) -> Iterator[None]:
+        """What is done here is taken back at the end."""
+        with self.entered():
+            block = transaction.atomic()
+            block.__enter__()
+            house = self.here.house
+            self.callers = {name: Caller(getattr(house, name).user) for name in WHO}
+        self.names = {}
+        yield
+        with self.entered():
+            transaction.set_rollback(True)
+            block.__exit__(None, None, None)
+
+    def ask(self, step: Step) -> Reply:
+        """What somebody sees of one request."""
+        name, route, method, htmx = step
+        house = self.here.house
+        target = address(route, Place("own", house.organization.slug, house.program.slug, self.here, house.program))
+        sent = body(route, self.here, house.program)
+        caches["drawn"].clear()  # of the process: what the other world drew must not be shown in this one
+        with self.entered():
+            answer = self.callers[name].ask(method, target, sent, form=sends_form(route), htmx=htmx and is_page(route))
+        return self.plain(reply(answer, target))
+
+    def plain(self, seen: Reply) -> Reply:
+        """An answer with what is drawn by chance called by the order in which it came up."""
+        headers = tuple((name, self._named(value.encode()).decode()) for name, value in seen.headers)
+        return Reply(seen.status, headers, seen.cookies, self._named(seen.content))
+
+    def _named(self, content: bytes) -> bytes:
+        called = UUID.sub(lambda one: self.names.setdefault(one[0], b"<%d>" % len(self.names)), content)
+        return SECRET.sub(b"<secret>", called)
+
+
+class Worlds(RuleBasedStateMachine):
+    """Requests by anybody of Northlight, one after the other, in both worlds."""
+
+    worlds: ClassVar[tuple[World, World]]
+    count: ClassVar[int] = 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open = contextlib.ExitStack()
+        for world in self.worlds:
+            self.open.enter_context(world.kept_for_a_while())
+
+    @rule(step=STEPS)
+    def ask(self, step: Step) -> None:
+        first, second = (world.ask(step) for world in self.worlds)
+        Worlds.count += 2
+        assert first == second
+
+    def teardown(self) -> None:
+        self.open.close()
+
+
+def swell(houses: Houses) -> None:
+    """Southgate grows: people with the names and addresses of Northlight's, who meet, and work that waits."""
+    here, there = houses[0].house, houses[1].house
+    with here.open():
+        known = list(Membership.objects.exclude(email="").values_list("name", "email"))
+    with there.open():
+        taken = set(Membership.objects.values_list("email", flat=True))
+        people = []
+        for number in range(PEOPLE):
+            name, email = known[number % len(known)]
+            email = email if email not in taken else f"{number}-{email}"
+            taken.add(email)
+            member = add_member(actor=None, name=name, email=email, role=Role.PARTICIPANT, now=NOON)
+            people.append(
+                enrol_participant(actor=None, program=there.program, membership=member, on=STARTS_ON, now=NOON)
+            )
+            arguments = {"program": str(there.program.public_id), "number": str(number)}
+            ask(kind=JobKind.TAKE_SNAPSHOT, arguments=arguments, asked_by=there.una.membership, now=NOON)
+        for one, other in itertools.pairwise(people):
+            log_interaction(
+                program=there.program, author=one, partners=[other], happened_on=TODAY, today=TODAY, now=NOON
+            )
+
+
+@pytest.fixture(scope="module")
+def worlds(planted_database: tuple[str, bytes], django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[World, World]]:
+    """The planted database, and a copy of it in which Southgate has grown."""
+    name, houses = planted_database
+    grown = f"{name}_grown"
+    owner: Any = psycopg2.connect(os.environ["DATABASE_OWNER_URL"].replace("/belonging?", "/postgres?"))
+    owner.autocommit = True
+    with contextlib.closing(owner), owner.cursor() as cursor, django_db_blocker.unblock():
+        cursor.execute(f"CREATE DATABASE {grown} TEMPLATE {name}")
+        made = []
+        for database in (name, grown):
+            wrapper = connections["default"].copy()
+            wrapper.settings_dict["NAME"] = database
+            made.append(World(wrapper, pickle.loads(houses)))
+        with made[1].entered(), transaction.atomic():
+            swell(pickle.loads(houses))
+            connections["default"].run_on_commit.clear()
+        yield made[0], made[1]
+        for world in made:
+            world.wrapper.close()
+        cursor.execute(f"DROP DATABASE {grown}")
+
+
+# security T6
+def test_another_organization_changes_nothing(worlds: tuple[World, World]) -> None:
+    Worlds.worlds, Worlds.count = worlds, 0
+    run_state_machine_as_test(
+        Worlds,
+        settings=settings(
+            max_examples=SCRIPTS, stateful_step_count=REQUESTS, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
+    )
+
+    print(f"T6: {Worlds.count} answers in two worlds, 0 differences")
+    assert Worlds.count > SCRIPTS
+
+
+def test_a_difference_would_be_seen(worlds: tuple[World, World]) -> None:
+    one, other = worlds
+    with one.kept_for_a_while(), other.kept_for_a_while():
+        with other.entered(), other.here.house.open():
+            Membership.objects.filter(pk=other.here.house.mira.membership.pk).update(name="Mirabelle Tester")
+        step: Step = ("ben", "network:person-list", "GET", False)
+
+        assert one.ask(step) != other.ask(step)
