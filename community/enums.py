@@ -187,6 +187,21 @@ class SummaryRhythm(TextChoices):
     NONE = "none", _("not at all")
 
 
+class SharingStage(TextChoices):
+    """Where people are who think about a question alone, in twos, in fours and all together; each in its turn."""
+
+    COMING = "coming", _("people come in")
+    ALONE = "alone", _("alone")
+    PAIRS = "pairs", _("in twos")
+    FOURS = "fours", _("in fours")
+    ALL = "all", _("all together")
+    OVER = "over", _("it is over")
+
+
+SHARING_STEPS = dict(zip(list(SharingStage), list(SharingStage)[1:], strict=False))
+USUAL_QUESTION = _("What has this network given you that you would not have had without it?")
+
+
 class NodKind(TextChoices):
     """What can be said to a post without words; few, all kind, and counted nowhere."""
 

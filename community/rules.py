@@ -57,6 +57,10 @@ LONGEST_POST = 10_000
 MOST_NAMED = 5  # people in one post
 MOST_NAMED_A_DAY = 20  # by one person
 MOST_HELD_WORDS = 300
+LONGEST_NOTE = 1000  # of alone, two, four, all
+FEWEST_SHARING = 2
+STAGE_MINUTES = {"alone": 1, "pairs": 2, "fours": 4, "all": 5}  # live
+STAGE_DAYS = 2  # when it runs over days
 MOST_THANKS_A_DAY = 5  # by one person, so that each means something
 LONGEST_THANKS = 300
 

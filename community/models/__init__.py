@@ -5,6 +5,7 @@ from community.models.award import Award, Juror, Nomination, Nominee, Vote
 from community.models.groups import Group, GroupSeat, Post, Report
 from community.models.profiles import ProfileLine
 from community.models.prompts import FollowUp, Prompt, Seed
+from community.models.sharings import Sharing, SharingNote, SharingSeat
 from community.models.stories import Story, StoryQuestion
 from community.models.summaries import SummaryMail, SummaryWish
 from community.models.thanks import Thanks
@@ -29,6 +30,9 @@ __all__ = [
     "Prompt",
     "Report",
     "Seed",
+    "Sharing",
+    "SharingNote",
+    "SharingSeat",
     "Story",
     "StoryQuestion",
     "SummaryMail",

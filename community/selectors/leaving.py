@@ -7,7 +7,18 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from community.models import BuddyOffer, GroupSeat, NamedIn, Nod, Nomination, Post, ProfileLine, Story, Thanks
+from community.models import (
+    BuddyOffer,
+    GroupSeat,
+    NamedIn,
+    Nod,
+    Nomination,
+    Post,
+    ProfileLine,
+    SharingSeat,
+    Story,
+    Thanks,
+)
 from programs.enums import ParticipantState
 
 
@@ -49,7 +60,7 @@ def own_words_of_people_who_left(participant_id: UUID | None = None) -> list[Que
     gone = Q(participant__state=ParticipantState.WITHDRAWN)
     if participant_id is not None:
         gone &= Q(participant__public_id=participant_id)
-    return [model.objects.filter(gone) for model in (ProfileLine, BuddyOffer, Nod, NamedIn, Thanks)]
+    return [model.objects.filter(gone) for model in (ProfileLine, BuddyOffer, Nod, NamedIn, SharingSeat, Thanks)]
 
 
 def organizations_with_names_to_detach() -> list[UUID]:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from belonging.core import clock
-from network.breakouts import Grouping, small_groups
+from network.breakouts import Grouping, Pair, small_groups
 from network.models import Block, Tie
 from programs.enums import ReplyState
 from programs.rules import FEWEST_THERE, NEW_TIES_WITHIN
 from programs.selectors.events import people_there_at, replies_by_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from programs.models import Event, Participant, Reply
@@ -38,6 +39,14 @@ class Proposal:
 
 
 @dataclass(frozen=True)
+class TwosAndFours:
+    """Who sits with whom, as row ids of participants; each pair is whole in one of the fours."""
+
+    twos: list[list[int]]
+    fours: list[list[int]]
+
+
+@dataclass(frozen=True)
 class Fruit:
     """What came of an event: pairs who were there and had their first time together since."""
 
@@ -58,18 +67,43 @@ def proposed_rooms(event: Event, size: int) -> Proposal:
 
 
 def _grouped(event: Event, places: dict[int, int], segments: list[str], size: int) -> Grouping:
+    met, apart = _between(event.program_id, places)
+    size = max(LEAST, min(size, MOST))
+    return small_groups(len(places), size, met, apart=apart, segments=segments, seed=event.pk)
+
+
+def _between(program_id: int, places: dict[int, int]) -> tuple[list[Pair], list[Pair]]:
+    """Who has met, and who keeps out of whose way, as pairs of places; two queries."""
     ids = list(places)
-    met = Tie.objects.filter(program=event.program_id, low__in=ids, high__in=ids, mutual_count__gt=0)
+    met = Tie.objects.filter(program=program_id, low__in=ids, high__in=ids, mutual_count__gt=0)
     apart = Block.objects.filter(blocker__in=ids, blocked__in=ids)
     have_met = met.order_by("id").values_list("low_id", "high_id")
     keep_out = apart.order_by("id").values_list("blocker_id", "blocked_id")
-    return small_groups(
-        len(ids),
-        max(LEAST, min(size, MOST)),
+    return (
         [(places[low], places[high]) for low, high in have_met],
-        apart=[(places[one], places[other]) for one, other in keep_out],
-        segments=segments,
-        seed=event.pk,
+        [(places[one], places[other]) for one, other in keep_out],
+    )
+
+
+def twos_and_fours(program_id: int, people: Sequence[Participant], seed: int) -> TwosAndFours:
+    """
+    Pairs of people who have not met, and pairs put together to fours by the same wish; two queries.
+
+    Nobody is alone: of an odd number three sit together, and of an odd number of pairs three pairs do.
+    """
+    places = {person.pk: place for place, person in enumerate(people)}
+    met, apart = _between(program_id, places)
+    segments = [person.segment for person in people]
+    twos = small_groups(len(people), 2, met, apart=apart, segments=segments, seed=seed).groups
+    table = {place: number for number, group in enumerate(twos) for place in group}
+    between = [
+        [(table[one], table[other]) for one, other in pairs if table[one] != table[other]] for pairs in (met, apart)
+    ]
+    fours = small_groups(len(twos), 2, between[0], apart=between[1], seed=seed).groups
+    ids = list(places)
+    return TwosAndFours(
+        [[ids[place] for place in group] for group in twos],
+        [[ids[place] for number in group for place in twos[number]] for group in fours],
     )
 
 

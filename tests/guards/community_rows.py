@@ -22,6 +22,9 @@ from community.models import (
     Prompt,
     Report,
     Seed,
+    Sharing,
+    SharingNote,
+    SharingSeat,
     Story,
     StoryQuestion,
     SummaryMail,
@@ -50,6 +53,7 @@ class CommunityRows:
     post: Post
     report: Report
     held: Post
+    sharing: Sharing  # in twos, the teller and the other at one table
     thanks: Thanks  # to the other, by the teller
     prompt: Prompt  # asked, with an answer
     answer: Post
@@ -91,6 +95,10 @@ def plant_community(program: Program, teller: Participant, other: Participant) -
         program=program, giver=teller, participant=other, act="A hole mended", happened_on=TODAY, is_for_all=True,
         given_at=NOON,
     )  # fmt: skip
+    sharing = Sharing.objects.create(program=program, question="What for?", stage="pairs", opened_at=NOON)
+    for place, person in enumerate((teller, other), 1):
+        SharingSeat.objects.create(sharing=sharing, participant=person, place=place, pair=1, four=1)
+    SharingNote.objects.create(sharing=sharing, stage="pairs", table=1, text="A hole", written_at=NOON)
     BuddyOffer.objects.create(participant=teller, most=1, offered_at=NOON)
     welcome = Welcome.objects.create(
         program=program, newcomer=other, buddy=teller, began_at=NOON - timedelta(days=2), buddy_since=NOON
@@ -113,6 +121,7 @@ def plant_community(program: Program, teller: Participant, other: Participant) -
         post,
         report,
         held,
+        sharing,
         thanks,
         prompt,
         answer,

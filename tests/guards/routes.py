@@ -81,6 +81,7 @@ FINDERS: dict[str, Find] = {
     "seat": lambda planted, program: planted.community[program.pk].seat.public_id,
     "post": lambda planted, program: planted.community[program.pk].post.public_id,
     "thanks": lambda planted, program: planted.community[program.pk].thanks.public_id,
+    "sharing": lambda planted, program: planted.community[program.pk].sharing.public_id,
     "held": lambda planted, program: planted.community[program.pk].held.public_id,
     "report": lambda planted, program: planted.community[program.pk].report.public_id,
     "prompt": lambda planted, program: planted.community[program.pk].prompt.public_id,
@@ -443,6 +444,10 @@ IN_PROGRAM = {
     "community:thanks-answer": "thanks",
     "community:thanks-take-back": "thanks",
     "community:newsletter": "",
+    "community:sharing-list": "",
+    "community:sharing-detail": "sharing",
+    "community:sharing-join": "sharing",
+    "community:sharing-move": "sharing",
     "community:report-list": "",
     "community:report-remove": "report",
     "community:report-keep": "report",
@@ -719,6 +724,11 @@ def thanks_body(planted: Planted, program: Program) -> dict[str, Any]:
     return {"act": "A hole mended", "happened_on": str(TODAY), "is_for_all": "on", "agrees": "1"}
 
 
+def sharing_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """A run opened, a note of a table, the next stage."""
+    return {"question": "A hole", "stage": "pairs", "text": "A hole", "may_be_kept": "on", "seen": "pairs"}
+
+
 def welcome_body(planted: Planted, program: Program) -> dict[str, Any]:
     """An offer to welcome newcomers, a hello, and a buddy chosen by hand."""
     return {"most": "2", "text": "A hole", "steps": ["met"], "person": str(planted.others[program.pk].public_id)}
@@ -765,6 +775,7 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("community:theme", "community:text"): theme_body,
     ("community:group", "community:seat", "community:post", "community:held", "community:report"): group_body,
     ("community:buddy", "community:welcome"): welcome_body,
+    "community:sharing": sharing_body,
     "community:thanks": thanks_body,
     "community:profile": profile_body,
     "community:summary": summary_body,

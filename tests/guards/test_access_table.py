@@ -427,6 +427,12 @@ community:thanks-give-group         POST    302          302          404
 community:thanks-answer             POST    404          302          404
 community:thanks-take-back          POST    302          404          404
 community:newsletter                GET     403          200          200
+community:sharing-list              GET     200          200          200
+community:sharing-list              POST    403          302          302
+community:sharing-detail            GET     200          200          200
+community:sharing-detail            POST    302          302          404
+community:sharing-join              POST    302          302          404
+community:sharing-move              POST    403          302          302
 community:report-list               GET     403          200          200
 community:report-remove             POST    403          302          302
 community:report-keep               POST    403          302          302

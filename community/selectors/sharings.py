@@ -1,0 +1,85 @@
+"""Reads of alone, two, four, all: the runs, and what one person sees of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Count, Max, QuerySet
+
+from community.enums import SHARING_STEPS, SharingStage
+from community.models import Sharing, SharingNote, SharingSeat
+
+if TYPE_CHECKING:
+    from programs.models import Participant, Program
+
+WRITTEN_IN = (SharingStage.ALONE, SharingStage.PAIRS, SharingStage.FOURS, SharingStage.ALL)
+
+
+@dataclass(frozen=True)
+class Table:
+    """What one person sees of a run now."""
+
+    seat: SharingSeat | None
+    people_count: int
+    people: list[Participant]  # at my table, without me
+    note: SharingNote | None  # of my table in this stage
+    brought: list[SharingNote]  # what those at my table wrote the stage before
+    kept: list[SharingNote]  # once it is over
+
+
+def sharings_of(program: Program) -> QuerySet[Sharing]:
+    """The runs of a program, newest first, with how many take part."""
+    rows = Sharing.objects.filter(program=program).annotate(people_count=Count("seats"))
+    return rows.order_by("-opened_at", "-id")
+
+
+def sharing_by_public_id(program: Program, public_id: UUID) -> Sharing | None:
+    """One run, or nothing."""
+    return sharings_of(program).filter(public_id=public_id).first()
+
+
+def locked_sharing(pk: int) -> Sharing:
+    """A run as it is now, held until the transaction ends: coming in, writing and moving on race."""
+    held: Sharing = Sharing.objects.select_for_update(no_key=True).get(pk=pk)
+    return held
+
+
+def sharing_seats(sharing: Sharing) -> list[SharingSeat]:
+    """Everybody who takes part, in the order they came."""
+    rows = SharingSeat.objects.filter(sharing=sharing).select_related("participant__membership")
+    return list(rows.order_by("place"))
+
+
+def sharing_seat_of(sharing: Sharing, me: Participant | None) -> SharingSeat | None:
+    """Somebody's seat, or nothing."""
+    return SharingSeat.objects.filter(sharing=sharing, participant=me).first() if me else None
+
+
+def next_place(sharing: Sharing) -> int:
+    """The next free place."""
+    last = SharingSeat.objects.filter(sharing=sharing).aggregate(last=Max("place"))["last"]
+    return (last or 0) + 1
+
+
+def table_of(sharing: Sharing, me: Participant | None) -> Table:
+    """What somebody sees of a run: their table, what it brought and wrote; once it is over what is kept."""
+    seats, stage = sharing_seats(sharing), sharing.stage
+    mine = next((seat for seat in seats if me and seat.participant_id == me.pk), None)
+    notes = list(SharingNote.objects.filter(sharing=sharing).order_by("stage", "table", "id"))
+    if stage == SharingStage.OVER:
+        with_me = [seat for seat in seats if mine and seat.four == mine.four]
+        return Table(mine, len(seats), _others(with_me, mine), None, [], notes)
+    if mine is None or stage not in WRITTEN_IN:
+        return Table(mine, len(seats), [], None, [], [])
+    around = [seat for seat in seats if seat.table_at(stage) == mine.table_at(stage)]
+    before = next((one for one, following in SHARING_STEPS.items() if following == stage), SharingStage.COMING)
+    tables = {seat.table_at(before) for seat in around}
+    note = next((one for one in notes if one.stage == stage and one.table == mine.table_at(stage)), None)
+    brought = [one for one in notes if one.stage == before and one.table in tables]
+    return Table(mine, len(seats), _others(around, mine), note, brought, [])
+
+
+def _others(seats: list[SharingSeat], mine: SharingSeat | None) -> list[Participant]:
+    return [seat.participant for seat in seats if mine is None or seat.pk != mine.pk]
