@@ -8,73 +8,168 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('community', '0009_thanks'),
-        ('programs', '0010_office_hour_reminders'),
-        ('tenancy', '0004_packs_are_asked_for'),
+        ("community", "0009_thanks"),
+        ("programs", "0010_office_hour_reminders"),
+        ("tenancy", "0004_packs_are_asked_for"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Sharing',
+            name="Sharing",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('question', models.CharField(max_length=300)),
-                ('is_live', models.BooleanField(default=True)),
-                ('stage', models.CharField(choices=[('coming', 'people come in'), ('alone', 'alone'), ('pairs', 'in twos'), ('fours', 'in fours'), ('all', 'all together'), ('over', 'it is over')], default='coming', max_length=6)),
-                ('stage_ends_at', models.DateTimeField(blank=True, null=True)),
-                ('opened_at', models.DateTimeField()),
-                ('organization', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organization')),
-                ('program', belonging.tenancy.fields.OrgForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.program')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("question", models.CharField(max_length=300)),
+                ("is_live", models.BooleanField(default=True)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("coming", "people come in"),
+                            ("alone", "alone"),
+                            ("pairs", "in twos"),
+                            ("fours", "in fours"),
+                            ("all", "all together"),
+                            ("over", "it is over"),
+                        ],
+                        default="coming",
+                        max_length=6,
+                    ),
+                ),
+                ("stage_ends_at", models.DateTimeField(blank=True, null=True)),
+                ("opened_at", models.DateTimeField()),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organization",
+                    ),
+                ),
+                (
+                    "program",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.program"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['organization', 'program', '-opened_at'], name='sharing_newest')],
-                'constraints': [belonging.tenancy.fences.RowSecurity(name='community_sharing_fence'), models.UniqueConstraint(fields=('organization', 'id'), name='community_sharing_key'), models.UniqueConstraint(fields=('organization', 'public_id'), name='community_sharing_public'), belonging.tenancy.fences.SameTenant(field='program', name='community_sharing_program_same')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["organization", "program", "-opened_at"], name="sharing_newest")],
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="community_sharing_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="community_sharing_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="community_sharing_public"),
+                    belonging.tenancy.fences.SameTenant(field="program", name="community_sharing_program_same"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SharingNote',
+            name="SharingNote",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('stage', models.CharField(choices=[('coming', 'people come in'), ('alone', 'alone'), ('pairs', 'in twos'), ('fours', 'in fours'), ('all', 'all together'), ('over', 'it is over')], max_length=6)),
-                ('table', models.PositiveSmallIntegerField()),
-                ('text', models.TextField()),
-                ('may_be_kept', models.BooleanField(default=False)),
-                ('written_at', models.DateTimeField()),
-                ('organization', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organization')),
-                ('sharing', belonging.tenancy.fields.OrgForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='community.sharing')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("coming", "people come in"),
+                            ("alone", "alone"),
+                            ("pairs", "in twos"),
+                            ("fours", "in fours"),
+                            ("all", "all together"),
+                            ("over", "it is over"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("table", models.PositiveSmallIntegerField()),
+                ("text", models.TextField()),
+                ("may_be_kept", models.BooleanField(default=False)),
+                ("written_at", models.DateTimeField()),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organization",
+                    ),
+                ),
+                (
+                    "sharing",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="community.sharing"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [belonging.tenancy.fences.RowSecurity(name='community_sharingnote_fence'), models.UniqueConstraint(fields=('organization', 'id'), name='community_sharingnote_key'), models.UniqueConstraint(fields=('organization', 'public_id'), name='community_sharingnote_public'), belonging.tenancy.fences.SameTenant(field='sharing', name='community_sharingnote_sharing_same'), models.UniqueConstraint(fields=('organization', 'sharing', 'stage', 'table'), name='sharing_note_once')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="community_sharingnote_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="community_sharingnote_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="community_sharingnote_public"),
+                    belonging.tenancy.fences.SameTenant(field="sharing", name="community_sharingnote_sharing_same"),
+                    models.UniqueConstraint(
+                        fields=("organization", "sharing", "stage", "table"), name="sharing_note_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SharingSeat',
+            name="SharingSeat",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('place', models.PositiveSmallIntegerField()),
-                ('pair', models.PositiveSmallIntegerField(null=True)),
-                ('four', models.PositiveSmallIntegerField(null=True)),
-                ('organization', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organization')),
-                ('participant', belonging.tenancy.fields.OrgForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.participant')),
-                ('sharing', belonging.tenancy.fields.OrgForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='community.sharing')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("place", models.PositiveSmallIntegerField()),
+                ("pair", models.PositiveSmallIntegerField(null=True)),
+                ("four", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organization",
+                    ),
+                ),
+                (
+                    "participant",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.participant"
+                    ),
+                ),
+                (
+                    "sharing",
+                    belonging.tenancy.fields.OrgForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="seats", to="community.sharing"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['organization', 'participant'], name='sharing_seat_of')],
-                'constraints': [belonging.tenancy.fences.RowSecurity(name='community_sharingseat_fence'), models.UniqueConstraint(fields=('organization', 'id'), name='community_sharingseat_key'), models.UniqueConstraint(fields=('organization', 'public_id'), name='community_sharingseat_public'), belonging.tenancy.fences.SameTenant(field='sharing', name='community_sharingseat_sharing_same'), belonging.tenancy.fences.SameTenant(field='participant', name='community_sharingseat_participant_same'), models.UniqueConstraint(fields=('organization', 'sharing', 'participant'), name='sharing_seat_once'), models.UniqueConstraint(fields=('organization', 'sharing', 'place'), name='sharing_place_once')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["organization", "participant"], name="sharing_seat_of")],
+                "constraints": [
+                    belonging.tenancy.fences.RowSecurity(name="community_sharingseat_fence"),
+                    models.UniqueConstraint(fields=("organization", "id"), name="community_sharingseat_key"),
+                    models.UniqueConstraint(fields=("organization", "public_id"), name="community_sharingseat_public"),
+                    belonging.tenancy.fences.SameTenant(field="sharing", name="community_sharingseat_sharing_same"),
+                    belonging.tenancy.fences.SameTenant(
+                        field="participant", name="community_sharingseat_participant_same"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("organization", "sharing", "participant"), name="sharing_seat_once"
+                    ),
+                    models.UniqueConstraint(fields=("organization", "sharing", "place"), name="sharing_place_once"),
+                ],
             },
         ),
     ]

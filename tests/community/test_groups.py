@@ -195,6 +195,7 @@ def test_who_left_is_named_nowhere_and_threads_stay(inside: House) -> None:
 # --- pages
 
 
+# peers D62
 def test_group_is_founded_written_in_and_answered_by_its_pages(northlight: House, sign_in: SignIn) -> None:
     ben, mira = sign_in(northlight.ben), sign_in(northlight.mira)
     mira.post(northlight.address("community/groups/new/"), {"name": "Walkers", "entry": "open"})
