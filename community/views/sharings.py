@@ -77,6 +77,7 @@ def sharing_detail(request: HttpRequest, here: Here, sharing: UUID) -> HttpRespo
     shown = request.GET.get("stage", found.stage)
     words = {"here": here, "sharing": found, "table": table, "form": form, "goes_on": shown != found.stage}
     words |= {"shown": shown, "stages": reads.WRITTEN_IN, "is_over": found.stage == SharingStage.OVER}
+    words["writes_at"] = request.POST.get("stage", found.stage)  # words refused a moment late stay those of their stage
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return page_or_part(request, "community/sharing_detail.html", "status", words, status=status)
 
