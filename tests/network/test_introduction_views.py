@@ -186,7 +186,7 @@ def test_people_and_introductions_are_counted_by_themselves(northlight: House, r
 
     def results() -> list[str]:
         page = ada.get(at).content.decode().split('id="results-title"')[1].split("</section>", maxsplit=1)[0]
-        return re.findall(r"<dd>(\d+)</dd>", page)
+        return re.findall(r"<strong>(\d+)</strong>", page)
 
     asked = results()
     with northlight.open():
