@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from belonging.core import clock
 from belonging.home import home_cards
+from belonging.tenancy.access import owes_second_step
 from belonging.tenancy.models import Membership, Organization
 from network.selectors.home import LOG_CHOICES, LogChoices, log_choices
 from programs.access import Here, today_in
@@ -195,6 +196,7 @@ class Frame:
     more: list[Place] = field(default_factory=list)
     log_form: Any = None
     home_cards: Any = None
+    owes_second_step: bool = False
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
@@ -210,7 +212,11 @@ def _frame(request: HttpRequest) -> Frame:
     here: Here | None = getattr(request, "here", None)
     if here is None:
         return Frame(
-            getattr(request, "organization", None), membership, role=membership.role if membership else "", here=place
+            getattr(request, "organization", None),
+            membership,
+            role=membership.role if membership else "",
+            here=place,
+            owes_second_step=membership is not None and owes_second_step(membership),
         )
     nav = _nav(here)
     return Frame(
@@ -225,6 +231,7 @@ def _frame(request: HttpRequest) -> Frame:
         more=_more(here),
         log_form=_log_sheet(request, here) if here.participant and is_open_for_logging(here.program) else None,
         home_cards=_home_cards(here),
+        owes_second_step=owes_second_step(here.membership),
     )
 
 

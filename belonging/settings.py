@@ -189,7 +189,14 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"registration": "20/h/ip"}  # beside allauth's own; asking for a place in a program
 ACCOUNT_SESSION_REMEMBER = True
 USERSESSIONS_TRACK_ACTIVITY = False
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Belonging"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE  # browsers themselves allow it for localhost alone
+# A code by mail instead of a password: once, for ten minutes, three tries; unknown addresses are answered alike.
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 
 # --- Surveys ----------------------------------------------------------------------------------------------------------
 # Where private keys of surveys lie: told to the worker alone. A web process that knows them can read open answers.

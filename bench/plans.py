@@ -57,7 +57,9 @@ def house(slug: str) -> Any:
     from belonging.tenancy.services import create_organization
 
     founder = User.objects.create_user(f"{slug}@bench.example", "a long walk by the water", name="Una")
-    return create_organization(name=slug.title(), slug=slug, founder=founder, founder_name="Una", now=BEFORE)
+    return create_organization(
+        name=slug.title(), slug=slug, founder=founder, founder_name="Una", now=BEFORE, asks_second_step=False
+    )
 
 
 def peopled(admin: Any, template: Any, name: str, count: int) -> Any:

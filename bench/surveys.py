@@ -73,7 +73,12 @@ def house(people: int) -> Any:
 
     founder = User.objects.create_user(f"founder{people}@bench.example", "a long walk by the water", name="Una")
     admin = create_organization(
-        name=f"Bench {people}", slug=f"bench-{people}", founder=founder, founder_name="Una", now=NOW
+        name=f"Bench {people}",
+        slug=f"bench-{people}",
+        founder=founder,
+        founder_name="Una",
+        now=NOW,
+        asks_second_step=False,
     )
     with open_scope(admin.organization_id):
         program = create_program(actor=admin, name="Common Ground", starts_on=NOW.date(), now=NOW)

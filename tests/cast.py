@@ -85,7 +85,9 @@ def make_person(
 def make_house(slug: str) -> House:
     """An organization with its people and two running programs."""
     founder = make_user("Una", slug)
-    una = create_organization(name=slug.title(), slug=slug, founder=founder, founder_name="Una Tester", now=NOON)
+    una = create_organization(
+        name=slug.title(), slug=slug, founder=founder, founder_name="Una Tester", now=NOON, asks_second_step=False
+    )
     with open_scope(una.organization_id):
         program, sibling = (
             start_program(

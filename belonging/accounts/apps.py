@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class AccountsConfig(AppConfig):
     name = "belonging.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        from allauth.mfa.signals import authenticator_added  # noqa: PLC0415 -- models are there only now
+
+        from belonging.accounts.receivers import on_second_step_added  # noqa: PLC0415 -- the same
+
+        authenticator_added.connect(on_second_step_added, dispatch_uid="end_other_sessions")

@@ -1,11 +1,19 @@
 """Who may come in. Not yours and not there are the same 404; yours but not allowed is 403."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
+from allauth.core.exceptions import ReauthenticationRequired
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from belonging.tenancy.enums import Role
 from belonging.tenancy.models import Membership
@@ -26,6 +34,42 @@ def require_role(membership: Membership, roles: tuple[Role, ...]) -> None:
     """Raises PermissionDenied unless the membership has one of the roles; no roles means any member."""
     if roles and membership.role not in roles:
         raise PermissionDenied
+
+
+def owes_second_step(membership: Membership) -> bool:
+    """True for those who run programs without a second step where the organization asks for one, now or soon."""
+    asks = membership.organization.second_step_from is not None and membership.role != Role.PARTICIPANT
+    return asks and not membership.has_second_step
+
+
+def stands_outside(membership: Membership, now: datetime) -> bool:
+    """True when nothing opens before a second step is set up."""
+    begins = membership.organization.second_step_from
+    return begins is not None and begins <= now and owes_second_step(membership)
+
+
+def asks_again(view: View) -> View:
+    """
+    Before the view changes what is sensitive, whoever is signed in says once more that it is they.
+
+    What was sent is not kept for afterwards, as allauth would: sent on from there it would come past the scope. The
+    page opens again and is sent once more.
+    """
+
+    once_more = reauthentication_required(view)
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        try:
+            answer: HttpResponse = once_more(request, *args, **kwargs)
+        except ReauthenticationRequired:
+            messages.info(request, _("Nothing has changed yet. Say who you are, then press once more."))
+            return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}")
+        return answer
+
+    return guarded
 
 
 def organization_view(*roles: Role) -> Callable[[View], View]:

@@ -19,6 +19,14 @@ class MembershipState(TextChoices):
     ENDED = "ended", _("Ended")
 
 
+class SecondStep(TextChoices):
+    """When those who run programs need a second step to come in."""
+
+    AT_ONCE = "at_once", _("From now on")
+    SOON = "soon", _("In two weeks, so that everybody can set one up")
+    NEVER = "never", _("Everybody decides for themselves")
+
+
 class JobKind(TextChoices):
     """Work that a request asked for."""
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from belonging.tenancy.enums import Role
+from belonging.tenancy.enums import Role, SecondStep
 
 
 class InviteForm(forms.Form):
@@ -12,3 +12,14 @@ class InviteForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
     email = forms.EmailField(label=_("E-mail"))
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.PARTICIPANT)
+
+
+class SecondStepForm(forms.Form):
+    """From when on those who run programs need a second step."""
+
+    rule = forms.TypedChoiceField(
+        label=_("Admins and facilitators need a second step to come in"),
+        choices=SecondStep.choices,
+        coerce=SecondStep,
+        widget=forms.RadioSelect,
+    )

@@ -5,9 +5,13 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from belonging.core import clock
+from belonging.tenancy.access import stands_outside
 from belonging.tenancy.models import Membership, Organization
 from belonging.tenancy.scope import open_scope
 from belonging.tenancy.selectors import active_membership_of, organization_by_slug
@@ -26,7 +30,8 @@ class ScopeMiddleware:
     """
     Opens the scope of the organization in the address around the whole answer, if the person is an active member.
 
-    Everybody else goes on with nothing open and no membership: the access decorators answer them, always alike.
+    Everybody else goes on with nothing open and no membership: the access decorators answer them, always alike. Who
+    still owes a second step is told so, at whatever address, and nothing opens.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -42,12 +47,24 @@ class ScopeMiddleware:
         if organization is None:
             return self.get_response(request)
         with open_scope(organization.id):
-            request.membership = active_membership_of(request.user.pk)
-            if request.membership is not None:
-                request.organization = request.membership.organization = organization
+            membership = active_membership_of(request.user.pk)
+            if membership is not None:
+                membership.organization = organization
+                if stands_outside(membership, clock.now()):
+                    return _second_step_first(request, organization)
+                request.organization, request.membership = organization, membership
                 response = self.get_response(request)
                 # An error has become an answer by now; what it had written must not stay.
                 if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
                     transaction.set_rollback(True)
                 return response
         return self.get_response(request)
+
+
+def _second_step_first(request: TenantRequest, organization: Organization) -> HttpResponse:
+    if request.path_info.startswith("/api/"):
+        title = _("Set up a second step first. Nothing opens before.")
+        body = {"type": "about:blank#second_step_missing", "title": title, "status": HTTPStatus.FORBIDDEN}
+        return JsonResponse(body, status=HTTPStatus.FORBIDDEN, content_type="application/problem+json")
+    words = {"organization": organization}
+    return render(request, "tenancy/second_step_needed.html", words, status=HTTPStatus.FORBIDDEN)

@@ -22,6 +22,8 @@ class Organization(models.Model):
     name = models.CharField(max_length=120)
     slug = models.SlugField(max_length=60, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # From when on admins and facilitators come in with a second step only; null: they decide for themselves.
+    second_step_from = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name
@@ -66,6 +68,7 @@ class Membership(OrgModel):
     attributes = models.JSONField(default=dict, blank=True)
     state = models.CharField(max_length=8, choices=MembershipState.choices, default=MembershipState.ACTIVE)
     ended_at = models.DateTimeField(null=True, blank=True)
+    has_second_step = False  # told by the selectors that ask for it
 
     class Meta(OrgModel.Meta):
         constraints = [

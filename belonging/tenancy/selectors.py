@@ -3,10 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from belonging.accounts.models import User
-from belonging.tenancy.enums import JobKind, JobState, MembershipState
+from belonging.accounts.selectors import second_steps_of
+from belonging.tenancy.enums import JobKind, JobState, MembershipState, Role
 from belonging.tenancy.models import AuditEntry, Invitation, Job, Membership, Organization
 
 MOST_ATTEMPTS = 5  # of a job
@@ -18,8 +19,12 @@ def organization_by_slug(slug: str) -> Organization | None:
 
 
 def active_membership_of(user_id: int) -> Membership | None:
-    """The active membership of a user in the open organization, or nothing."""
-    return Membership.objects.filter(user_id=user_id, state=MembershipState.ACTIVE).first()
+    """The active membership of a user in the open organization, told whether there is a second step, or nothing."""
+    return _told_of_second_step(Membership.objects.filter(user_id=user_id, state=MembershipState.ACTIVE)).first()
+
+
+def _told_of_second_step(memberships: QuerySet[Membership]) -> QuerySet[Membership]:
+    return memberships.annotate(has_second_step=Exists(second_steps_of(OuterRef("user_id"))))
 
 
 def own_organizations(user: User) -> list[Organization]:
@@ -31,6 +36,11 @@ def own_organizations(user: User) -> list[Organization]:
 def members() -> QuerySet[Membership]:
     """All active members of the open organization, by name."""
     return Membership.objects.filter(state=MembershipState.ACTIVE).order_by("name", "id")
+
+
+def people_who_run() -> QuerySet[Membership]:
+    """The active admins and facilitators of the open organization, by name, told whether they have a second step."""
+    return _told_of_second_step(members().exclude(role=Role.PARTICIPANT))
 
 
 def open_invitations(now: datetime) -> QuerySet[Invitation]:

@@ -15,13 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from belonging.accounts.models import User
 from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
-from belonging.tenancy.enums import JobKind, MembershipState, Role
+from belonging.tenancy.enums import JobKind, MembershipState, Role, SecondStep
 from belonging.tenancy.jobs import ask
 from belonging.tenancy.models import Invitation, Job, Membership, Organization
 from belonging.tenancy.scope import current_organization_id, open_scope
 from belonging.tenancy.selectors import invitation_by_public_id
 
 INVITATION_LASTS = timedelta(days=7)
+SECOND_STEP_GRACE = timedelta(days=14)
 _NOTHING = _("This invitation no longer opens anything. Ask for a new one.")
 
 
@@ -31,16 +32,24 @@ class MembershipRefused(BelongingError):
     code = "membership_refused"
 
 
+class SecondStepMissing(BelongingError):
+    """Somebody asks of others what they do not have themselves, and would shut themselves out."""
+
+    code = "second_step_missing"
+
+
 class InvitationRefused(BelongingError):
     """An invitation opens nothing; the same words whatever the reason."""
 
     code = "invitation_refused"
 
 
-def create_organization(*, name: str, slug: str, founder: User, founder_name: str, now: datetime) -> Membership:
+def create_organization(
+    *, name: str, slug: str, founder: User, founder_name: str, now: datetime, asks_second_step: bool = True
+) -> Membership:
     """This will make an organization and its first admin; raises MembershipRefused when the short name is taken."""
     with transaction.atomic():
-        organization = _new_organization(name, slug)
+        organization = _new_organization(name, slug, now + SECOND_STEP_GRACE if asks_second_step else None)
         with open_scope(organization.id):
             admin = Membership.objects.create(user=founder, name=founder_name, email=founder.email, role=Role.ADMIN)
             record(actor=admin, verb="organization.created", now=now)
@@ -54,7 +63,7 @@ def create_organization_by_link(*, name: str, slug: str, email: str, now: dateti
 
     Raises MembershipRefused when the short name is taken.
     """
-    organization = _new_organization(name, slug)
+    organization = _new_organization(name, slug, now + SECOND_STEP_GRACE)
     with open_scope(organization.id):
         secret = _new_secret()
         invitation = Invitation.objects.create(
@@ -68,10 +77,27 @@ def create_organization_by_link(*, name: str, slug: str, email: str, now: dateti
     return _link(secret)
 
 
-def _new_organization(name: str, slug: str) -> Organization:
+def _new_organization(name: str, slug: str, second_step_from: datetime | None) -> Organization:
     if Organization.objects.filter(slug=slug).exists():
         raise MembershipRefused(_("That short name is taken."), field="slug")
-    return Organization.objects.create(id=uuid.uuid4(), name=name, slug=slug)
+    return Organization.objects.create(id=uuid.uuid4(), name=name, slug=slug, second_step_from=second_step_from)
+
+
+@transaction.atomic
+def set_second_step(*, actor: Membership, rule: SecondStep, now: datetime) -> Organization:
+    """
+    This will say from when on admins and facilitators need a second step.
+
+    Raises SecondStepMissing when it would be from now on and whoever says so has none.
+    """
+    if rule == SecondStep.AT_ONCE and not actor.has_second_step:
+        raise SecondStepMissing(_("Set up your own second step first, or you would stand outside."), field="rule")
+    begins = {SecondStep.AT_ONCE: now, SecondStep.SOON: now + SECOND_STEP_GRACE, SecondStep.NEVER: None}
+    organization = actor.organization
+    organization.second_step_from = begins[rule]
+    organization.save(update_fields=["second_step_from"])
+    record(actor=actor, verb="organization.second_step_set", now=now, rule=rule)
+    return organization
 
 
 @transaction.atomic

@@ -16,12 +16,18 @@ from belonging.accounts.adapters import INVITED_EMAIL
 from belonging.accounts.models import User
 from belonging.core import clock
 from belonging.tenancy import services
-from belonging.tenancy.access import organization_view
+from belonging.tenancy.access import asks_again, organization_view
 from belonging.tenancy.enums import Role
-from belonging.tenancy.forms import InviteForm
+from belonging.tenancy.forms import InviteForm, SecondStepForm
 from belonging.tenancy.models import Membership
 from belonging.tenancy.scope import open_own_memberships
-from belonging.tenancy.selectors import invitation_by_public_id, members, open_invitations, own_organizations
+from belonging.tenancy.selectors import (
+    invitation_by_public_id,
+    members,
+    open_invitations,
+    own_organizations,
+    people_who_run,
+)
 
 INVITATION = "invitation"
 
@@ -107,6 +113,26 @@ def invitation_revoke(request: HttpRequest, membership: Membership, invitation: 
     services.revoke_invitation(actor=membership, invitation=found, now=clock.now())
     messages.success(request, _("That link opens nothing any more."))
     return redirect("tenancy:member-list", membership.organization.slug)
+
+
+@organization_view(Role.ADMIN)
+@require_http_methods(["GET", "HEAD", "POST"])
+@asks_again
+def sign_in_edit(request: HttpRequest, membership: Membership) -> HttpResponse:
+    """From when on those who run programs need a second step, and who has one."""
+    form, status = SecondStepForm(request.POST or None), HTTPStatus.OK
+    if request.method == "POST":
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        if form.is_valid():
+            try:
+                services.set_second_step(actor=membership, rule=form.cleaned_data["rule"], now=clock.now())
+            except services.SecondStepMissing as refusal:
+                form.add_error(refusal.field, str(refusal))
+            else:
+                messages.success(request, _("So it is from now on."))
+                return redirect("tenancy:sign-in-edit", membership.organization.slug)
+    words = {"form": form, "begins": membership.organization.second_step_from, "now": clock.now()}
+    return render(request, "tenancy/sign_in_edit.html", words | {"people": people_who_run()}, status=status)
 
 
 @login_not_required

@@ -96,6 +96,7 @@ IN_ORGANIZATION = {
     "tenancy:member-list": "",
     "tenancy:member-invite": "",
     "tenancy:invitation-revoke": "invitation",
+    "tenancy:sign-in-edit": "",
     "dashboards:program-compare": "",
     "programs:template-list": "",
     "programs:template-import": "",

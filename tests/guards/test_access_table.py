@@ -24,6 +24,8 @@ programs:organization-home          GET     302          200          200
 tenancy:member-list                 GET     403          403          200
 tenancy:member-invite               POST    403          403          302
 tenancy:invitation-revoke           POST    403          403          302
+tenancy:sign-in-edit                GET     403          403          200
+tenancy:sign-in-edit                POST    403          403          302
 network:home                        GET     200          200          302
 network:interaction-log             GET     200          200          404
 network:interaction-log             POST    302          422          404

@@ -12,6 +12,12 @@ def visits(grown: Grown) -> list[Visit]:
         State("sign in, wrong", "/accounts/login/", stranger),
         State("sign up, closed", "/accounts/signup/"),
         State("password forgotten", "/accounts/password/reset/"),
+        State("a code by mail", "/accounts/login/code/"),
+        State(
+            "a code by mail, asked for",
+            "/accounts/login/code/",
+            (write("Email", "a@b.example"), press("Send me the code")),
+        ),
         State("link that opens nothing", "/invitations/nothing/"),
         State("not found", "/nowhere/"),
     ]

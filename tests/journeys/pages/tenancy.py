@@ -14,6 +14,7 @@ def visits(grown: Grown) -> list[Visit]:
         State("members", members),
         State("members, invited", members, invite),
         State("members, address missing", members, (press("Send the invitation"),)),
+        State("signing in", "/o/northlight/settings/sign-in/"),
         State("dashboard before the first count", f"{empty}dashboard/"),
         State("network before the first count", f"{empty}dashboard/network/"),
         State("people, nobody yet", f"{empty}people/"),

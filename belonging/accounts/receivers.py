@@ -1,0 +1,17 @@
+"""What allauth tells us."""
+
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.http import HttpRequest
+
+from belonging.accounts.models import User
+from belonging.accounts.services import end_other_sessions
+
+
+def on_second_step_added(
+    *, request: HttpRequest, user: User, authenticator: Authenticator, sender: Any = None, **rest: Any
+) -> None:
+    """Sessions from before knew a password alone: they end, so that none is left without a second step."""
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
+        end_other_sessions(user=user, kept=request.session.session_key)
