@@ -1,5 +1,7 @@
 """Reads of who signs in, and how."""
 
+from typing import Any
+
 from allauth.mfa.models import Authenticator
 from django.db.models import OuterRef, QuerySet
 
@@ -7,6 +9,7 @@ from django.db.models import OuterRef, QuerySet
 SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
-def second_steps_of(user: OuterRef) -> "QuerySet[Authenticator]":
+def second_steps_of(user: OuterRef) -> QuerySet[Any]:
     """The second steps of the user that an outer query names, to be asked for with Exists."""
-    return Authenticator.objects.filter(user_id=user, type__in=SECOND_STEPS)
+    steps: QuerySet[Any] = Authenticator.objects.filter(user_id=user, type__in=SECOND_STEPS)
+    return steps

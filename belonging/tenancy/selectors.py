@@ -24,7 +24,8 @@ def active_membership_of(user_id: int) -> Membership | None:
 
 
 def _told_of_second_step(memberships: QuerySet[Membership]) -> QuerySet[Membership]:
-    return memberships.annotate(has_second_step=Exists(second_steps_of(OuterRef("user_id"))))
+    told = Exists(second_steps_of(OuterRef("user_id")))
+    return memberships.annotate(has_second_step=told)  # type: ignore[no-redef]  # the model says what is so unasked
 
 
 def own_organizations(user: User) -> list[Organization]:
