@@ -87,8 +87,9 @@ def test_three_wrong_codes_close_the_door(northlight: House) -> None:
     assert not is_in(client)
 
 
+# security A7
 def test_codes_are_sent_three_times_a_minute_and_the_count_lies_in_postgresql(northlight: House) -> None:
-    """security A7: Redis is no part of it, so that the limit holds without it."""
+    """Redis is no part of it, so that the limit holds without it."""
     email = verified(northlight.ben.user).email
 
     for _ in range(6):

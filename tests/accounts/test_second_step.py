@@ -36,10 +36,11 @@ def is_in(client: Client) -> bool:
     return client.get("/accounts/email/").status_code == HTTPStatus.OK
 
 
+# peers 7.7, security A9, A11
 def test_somebody_sets_up_an_app_and_is_signed_out_elsewhere(
     northlight: House, django_capture_on_commit_callbacks: Any
 ) -> None:
-    """peers 7.7, security A9 A11: asked once more before; the session of another browser knew a password alone."""
+    """Asked once more before; the session of another browser knew a password alone."""
     user = verified(northlight.ben.user)
     here, elsewhere = signed_in(user), signed_in(user)
     assert here.get("/accounts/2fa/totp/activate/").url.startswith("/accounts/reauthenticate/")  # type: ignore[attr-defined]

@@ -40,8 +40,9 @@ def addresses(house: House) -> list[str]:
     return found
 
 
+# security A9
 def test_no_privileged_address_is_open_without_a_second_step(northlight: House, sign_in: SignIn) -> None:
-    """security A9: every address without arguments of its own, read and sent, as admin and as facilitator."""
+    """Every address that names no row, read and sent, as admin and as facilitator."""
     asks_from(northlight, clock.now())
     walked = 0
     for person in (northlight.una, northlight.ada):
