@@ -21,7 +21,7 @@ GOALS = {
     "A4": "Nobody climbs",
     "A5": "Leavers are out",
     "A6": "No account guessing",
-    "A7": "Redis is not stopped meanwhile; tries of one mailed code are counted in the session, not in PostgreSQL",
+    "A7": "Guessing is limited even in trouble",
     "A8": "Invitations work once, for one person, one org, one role",
     "A9": "Admins and facilitators have MFA",
     "A10": "Sessions are hard to steal or fix",
