@@ -13,7 +13,7 @@ class ItemKind(TextChoices):
 
 
 class Dimension(TextChoices):
-    """What a statement is about: four of sense of community, and three of our own."""
+    """What a statement is about: four of sense of community, and our own."""
 
     MEMBERSHIP = "membership", _("Being part of it")
     INFLUENCE = "influence", _("Having a say")
@@ -23,6 +23,9 @@ class Dimension(TextChoices):
     TRUST = "trust", _("Trust")
     VOICE = "voice", _("My voice is heard")
     PRACTICE = "practice", _("Working together")
+    READINESS = "readiness", _("Ready to begin")
+    REACH = "reach", _("Whom we reach")
+    LEARNING = "learning", _("Learning as we go")
 
 
 class WaveKind(TextChoices):

@@ -19,9 +19,9 @@ from tests.surveys.community import Community, send
 pytestmark = pytest.mark.django_db
 
 
-def practice(community: Community, value: int, days: int) -> Wave:
+def practice(community: Community, kind: WaveKind, key: str, value: int, days: int) -> Wave:
     at = NOON + timedelta(days=days)
-    wave = community.planned(WaveKind.COMMUNITY, "community-of-practice", at=at)
+    wave = community.planned(kind, key, at=at)
     from surveys.services.opening import open_wave
 
     wave = open_wave(wave=wave, now=at)
@@ -31,8 +31,15 @@ def practice(community: Community, value: int, days: int) -> Wave:
     return community.closed(wave, at=at + timedelta(days=10))
 
 
-def test_community_is_asked_again_and_compared(community: Community) -> None:  # peers D42, 2.27
-    first, again = practice(community, 2, 0), practice(community, 3, 90)
+@pytest.mark.parametrize(
+    ("kind", "key"),
+    [
+        (WaveKind.COMMUNITY, "community-of-practice"),  # peers D42, 2.27
+        (WaveKind.OWN, "network-assessment"),  # peers D43
+    ],
+)
+def test_assessment_is_asked_again_and_compared(community: Community, kind: WaveKind, key: str) -> None:
+    first, again = practice(community, kind, key, 2, 0), practice(community, kind, key, 3, 90)
     before, now = result_of(first, for_staff=True), result_of(again, for_staff=False)
 
     assert before is not None
