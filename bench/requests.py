@@ -134,15 +134,15 @@ def meetings_of(days: list[date], partners: list[UUID]) -> Iterator[dict[str, st
 
 
 @contextmanager
-def served() -> Iterator[int]:
-    """One gunicorn process with eight threads; gives its port."""
+def served(workers: int = 1, threads: int = PEOPLE) -> Iterator[int]:
+    """Gunicorn, else one process with eight threads; gives its port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     command = [
         sys.executable, "-m", "gunicorn", "belonging.wsgi:application", "--bind", f"127.0.0.1:{port}",
-        "--worker-class", "gthread", "--workers", "1", "--threads", str(PEOPLE), "--no-control-socket",
-        "--log-level", "warning",
+        "--worker-class", "gthread", "--workers", str(workers), "--threads", str(threads), "--preload",
+        "--no-control-socket", "--log-level", "warning",
     ]  # fmt: skip
     server = subprocess.Popen(command, env=os.environ | {"DJANGO_SETTINGS_MODULE": "bench.settings"})
     try:

@@ -1,7 +1,7 @@
-"""Surveys: sealing, closing a large wave, disclosure, and everybody sending in the same minute.
+"""Surveys: sealing, closing a large wave, and disclosure. Everybody sending in the same minute is in sending.py.
 
 Promised: a ballot sealed in 1 ms; 10,000 ballots closed in 20 s and 500 MB; 4 attributes of 8 values over 10,000 people
-disclosed in 2 s; 300 people sending within a minute, none lost, the 95th of a hundred within 1 s.
+disclosed in 2 s.
 """
 
 import os
@@ -9,15 +9,12 @@ import resource
 import sys
 import tempfile
 import time
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from http import HTTPStatus
 from typing import Any
 
 import numpy as np
 
 PEOPLE = 10_000
-AT_ONCE, SECONDS, CLIENTS = 300, 60, 8
 NOW = datetime(2026, 7, 9, 12, tzinfo=UTC)
 MEGABYTE = 1 << 20 if sys.platform == "darwin" else 1 << 10
 
@@ -62,7 +59,7 @@ def disclosing() -> None:
     print(f"disclosure: 4 x 8 values, {PEOPLE} people: {took:.2f} s (of 2 s), {sum(map(len, shown))} groups shown")
 
 
-def house(people: int) -> Any:
+def house(people: int, now: datetime = NOW) -> Any:
     """An organization with so many people in a running program."""
     from belonging.accounts.models import User
     from belonging.tenancy.models import Membership
@@ -77,12 +74,12 @@ def house(people: int) -> Any:
         slug=f"bench-{people}",
         founder=founder,
         founder_name="Una",
-        now=NOW,
+        now=now,
         asks_second_step=False,
     )
     with open_scope(admin.organization_id):
-        program = create_program(actor=admin, name="Common Ground", starts_on=NOW.date(), now=NOW)
-        start_program(actor=admin, program=program, now=NOW)
+        program = create_program(actor=admin, name="Common Ground", starts_on=now.date(), now=now)
+        start_program(actor=admin, program=program, now=now)
         members = Membership.objects.bulk_create(
             Membership(
                 name=f"P {number}", email=f"p{number}@bench{people}.example", attributes={"Department": str(number % 8)}
@@ -90,22 +87,22 @@ def house(people: int) -> Any:
             for number in range(people)
         )
         Participant.objects.bulk_create(
-            Participant(program=program, membership=member, state="active", joined_on=NOW.date()) for member in members
+            Participant(program=program, membership=member, state="active", joined_on=now.date()) for member in members
         )
     return admin, program
 
 
-def opened(program: Any) -> Any:
+def opened(program: Any, now: datetime = NOW) -> Any:
     from surveys.enums import WaveKind
     from surveys.models import Wave
     from surveys.services.built_in import keep_built_in
     from surveys.services.opening import open_wave
 
     wave = Wave.objects.create(
-        program=program, instrument=keep_built_in(now=NOW)["belonging-pulse"], kind=WaveKind.PULSE, opens_on=NOW.date(),
-        closes_on=NOW.date() + timedelta(days=9), slices=["Department"],
+        program=program, instrument=keep_built_in(now=now)["belonging-pulse"], kind=WaveKind.PULSE, opens_on=now.date(),
+        closes_on=now.date() + timedelta(days=9), slices=["Department"],
     )  # fmt: skip
-    return open_wave(wave=wave, now=NOW)
+    return open_wave(wave=wave, now=now)
 
 
 def answers(number: int) -> dict[str, int]:
@@ -139,53 +136,6 @@ def closing() -> None:
     print(
         f"closing: {closed.answered_count} ballots in {took:.1f} s (of 20 s), {megabytes():.0f} MB at most (of 500 MB)"
     )
-    sending()
-
-
-def sending() -> None:
-    """Each sends the form of a page, signed in, through the whole of the web process but its socket."""
-    from django.db import connections
-
-    from belonging.accounts.models import User
-    from belonging.core import clock
-    from belonging.tenancy.models import Membership
-    from belonging.tenancy.scope import open_scope
-    from surveys.models.ballots import SealedBallot
-
-    clock.now = lambda: NOW  # what pages ask: the survey is open on that day
-    admin, program = house(AT_ONCE)
-    with open_scope(admin.organization_id):
-        wave = opened(program)
-        members = list(Membership.objects.filter(role="participant"))
-        for member in members:
-            member.user = User.objects.create(email=member.email)
-        Membership.objects.bulk_update(members, ["user"])
-        page = f"/o/{admin.organization.slug}/p/{program.slug}/surveys/{wave.public_id}/answer/"
-    clients = [signed_in(member.user) for member in members]
-    began = time.perf_counter()
-
-    def send(number: int) -> float:
-        time.sleep(max(0.0, began + number * SECONDS / AT_ONCE - time.perf_counter()))
-        form = {f"q-{key}": str(value) for key, value in answers(number).items()}
-        took, response = timed(lambda: clients[number].post(page, form))
-        assert response.status_code == HTTPStatus.FOUND, response.status_code
-        assert response["Location"].endswith("/sent/"), response["Location"]
-        return took
-
-    with ThreadPoolExecutor(CLIENTS, initializer=connections.close_all) as pool:
-        times = sorted(pool.map(send, range(AT_ONCE)))
-    with open_scope(admin.organization_id):
-        kept = SealedBallot.objects.filter(wave=wave).count()
-    slow = times[int(AT_ONCE * 0.95)] * 1000
-    print(f"sending: {AT_ONCE} in {SECONDS} s, {AT_ONCE - kept} lost, 95th {slow:.0f} ms (of 1 s)")
-
-
-def signed_in(user: Any) -> Any:
-    from django.test import Client
-
-    client = Client(SERVER_NAME="localhost")
-    client.force_login(user)
-    return client
 
 
 if __name__ == "__main__":
