@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from belonging.accounts.models import User
 from belonging.core import clock
@@ -15,7 +15,8 @@ from surveys.services.built_in import keep_built_in
 from surveys.services.closing import close_wave
 from surveys.services.opening import open_wave
 from tests.cast import House
-from tests.journeys.conftest import OpenPage
+from tests.journeys.conftest import OpenPage, focused
+from tests.journeys.eyes import SIZES
 from tests.journeys.test_every_page import Findings
 from tests.surveys.community import make_community, same, send
 
@@ -60,6 +61,22 @@ def look(open_page: OpenPage, user: User | None, where: str) -> None:
     assert findings.wrong == []
 
 
+def expect_phone(page: Page) -> None:
+    """The screen is a phone's, and nothing on the page is wider than it."""
+    width, height = SIZES["phone"]
+    assert page.viewport_size == {"width": width, "height": height}
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def tab_to(page: Page, words: str) -> None:
+    """Presses Tab until the element with these first words has the focus: no pointer and no help from the test."""
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if focused(page).startswith(words):
+            return
+    pytest.fail(f"Twelve tabs do not come to “{words}”; the focus is on “{focused(page)}”.")
+
+
 # peers 2.5; DESIGN 8.3
 def test_a_minute_on_a_phone_with_one_thumb(house: House, open_page: OpenPage) -> None:
     open_pulse(house)
@@ -79,33 +96,47 @@ def test_a_minute_on_a_phone_with_one_thumb(house: House, open_page: OpenPage) -
         assert SealedBallot.objects.count() == 1
 
 
-def test_by_keyboard_alone(house: House, open_page: OpenPage) -> None:
+# peers 2.5
+def test_by_keyboard_alone_on_a_phone(house: House, open_page: OpenPage) -> None:
     wave = open_pulse(house)
-    page = open_page(house.ben.user, "desktop")
+    page = open_page(house.ben.user)
     page.goto(address(house, wave, "answer/"))
-    page.get_by_role("button", name="Next").focus()
+    tab_to(page, "Next")
     page.keyboard.press("Enter")
 
     for number in range(9):
         expect(page.get_by_text(f"{number + 1} of 9")).to_be_visible()
+        expect_phone(page)
         page.keyboard.press(str(1 + number % 5))
         expect(page.locator("fieldset:visible input:checked")).to_have_count(1)
-        page.get_by_role("button", name="Next").focus()
+        tab_to(page, "Next")
         page.keyboard.press("Enter")
-    page.get_by_role("button", name="Seal and send").focus()
+    tab_to(page, "id-q-anything-else")
+    page.keyboard.type("More tables.")
+    tab_to(page, "Seal and send")
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("heading", name="Sealed. Thank you.")).to_be_visible()
+    expect_phone(page)
+    with house.open():
+        assert SealedBallot.objects.count() == 1
 
 
-def test_one_open_page_without_scripts_then_taken_back(house: House, open_page: OpenPage) -> None:
+# peers 2.5
+def test_one_open_page_without_scripts_on_a_phone_then_taken_back(house: House, open_page: OpenPage) -> None:
     wave = open_pulse(house)
     page = open_page(house.ben.user, java_script_enabled=False)
-    page.goto(address(house, wave, "answer/"))
+    page.goto(house.address())
+    page.get_by_role("link", name="Answer").click()
+    expect_phone(page)
     for group in page.locator("fieldset").all():
-        group.locator("input").nth(2).check()
+        group.locator("label").nth(2).click()
     page.get_by_label("In your own words").fill("More tables.")
     page.get_by_role("button", name="Seal and send").click()
+    expect(page.get_by_role("heading", name="Sealed. Thank you.")).to_be_visible()
+    expect_phone(page)
+    with house.open():
+        assert SealedBallot.objects.filter(wave=wave).count() == 1
     page.get_by_role("button", name="Take my answers back").click()
 
     expect(page.get_by_role("heading", name="Nothing of yours is in the box")).to_be_visible()

@@ -31,7 +31,7 @@ def planned_days(community: Community) -> dict[str, list[date]]:
     return found
 
 
-def test_year_is_planned_once_from_the_calendar(community: Community) -> None:
+def test_year_is_planned_once_from_the_calendar(community: Community) -> None:  # peers D11, D12, D13
     plan_waves(program=community.program, now=NOON)
     again = plan_waves(program=community.program, now=NOON)
 
@@ -58,7 +58,7 @@ def test_wave_opens_at_nine_local_and_closes_after_its_last_day(community: Commu
 
 def test_whole_year_runs_by_the_clock(
     community: Community, django_capture_on_commit_callbacks: object
-) -> None:  # peers 2.19, 2.27, C2
+) -> None:  # peers 2.19, 2.27, C2, D12, D13
     plan_waves(program=community.program, now=NOON)
     level = {WaveKind.BASELINE: 2, WaveKind.PULSE: 3, WaveKind.ANNUAL: 4, WaveKind.COMMUNITY: 3}
     day = STARTS_ON
@@ -98,7 +98,13 @@ def test_only_those_without_an_envelope_are_reminded(
             send(wave, community.members[1], mixed(1), at=NOON + timedelta(days=4))
 
     counts = [len(to(member.email)) for member in community.members[:3]]
+    strangers = sum(member.email in str(one.body) for one in mail.outbox for member in community.members)
+    print(
+        f"S14: {len(mail.outbox)} mails to one person each, {strangers} that name anybody who has or has not answered"
+    )
     assert counts == [1, 2, 3]
+    assert strangers == 0
+    assert all(len(one.to) == 1 and not one.cc and not one.bcc for one in mail.outbox)
     assert set(Asked.objects.filter(wave=wave).values_list("mails", flat=True)) == {3}  # alike for everybody
     community.closed(wave)
     assert not Asked.objects.exists()  # who was reminded is gone with the rest
@@ -136,7 +142,7 @@ def joined(community: Community, number: int, on: date) -> None:
     enrol_participant(actor=None, program=community.program, membership=member, on=on, now=NOON)
 
 
-def test_late_joiners_get_a_first_survey_once_they_are_enough(community: Community) -> None:
+def test_late_joiners_get_a_first_survey_once_they_are_enough(community: Community) -> None:  # peers D11
     first = community.opened(WaveKind.BASELINE, at=NOON - timedelta(days=60))
     community.answer(first, 12, at=NOON - timedelta(days=60))
     community.closed(first, at=NOON - timedelta(days=49))
