@@ -4,15 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('surveys', '0006_own_questions'),
+        ("surveys", "0006_own_questions"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='item',
-            name='dimension',
-            field=models.CharField(blank=True, choices=[('membership', 'Being part of it'), ('influence', 'Having a say'), ('needs', 'Getting what one needs'), ('connection', 'Shared moments'), ('inclusion', 'Being oneself'), ('trust', 'Trust'), ('voice', 'My voice is heard'), ('practice', 'Working together'), ('readiness', 'Ready to begin'), ('reach', 'Whom we reach'), ('learning', 'Learning as we go')], max_length=12),
+            model_name="item",
+            name="dimension",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("membership", "Being part of it"),
+                    ("influence", "Having a say"),
+                    ("needs", "Getting what one needs"),
+                    ("connection", "Shared moments"),
+                    ("inclusion", "Being oneself"),
+                    ("trust", "Trust"),
+                    ("voice", "My voice is heard"),
+                    ("practice", "Working together"),
+                    ("readiness", "Ready to begin"),
+                    ("reach", "Whom we reach"),
+                    ("learning", "Learning as we go"),
+                ],
+                max_length=12,
+            ),
         ),
     ]
