@@ -45,6 +45,7 @@ ANSWER_WITHIN = timedelta(days=7)  # after an event; then what people thought is
 ASK_AFTER = timedelta(hours=1)
 NEW_TIES_WITHIN = timedelta(days=14)  # a first time together so soon after an event counts as its fruit
 FEWEST_THERE = 5  # fewer, and a number of new ties would name people
+MOST_MARKS = 500  # people noted as there or not, at once
 MOST_TOPICS = 3  # one person may put on the wall
 MOST_SLOTS = 40  # of office hours, made at once
 MOST_TAKEN = 2  # office hours one person may have coming up

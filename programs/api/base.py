@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import UUID
 
 from django.http import Http404
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from belonging.tenancy.enums import Role
 from programs.access import Here, NotTakingPart, find_here
+from programs.rules import may_change_event
+from programs.selectors.events import event_by_public_id
 
 if TYPE_CHECKING:
-    from programs.models import Participant
+    from programs.models import Event, Participant
 
 
 class ProgramView(APIView):
@@ -33,3 +37,17 @@ class ProgramView(APIView):
             return self.here.me
         except NotTakingPart:
             raise Http404 from None
+
+
+class EventView(ProgramView):
+    """An address of one event."""
+
+    def event(self, public_id: UUID, *, editing: bool = False) -> Event:
+        """The event; to change it, for those who run the program and for its host."""
+        found = event_by_public_id(self.here.program, public_id)
+        if found is None:
+            raise Http404
+        found.program = self.here.program
+        if editing and not may_change_event(self.here.membership, self.here.participant, found):
+            raise PermissionDenied
+        return found

@@ -8,28 +8,29 @@ from uuid import UUID
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
-from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
-from programs.api.base import ProgramView
+from programs.api.base import EventView, ProgramView
 from programs.api.events import EventSerializer
-from programs.enums import BlockKind, EventForm, LearningKind
+from programs.enums import BlockKind, EventForm, LearningKind, Repeats
 from programs.event_designs import DESIGNS, MOST_BLOCKS, Block
 from programs.models import Event, OfficeHour
-from programs.rules import FACILITATING, may_change_event
+from programs.rules import FACILITATING, MOST_DATES
 from programs.selectors import events as reads
 from programs.selectors import office_hours
 from programs.services import events as writes
 from programs.services import office_hours as hours
 from programs.services.event_answers import answer_event
-from programs.services.events import EventWords
+from programs.services.events import EventWords, Rule
 
 if TYPE_CHECKING:
     from programs.models import Program
 
 FORMS = [one for one in EventForm.choices if one[0] != EventForm.PEER_LED]  # those are hosted, not planned
+
+NOT_WORDS = frozenset({"repeats", "until", "count", "later_too"})
 
 
 class BlockSerializer(serializers.Serializer[Any]):
@@ -65,7 +66,7 @@ class WordsSerializer(serializers.Serializer[Any]):
 
     def words(self, program: Program, event: Event | None = None) -> EventWords:
         """What the service takes; what one of us hosts stays that."""
-        data = dict(self.validated_data)
+        data = {name: value for name, value in self.validated_data.items() if name not in NOT_WORDS}
         starts, ends = (writes.wall(data.pop(name), program.time_zone) for name in ("starts_at", "ends_at"))
         blocks = tuple(Block(**block) for block in data.pop("agenda"))
         if event is not None and event.host_id is not None:
@@ -73,10 +74,31 @@ class WordsSerializer(serializers.Serializer[Any]):
         return EventWords(starts=starts, ends=ends, agenda=blocks, **data)
 
 
+class PlanSerializer(WordsSerializer):
+    """A new event, once or as a series: until a day, so many times, or to the end of the program."""
+
+    repeats = serializers.ChoiceField(choices=Repeats.choices, default=Repeats.ONCE)
+    until = serializers.DateField(default=None, allow_null=True)
+    count = serializers.IntegerField(min_value=1, max_value=MOST_DATES, default=None, allow_null=True)
+
+    @property
+    def rule(self) -> Rule:
+        """How it repeats."""
+        data = self.validated_data
+        return Rule(Repeats(data["repeats"]), data["until"], data["count"])
+
+
+class ChangeSerializer(WordsSerializer):
+    """An event as it should be; with the later ones of its series that nobody changed alone, when asked."""
+
+    later_too = serializers.BooleanField(default=False)
+
+
 class ReasonSerializer(serializers.Serializer[Any]):
-    """Why an event does not take place."""
+    """Why an event does not take place; with the later ones of its series, when asked."""
 
     reason = serializers.CharField(max_length=200, default="", allow_blank=True)
+    later_too = serializers.BooleanField(default=False)
 
 
 class AnswerSerializer(serializers.Serializer[Any]):
@@ -123,63 +145,51 @@ class EventPlanning(ProgramView):
 
     roles = FACILITATING
 
-    @extend_schema(operation_id="event_create", request=WordsSerializer, responses={201: EventSerializer})
+    @extend_schema(operation_id="event_create", request=PlanSerializer, responses={201: EventSerializer})
     def post(self, request: Request, **kwargs: Any) -> Response:
-        """Plans an event."""
-        here, body = self.here, WordsSerializer(data=request.data)
+        """Plans an event, or a series, of which the first date is answered."""
+        here, body = self.here, PlanSerializer(data=request.data)
         body.is_valid(raise_exception=True)
-        words = body.words(here.program)
-        (event,) = writes.create_event(actor=here.membership, program=here.program, words=words, now=clock.now())
-        card = reads.card_of(event, here.participant, clock.now())
+        act = {"words": body.words(here.program), "rule": body.rule, "now": clock.now()}
+        events = writes.create_event(actor=here.membership, program=here.program, **act)
+        card = reads.card_of(events[0], here.participant, clock.now())
         return Response(EventSerializer(card).data, status=status.HTTP_201_CREATED)
 
 
-class _OneEvent(ProgramView):
-    def _event(self, public_id: UUID, *, editing: bool = False) -> Event:
-        found = reads.event_by_public_id(self.here.program, public_id)
-        if found is None:
-            raise Http404
-        found.program = self.here.program
-        if editing and not may_change_event(self.here.membership, self.here.participant, found):
-            raise PermissionDenied
-        return found
-
-
-class EventDetail(_OneEvent):
+class EventDetail(EventView):
     """One event."""
 
     @extend_schema(operation_id="event", responses=EventSerializer)
     def get(self, request: Request, event: UUID, **kwargs: Any) -> Response:
         """As the caller sees it."""
-        card = reads.card_of(self._event(event), self.here.participant, clock.now())
+        card = reads.card_of(self.event(event), self.here.participant, clock.now())
         return Response(EventSerializer(card).data)
 
-    @extend_schema(operation_id="event_change", request=WordsSerializer, responses={204: None})
+    @extend_schema(operation_id="event_change", request=ChangeSerializer, responses={204: None})
     def put(self, request: Request, event: UUID, **kwargs: Any) -> Response:
         """Changes it; those who come hear of another time or place."""
-        found, body = self._event(event, editing=True), WordsSerializer(data=request.data)
+        found, body = self.event(event, editing=True), ChangeSerializer(data=request.data)
         body.is_valid(raise_exception=True)
-        words = body.words(self.here.program, found)
-        writes.edit_event(actor=self.here.membership, event=found, words=words, now=clock.now())
+        act = {"words": body.words(self.here.program, found), "later_too": body.validated_data["later_too"]}
+        writes.edit_event(actor=self.here.membership, event=found, now=clock.now(), **act)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(operation_id="event_cancel", request=ReasonSerializer, responses={204: None})
     def delete(self, request: Request, event: UUID, **kwargs: Any) -> Response:
         """Calls it off and tells those who wanted to come."""
-        found, body = self._event(event, editing=True), ReasonSerializer(data=request.data)
+        found, body = self.event(event, editing=True), ReasonSerializer(data=request.data)
         body.is_valid(raise_exception=True)
-        reason = body.validated_data["reason"]
-        writes.cancel_event(actor=self.here.membership, event=found, reason=reason, now=clock.now())
+        writes.cancel_event(actor=self.here.membership, event=found, now=clock.now(), **body.validated_data)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class EventAnswer(_OneEvent):
+class EventAnswer(EventView):
     """The two questions afterwards."""
 
     @extend_schema(operation_id="event_answer", request=AnswerSerializer, responses={204: None})
     def post(self, request: Request, event: UUID, **kwargs: Any) -> Response:
         """Answers them; they are told once, together, a week after the event."""
-        me, found, body = self.me, self._event(event), AnswerSerializer(data=request.data)
+        me, found, body = self.me, self.event(event), AnswerSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         answer_event(event=found, participant=me, now=clock.now(), **body.validated_data)
         return Response(status=status.HTTP_204_NO_CONTENT)

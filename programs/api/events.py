@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
@@ -11,11 +10,11 @@ from rest_framework.response import Response
 
 from belonging.core import clock
 from belonging.core.api import Pages
-from programs.api.base import ProgramView
+from programs.api.base import EventView, ProgramView
 from programs.enums import ReplyState
-from programs.models import Event
 from programs.rules import MOST_GUESTS
 from programs.selectors import events as reads
+from programs.selectors.events import EventCard
 from programs.services import event_replies as writes
 
 SHOW = OpenApiParameter("show", str, enum=["coming", "mine", "past"], default="coming")
@@ -43,6 +42,11 @@ class EventSerializer(serializers.Serializer[Any]):
     people_going = serializers.IntegerField()
     people_waiting = serializers.IntegerField()
     reply = serializers.CharField(source="state")
+    is_repeated = serializers.SerializerMethodField()
+
+    def get_is_repeated(self, card: EventCard) -> bool:
+        """Whether it is one date of a series."""
+        return card.event.series_id is not None
 
 
 class WordSerializer(serializers.Serializer[Any]):
@@ -80,21 +84,13 @@ class EventList(ProgramView):
         return pages.get_paginated_response(EventSerializer(reads.cards(found, me, now), many=True).data)
 
 
-class _OneEvent(ProgramView):
-    def _event(self, public_id: UUID) -> Event:
-        found = reads.event_by_public_id(self.here.program, public_id)
-        if found is None:
-            raise Http404
-        return found
-
-
-class EventReply(_OneEvent):
+class EventReply(EventView):
     """My word on an event."""
 
     @extend_schema(operation_id="event_reply", request=WordSerializer, responses=RepliedSerializer)
     def post(self, request: Request, event: UUID, **kwargs: Any) -> Response:
         """Coming, perhaps, or not coming; the same word twice changes nothing."""
-        me, found, word = self.me, self._event(event), WordSerializer(data=request.data)
+        me, found, word = self.me, self.event(event), WordSerializer(data=request.data)
         word.is_valid(raise_exception=True)
         data = word.validated_data
         done = writes.reply_to_event(
@@ -105,17 +101,17 @@ class EventReply(_OneEvent):
     @extend_schema(operation_id="event_reply_take_back", responses={204: None})
     def delete(self, request: Request, event: UUID, **kwargs: Any) -> Response:
         """Takes it back."""
-        writes.reply_to_event(event=self._event(event), participant=self.me, state=None, now=clock.now())
+        writes.reply_to_event(event=self.event(event), participant=self.me, state=None, now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class EventCheckIn(_OneEvent):
+class EventCheckIn(EventView):
     """Being there."""
 
     @extend_schema(operation_id="event_check_in", request=CodeSerializer, responses={204: None})
     def post(self, request: Request, event: UUID, **kwargs: Any) -> Response:
         """I am here."""
-        me, found, body = self.me, self._event(event), CodeSerializer(data=request.data)
+        me, found, body = self.me, self.event(event), CodeSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         writes.check_in(event=found, participant=me, code=body.validated_data["code"], now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from programs.api import agreements, entrances, event_planning, events, letters, paths, people, plan_drafts, plans
+from programs.api import (
+    agreements,
+    entrances,
+    event_planning,
+    events,
+    gatherings,
+    letters,
+    paths,
+    people,
+    plan_drafts,
+    plans,
+)
 
 app_name = "programs-api"
 urlpatterns = [
@@ -12,6 +23,9 @@ urlpatterns = [
     path("events/<uuid:event>/answers/", event_planning.EventAnswer.as_view(), name="event-answer"),
     path("events/<uuid:event>/reply/", events.EventReply.as_view(), name="event-reply"),
     path("events/<uuid:event>/here/", events.EventCheckIn.as_view(), name="event-check-in"),
+    path("events/<uuid:event>/attendance/", gatherings.EventAttendance.as_view(), name="event-attendance"),
+    path("events/<uuid:event>/topics/", gatherings.TopicList.as_view(), name="event-topics"),
+    path("topics/<uuid:topic>/", gatherings.Topic.as_view(), name="event-topic"),
     path("office-hours/", event_planning.HourList.as_view(), name="hour-list"),
     path("office-hours/new/", event_planning.HourOffer.as_view(), name="hour-offer"),
     path("office-hours/<uuid:hour>/", event_planning.Hour.as_view(), name="hour"),

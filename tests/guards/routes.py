@@ -332,6 +332,9 @@ IN_PROGRAM = {
     "programs-api:event-planning": "",
     "programs-api:event-detail": "event",
     "programs-api:event-answer": "event",
+    "programs-api:event-attendance": "event",
+    "programs-api:event-topics": "event",
+    "programs-api:event-topic": "topic",
     "programs-api:hour-list": "",
     "programs-api:hour-offer": "",
     "programs-api:hour": "hour",
@@ -590,7 +593,9 @@ def plan_api_body(planted: Planted, program: Program) -> dict[str, Any]:
 def event_api_body(planted: Planted, program: Program) -> dict[str, Any]:
     """An event planned, office hours offered and taken."""
     when = {"starts_at": "2026-08-20T18:00Z", "begins_at": "2026-08-20T18:00Z", "ends_at": "2026-08-20T20:00Z"}
-    return when | {"title": "A hole", "place": "A hole", "rating": 3, "minutes": 30, "state": "going"}
+    marks = [{"person": str(planted.others[program.pk].public_id), "attendance": "present"}]
+    what = {"title": "A hole", "place": "A hole", "rating": 3, "minutes": 30, "state": "going"}
+    return when | what | {"marks": marks, "notes": "A hole", "was": ""}
 
 
 def event_body(planted: Planted, program: Program) -> dict[str, Any]:
@@ -756,6 +761,7 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("programs-api:template", "programs-api:plan"): plan_api_body,
     ("programs-api:agreement", "programs-api:letter", "programs-api:entrance"): people_body,
     ("programs-api:event-planning", "programs-api:event-detail", "programs-api:hour"): event_api_body,
+    ("programs-api:event-attendance", "programs-api:event-topic"): event_api_body,
     ("programs:program", "programs:plan"): plan_body,
     "programs:definitions": definitions_body,
     "network-api:map": map_api_body,

@@ -457,6 +457,12 @@ programs-api:event-detail           GET     200          200          200
 programs-api:event-detail           PUT     403          204          204
 programs-api:event-detail           DELETE  403          204          204
 programs-api:event-answer           POST    422          422          404
+programs-api:event-attendance       GET     403          200          200
+programs-api:event-attendance       POST    403          422          422
+programs-api:event-topics           GET     200          200          200
+programs-api:event-topics           POST    201          422          404
+programs-api:event-topic            POST    200          422          404
+programs-api:event-topic            PUT     204          422          404
 programs-api:hour-list              GET     200          200          200
 programs-api:hour-offer             POST    403          201          201
 programs-api:hour                   POST    204          422          404

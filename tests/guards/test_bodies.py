@@ -104,6 +104,11 @@ THINGS: dict[str, tuple[str, str, Body]] = {
         },
     ),
     "reply": ("ada", "p/common-ground/events/{event}/attendance/", lambda one: {f"p-{one}": "present"}),
+    "mark": (
+        "ada", "api p/common-ground/events/{event}/attendance/", lambda one: {
+            "marks": [{"person": one, "attendance": "present"}],
+        },
+    ),
 }  # fmt: skip
 
 
@@ -115,6 +120,7 @@ def foreign(houses: Houses, kind: str) -> dict[str, UUID]:
         "step": lambda planted, program: planted.paths[program.pk].step.public_id,
         "template": lambda planted, program: planted.template.public_id,
         "reply": lambda planted, program: planted.others[program.pk].public_id,
+        "mark": lambda planted, program: planted.others[program.pk].public_id,
     }
     found = {"nobody": NOWHERE, "other organization": finders[kind](there, there.house.program)}
     if kind != "template":  # it belongs to the whole organization
@@ -128,14 +134,16 @@ def test_thing_of_others_is_refused_like_nobodys(kind: str, houses: Houses) -> N
     house = houses[0].house
     who, rest, around = THINGS[kind]
     event = houses[0].events[house.program.pk]
-    address = f"/o/northlight/{rest.format(ben=house.ben.place.public_id, event=event.public_id)}"
+    is_api, rest = rest.startswith("api "), rest.removeprefix("api ")
+    root = "/api/v1/o/northlight/" if is_api else "/o/northlight/"
+    address = root + rest.format(ben=house.ben.place.public_id, event=event.public_id)
     with house.open():  # attendance is noted from two hours before on
         Event.objects.filter(pk=event.pk).update(starts_at=NOON)
     before, caller = digest(), Caller(getattr(house, who).user)
 
     replies = {}
     for whose, one in foreign(houses, kind).items():
-        seen = reply(caller.ask("POST", address, around(str(one)), form=True), address)
+        seen = reply(caller.ask("POST", address, around(str(one)), form=not is_api), address)
         content = seen.content.replace(str(one).encode(), b"<id>")
         replies[whose] = masked(Reply(seen.status, seen.headers, seen.cookies, content))
 
