@@ -150,8 +150,8 @@ class EventPlanning(ProgramView):
         """Plans an event, or a series, of which the first date is answered."""
         here, body = self.here, PlanSerializer(data=request.data)
         body.is_valid(raise_exception=True)
-        act = {"words": body.words(here.program), "rule": body.rule, "now": clock.now()}
-        events = writes.create_event(actor=here.membership, program=here.program, **act)
+        words, now = body.words(here.program), clock.now()
+        events = writes.create_event(actor=here.membership, program=here.program, words=words, rule=body.rule, now=now)
         card = reads.card_of(events[0], here.participant, clock.now())
         return Response(EventSerializer(card).data, status=status.HTTP_201_CREATED)
 
