@@ -56,6 +56,31 @@ class Outcome(TextChoices):
     UNKNOWN = "unknown", _("Nothing newer to compare")
 
 
+class NoteKind(TextChoices):
+    """What somebody writes in the circle of those who run programs."""
+
+    LOG = "log", _("For my own practice log")
+    SHARED = "shared", _("From my practice, for the circle")
+    TIP = "tip", _("A tip for the library")
+
+
+class Area(TextChoices):
+    """What is expected of those who run a program, each looked at by themselves."""
+
+    COMMITMENT = "commitment", _("Commitment: I am there, and do what I said")
+    CONTRIBUTION = "contribution", _("Contribution: people meet who would not have met without me")
+    IMPACT = "impact", _("Impact: something is different for people here")
+
+
+class Level(TextChoices):
+    """How far somebody sees themselves in an area."""
+
+    BEGINNING = "1", _("Beginning")
+    WITH_HELP = "2", _("With help")
+    ON_MY_OWN = "3", _("On my own")
+    HELPING = "4", _("Helping others with it")
+
+
 MOVE_STEPS: dict[str, frozenset[str]] = {
     MoveState.OPEN: frozenset({MoveState.DONE}),
     MoveState.DONE: frozenset({MoveState.CLOSED}),

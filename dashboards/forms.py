@@ -1,4 +1,4 @@
-"""Forms of moves and of the brief."""
+"""Forms of moves, of the brief and of the circle."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dashboards.enums import Act
+from dashboards.enums import Act, Area, Level, NoteKind
 from dashboards.rules import MINUTES_TO_CHOOSE
 
 if TYPE_CHECKING:
@@ -41,3 +41,28 @@ class BriefForm(forms.Form):
         label=_("Minutes a week"), coerce=int, choices=[(value, str(value)) for value in MINUTES_TO_CHOOSE]
     )
     is_mailed = forms.BooleanField(label=_("By mail as well"), required=False)
+
+
+class NoteForm(forms.Form):
+    """A note for oneself, for the circle, or a tip."""
+
+    kind = forms.ChoiceField(label=_("For whom"), choices=NoteKind.choices)
+    title = forms.CharField(label=_("In a few words"), max_length=120)
+    text = forms.CharField(label=_("What happened, or what helps"), max_length=2000)
+    tags = forms.CharField(label=_("Words to find it by, with commas"), max_length=120, required=False)
+
+
+class RoleForm(forms.Form):
+    """What the role asks, how many hours, who covers."""
+
+    text = forms.CharField(label=_("What we ask of whoever runs a program"), max_length=4000)
+    hours = forms.IntegerField(label=_("Hours a week"), min_value=1, max_value=40)
+    cover = forms.CharField(label=_("Who is there when they are away"), max_length=1000)
+
+
+class CheckForm(forms.Form):
+    """How I see myself in an area, and what shows it."""
+
+    area = forms.ChoiceField(label=_("Area"), choices=Area.choices)
+    level = forms.ChoiceField(label=_("Where I am"), choices=Level.choices)
+    evidence = forms.CharField(label=_("What shows it"), max_length=500)

@@ -6,7 +6,7 @@ from django.db.models import Q
 from belonging.tenancy.fences import fences
 from belonging.tenancy.fields import OrgForeignKey
 from belonging.tenancy.models import OrgModel
-from dashboards.enums import Act, MoveState, Outcome, SignalKind
+from dashboards.enums import Act, Area, Level, MoveState, NoteKind, Outcome, SignalKind
 from dashboards.rules import USUAL_MINUTES
 
 
@@ -156,3 +156,60 @@ class Pack(OrgModel):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+
+class CircleNote(OrgModel):
+    """Something written in the circle of those who run programs: for oneself, for the others, or a tip to keep."""
+
+    author = OrgForeignKey("tenancy.Membership", related_name="+")
+    kind = models.CharField(max_length=6, choices=NoteKind.choices)
+    title = models.CharField(max_length=120)
+    text = models.TextField(max_length=2000)
+    tags = models.CharField(max_length=120, blank=True)  # words between commas
+    written_at = models.DateTimeField()
+
+    class Meta(OrgModel.Meta):
+        constraints = [*fences("author")]
+        indexes = [
+            models.Index(fields=["organization", "kind", "-written_at", "-id"], name="circle_note_newest")
+        ]  # page
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.public_id}"
+
+
+class RoleText(OrgModel):
+    """One version of what running a program asks of somebody; the newest holds, earlier ones stay."""
+
+    text = models.TextField(max_length=4000)
+    hours = models.PositiveSmallIntegerField()  # a week
+    cover = models.TextField(max_length=1000)  # who is there when they are not
+    written_by = OrgForeignKey("tenancy.Membership", related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta(OrgModel.Meta):
+        constraints = [*fences("written_by")]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class SelfCheck(OrgModel):
+    """How somebody who runs programs sees themselves in an area on a day, and what shows it; read by them alone."""
+
+    membership = OrgForeignKey("tenancy.Membership", related_name="+")
+    area = models.CharField(max_length=12, choices=Area.choices)
+    level = models.CharField(max_length=1, choices=Level.choices)
+    evidence = models.CharField(max_length=500)
+    checked_on = models.DateField()
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences("membership"),
+            models.UniqueConstraint(
+                fields=["organization", "membership", "area", "checked_on"], name="self_check_once_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.checked_on}"

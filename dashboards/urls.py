@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from dashboards.views import compare, dashboard, moves, packs
+from dashboards.views import circle, compare, dashboard, moves, packs
 
 app_name = "dashboards"
 in_program = [
@@ -24,5 +24,10 @@ in_program = [
 ]
 urlpatterns = [
     path("o/<slug:organization>/programs/side-by-side/", compare.program_compare, name="program-compare"),
+    path("o/<slug:organization>/circle/", circle.circle_detail, name="circle-detail"),
+    path("o/<slug:organization>/circle/write/", circle.circle_write, name="circle-write"),
+    path("o/<slug:organization>/circle/role/", circle.circle_role, name="circle-role"),
+    path("o/<slug:organization>/circle/check/", circle.circle_check, name="circle-check"),
+    path("o/<slug:organization>/circle/<uuid:circle_note>/remove/", circle.circle_remove, name="circle-remove"),
     path("o/<slug:organization>/p/<slug:program>/", include(in_program)),
 ]

@@ -60,7 +60,7 @@ def test_a_workbook_holds_text_alone() -> None:  # security X3
 
 
 @pytest.mark.django_db
-def test_a_pack_is_kept_and_drawn_the_same_again(northlight: House, sign_in: SignIn) -> None:  # peers C20, 6.11
+def test_a_pack_is_kept_and_drawn_the_same_again(northlight: House, sign_in: SignIn) -> None:  # peers C20, 6.11, D60
     grow(northlight)
     count(northlight)
     client = sign_in(northlight.ada)
@@ -76,7 +76,7 @@ def test_a_pack_is_kept_and_drawn_the_same_again(northlight: House, sign_in: Sig
     assert f"evidence/{pack.public_id}/" in client.get(waiting["Location"]).content.decode()
     at = northlight.address(f"evidence/{pack.public_id}/")
     page = client.get(at).content.decode()
-    assert "Measures against targets" in page
+    assert "Measures against targets" in page  # D60 asks for the same: what was aimed at, found, tried, and how sure
     assert "The network, with and without those nobody has heard from" in page
     assert "at least 10 people" in page
     first = {file: client.get(f"{at}{file}").content for file in PACK_FILES}

@@ -1,11 +1,15 @@
 """The facilitator's pages: who may read them, and that every chart's table holds exactly what is drawn."""
 
+import gzip
 import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -323,3 +327,17 @@ def test_the_dashboard_is_small(northlight: House, sign_in: SignIn) -> None:
 
     assert len(response.content) < 90_000
     assert " style=" not in response.content.decode()
+
+
+def test_dashboard_and_all_it_loads_weigh_at_most_300_kb(northlight: House, sign_in: SignIn) -> None:
+    grow(northlight)
+    count(northlight)
+    page = sign_in(northlight.ada).get(northlight.address("dashboard/")).content
+
+    names = set(re.findall(r"/static/([^\"'?]+)", page.decode()))
+    files = [found for found in map(finders.find, names) if isinstance(found, str)]
+    fonts = list((settings.BASE_DIR / "static/fonts").glob("*.woff2"))  # whatever a style may ask for
+    loaded = [page, *(Path(file).read_bytes() for file in files), *(file.read_bytes() for file in fonts)]
+
+    assert len(files) >= 2
+    assert sum(len(gzip.compress(data, 9)) for data in loaded) <= 300 * 1024

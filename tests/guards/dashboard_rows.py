@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from dashboards.enums import Act, SignalKind
-from dashboards.models import Brief, BriefWish, Look, Move, Pack, Signal
+from dashboards.models import Brief, BriefWish, CircleNote, Look, Move, Pack, RoleText, SelfCheck, Signal
 from network.models import Snapshot
 from programs.models import Participant, Program
 from tests.cast import NOON, TODAY
@@ -17,6 +17,7 @@ class DashboardRows:
     signal: Signal  # nobody has taken it on
     move: Move
     pack: Pack
+    circle_note: CircleNote  # a tip of the owner
 
 
 def plant_dashboard(program: Program, owner: Participant) -> DashboardRows:
@@ -52,4 +53,10 @@ def plant_dashboard(program: Program, owner: Participant) -> DashboardRows:
     pack = Pack.objects.create(
         program=program, snapshot=snapshot, made_by=owner.membership, made_at=NOON, content=words, digest="0" * 64
     )
-    return DashboardRows(free, move, pack)
+    tip = CircleNote.objects.create(author=owner.membership, kind="tip", title="A tip", text="A word", written_at=NOON)
+    RoleText.objects.create(text="A role", hours=8, cover="Nobody", written_by=owner.membership, written_at=NOON)
+    SelfCheck.objects.create(
+        membership=owner.membership, area="impact", level="2", evidence="A letter",
+        checked_on=TODAY - timedelta(days=program.pk),
+    )  # fmt: skip
+    return DashboardRows(free, move, pack, tip)

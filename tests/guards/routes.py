@@ -73,6 +73,7 @@ FINDERS: dict[str, Find] = {
     "signal": lambda planted, program: planted.dashboards[program.pk].signal.public_id,
     "move": lambda planted, program: planted.dashboards[program.pk].move.public_id,
     "pack": lambda planted, program: planted.dashboards[program.pk].pack.public_id,
+    "circle_note": lambda planted, program: planted.dashboards[program.pk].circle_note.public_id,
     "award": lambda planted, program: planted.community[program.pk].award.public_id,
     "nomination": lambda planted, program: planted.community[program.pk].nomination.public_id,
     "juror": lambda planted, program: planted.community[program.pk].juror.public_id,
@@ -98,6 +99,11 @@ IN_ORGANIZATION = {
     "tenancy:invitation-revoke": "invitation",
     "tenancy:sign-in-edit": "",
     "dashboards:program-compare": "",
+    "dashboards:circle-detail": "",
+    "dashboards:circle-write": "",
+    "dashboards:circle-role": "",
+    "dashboards:circle-check": "",
+    "dashboards:circle-remove": "circle_note",
     "programs:template-list": "",
     "programs:template-import": "",
     "programs:template-keep-seed": "",
@@ -756,6 +762,12 @@ def prompt_body(planted: Planted, program: Program) -> dict[str, Any]:
     return {"questions": "A hole", "first_on": "2026-07-20", "answer": answer, "move": "asked", "agrees": "1"}
 
 
+def circle_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """A tip, another role text, a look at oneself."""
+    words = {"title": "A hole", "text": "A hole", "hours": "10", "cover": "A hole", "evidence": "A hole"}
+    return words | {"kind": "tip", "area": "impact", "level": "2"}
+
+
 # By how the name of an address begins.
 BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]] = {
     ("programs-api:template", "programs-api:plan"): plan_api_body,
@@ -786,5 +798,6 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     "community:thanks": thanks_body,
     "community:profile": profile_body,
     "community:summary": summary_body,
+    "dashboards:circle": circle_body,
     ("community:award", "community:nomination", "community:juror"): award_body,
 }

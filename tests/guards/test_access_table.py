@@ -102,6 +102,11 @@ dashboards:network-time             GET     403          200          200
 dashboards:network-file             GET     403          404          404
 dashboards:month-compare            GET     403          200          200
 dashboards:program-compare          GET     403          200          200
+dashboards:circle-detail            GET     403          200          200
+dashboards:circle-write             POST    403          302          302
+dashboards:circle-role              POST    403          302          302
+dashboards:circle-check             POST    403          302          302
+dashboards:circle-remove            POST    403          302          302
 dashboards:move-list                GET     403          200          200
 dashboards:brief-wish               POST    403          302          302
 dashboards:move-open                POST    403          422          422

@@ -22,6 +22,7 @@ def visits(grown: Grown) -> list[Visit]:
         State("dashboard, tables open", dashboard, (open_everything,)),
         State("moves", f"{grown.at}moves/", (open_everything,), before=look(grown)),
         State("evidence", f"{grown.at}evidence/"),
+        State("circle", f"{grown.at.split('/p/')[0]}/circle/", (open_everything,)),
         State("evidence, read", f"{grown.at}evidence/", (press("Make one now"), see("#pack-1"))),
         drawn(grown, ConsentMode.DOTS),
         drawn(grown, ConsentMode.SEGMENTS),
