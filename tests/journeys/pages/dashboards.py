@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
+from playwright.sync_api import Page
+
 from belonging.core import clock
 from belonging.tenancy.enums import Role
 from dashboards.models import Signal
 from dashboards.rules import ACTS_FOR
 from dashboards.services.looks import look_at
 from dashboards.services.moves import open_move
+from dashboards.services.packs import make_pack
 from network.enums import Occasion
 from network.services.snapshots import take_snapshot
 from programs.enums import ConsentMode
@@ -23,12 +26,29 @@ def visits(grown: Grown) -> list[Visit]:
         State("moves", f"{grown.at}moves/", (open_everything,), before=look(grown)),
         State("evidence", f"{grown.at}evidence/"),
         State("circle", f"{grown.at.split('/p/')[0]}/circle/", (open_everything,)),
-        State("evidence, read", f"{grown.at}evidence/", (press("Make one now"), see("#pack-1"))),
+        State("evidence asked for", f"{grown.at}evidence/", (press("Make one now"), see("#progress-title"))),
+        State("evidence, read", f"{grown.at}evidence/", (open_first_pack, see("#pack-1")), before=pack(grown)),
         drawn(grown, ConsentMode.DOTS),
         drawn(grown, ConsentMode.SEGMENTS),
         drawn(grown, ConsentMode.NAMED),
     ]
     return [Visit(Role.FACILITATOR, states)]
+
+
+def open_first_pack(page: Page) -> None:
+    """Opens the newest evidence."""
+    page.locator("main li a").first.click()
+
+
+def pack(grown: Grown) -> Callable[[], None]:
+    """Evidence as a worker makes it."""
+
+    def made() -> None:
+        with grown.open():
+            program = Program.objects.get(pk=grown.program.pk)
+            make_pack(program=program, actor=grown.admin(), now=clock.now())
+
+    return made
 
 
 def look(grown: Grown) -> Callable[[], None]:
