@@ -80,7 +80,6 @@ FAULTS = [
     # What surveys publish
     Fault("two answers are enough", RULES, "LEAST = 5 ", "LEAST = 2 ", _CLOSING),
     Fault("a viewer takes their own answer away", RULES, "return least + 1 if viewer_answered else least", "return least", _RULES),
-    Fault("what is hidden is worked out from the rest", RULES, "            _hide_beside(shown[place], column, patterns, least)", "            pass", _RULES),
     Fault("nobody looks for leaks", RULES, "        if leak is None:\n            break", "        if True:\n            break", _RULES),
     Fault("a mean at the end says what each one said", RULES, "    if value >= top:", "    if False:", _RULES),
     Fault("shares of a few", RULES, "    if whole < LEAST_SPREAD:\n        return None", "    if False:\n        return None", _RULES),
