@@ -6,7 +6,7 @@ import pytest
 
 from network.enums import PartnerState
 from network.models import Interaction, InteractionPartner, Tie
-from network.rules import CLAIM_LASTS
+from network.rules import CLAIM_LASTS, COOL_OFF, NEW_PEOPLE_A_DAY
 from network.selectors.interactions import claim_for, own_times, recent_people, times_of, waiting_for
 from network.services.interactions import (
     AnswerRefused,
@@ -330,3 +330,9 @@ def test_log_says_why_somebody_may_not(inside: House, state: ParticipantState, w
 
     with pytest.raises(InteractionRefused, match=words):
         log(inside, Participant.objects.get(pk=inside.ben.place.pk), inside.ada.place)
+
+
+# security I3: the limits as they were promised; other tests set smaller ones to be quick
+def test_limits_are_the_promised_ones() -> None:
+    assert NEW_PEOPLE_A_DAY == 10
+    assert timedelta(days=90) == COOL_OFF
