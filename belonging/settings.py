@@ -249,6 +249,7 @@ SPECTACULAR_SETTINGS = {"TITLE": "Belonging", "VERSION": "1", "SERVE_INCLUDE_SCH
 # --- What is written down about running -------------------------------------------------------------------------------
 # Opens /status and /metrics to whoever sends it; without it neither is there.
 OPERATOR_TOKEN = env.secret("OPERATOR_TOKEN", "")
+METRICS_DIR = env.text("PROMETHEUS_MULTIPROC_DIR", "")  # prometheus_client looks for the same variable
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,10 +1,10 @@
 """Figures for Prometheus: parts that are well, work that waits, and how long pages take."""
 
-import os
 import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from prometheus_client import CollectorRegistry, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
@@ -83,7 +83,7 @@ def written(now: datetime) -> bytes:
     Where several processes serve pages they share a folder (PROMETHEUS_MULTIPROC_DIR), and the answer is their sum.
     """
     registry = REGISTRY
-    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+    if settings.METRICS_DIR:
         registry = CollectorRegistry()
         MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     of_work = CollectorRegistry()

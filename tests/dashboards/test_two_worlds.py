@@ -1,6 +1,5 @@
 """Two worlds equal but for what a survey published: the same people are written to, and everybody looks the same."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 
@@ -22,7 +21,6 @@ from surveys.services.built_in import keep_built_in
 from tests.cast import NOON, TODAY, House
 from tests.conftest import SignIn
 from tests.dashboards.test_views import count, grow
-from tests.guards.conftest import tell as tell  # noqa: PLC0414 -- a fixture
 from tests.guards.survey_rows import planted_figures
 from tests.surveys.test_two_worlds import TOKEN
 
@@ -79,9 +77,7 @@ def world(house: House, client: Client, means: dict[str, float], answered: int) 
 
 
 # security S12, peers C5, peers C17
-def test_what_was_answered_never_decides_who_is_written_to(
-    northlight: House, sign_in: SignIn, tell: Callable[[str], None]
-) -> None:
+def test_what_was_answered_never_decides_who_is_written_to(northlight: House, sign_in: SignIn) -> None:
     places, chance, client = grow(northlight), Random(12), sign_in(northlight.ada)
     count(northlight)
     with northlight.open():
@@ -99,7 +95,7 @@ def test_what_was_answered_never_decides_who_is_written_to(
             compared += len(first)
             different += sum(other[key] != first[key] for key in first)
 
-    tell(f"S12: {compared} comparisons after a survey closed, {different} differences")
+    print(f"S12: {compared} comparisons after a survey closed, {different} differences")
     assert compared >= 200
     assert different == 0
 

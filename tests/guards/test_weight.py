@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.template.loader import get_template
 
 from belonging.core.staticfiles import join_styles
 
@@ -34,7 +35,7 @@ def test_styles_weigh_at_most_15_kb() -> None:
 
 def scripts_of(name: str) -> set[str]:
     """The script files a page loads: its own and those of the templates it extends."""
-    source = (TEMPLATES / name).read_text()
+    source = Path(get_template(name).template.origin.name).read_text()  # type: ignore[attr-defined]
     parent = re.search(r'{% extends "([^"]+)"', source)
     own = set(re.findall(r"<script[^>]*{% static ['\"]([^'\"]+)['\"]", source))
     return own | (scripts_of(parent[1]) if parent else set())

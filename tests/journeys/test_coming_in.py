@@ -98,7 +98,7 @@ def test_second_step_can_be_set_up(house: House, open_page: OpenPage, has_script
     page.get_by_label("Email").fill(house.ben.user.email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("link", name=re.compile("Activate")).first.click()
+    page.get_by_role("link", name="Set up an app").click()
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Confirm").click()
     expect(page.get_by_label("Authenticator code")).to_be_visible()

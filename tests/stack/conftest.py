@@ -164,7 +164,7 @@ def new_stack(tmp_path: Path) -> Iterator[Callable[..., Stack]]:
     """Makes products; what is left of them afterwards is stopped."""
     made: list[Stack] = []
     # The account that root lends to PostgreSQL must be able to enter.
-    for folder in [tmp_path, *tmp_path.parents[:2]]:
+    for folder in [tmp_path, *tmp_path.parents[:3]]:
         folder.chmod(folder.stat().st_mode | 0o711)
 
     def make(**environ: str) -> Stack:
