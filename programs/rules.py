@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from belonging.core.clock import program_month
 from belonging.tenancy.enums import Role
 from programs.enums import Audience, MailKind, ProgramState
 
@@ -28,6 +29,11 @@ def is_open_for_logging(program: "Program") -> bool:
 def first_and_last_day(program: "Program", today: date) -> tuple[date, date]:
     """The days on which time together may have happened, as seen on `today` in the program's zone."""
     return program.starts_on, min(today + timedelta(days=DAYS_AHEAD), program.ends_before - timedelta(days=1))
+
+
+def shown_month(program: "Program", on: date) -> int:
+    """The program month of a day, kept inside the program."""
+    return max(1, min(program_month(program.starts_on, on), program.month_count))
 
 
 FEWEST_PEOPLE = 10  # no network figure is shown for fewer (docs/decisions/0008)

@@ -5,6 +5,7 @@ The digests are counted in the very snapshot that is dumped, so that they hold w
 """
 
 import contextlib
+import hashlib
 import json
 import os
 import shutil
@@ -65,8 +66,11 @@ def back_up(url: str, files: Path, folder: Path, now: datetime) -> Path:
         with _snapshot(url) as (reading, name):
             _run("pg_dump", url, "--format=custom", f"--snapshot={name}", f"--file={unfinished / DUMP}")
             digests = _digests(reading)
-        names = _pack(files, unfinished / FILES)
-        (unfinished / DIGESTS).write_text(json.dumps({"tables": digests, "files": names}))
+        with tarfile.open(unfinished / FILES, "w:gz") as archive:
+            for file in _files(files):
+                archive.add(file, arcname=str(file.relative_to(files)))
+        sums = {str(file.relative_to(files)): _sum(file.read_bytes()) for file in _files(files)}
+        (unfinished / DIGESTS).write_text(json.dumps({"tables": digests, "files": sums}))
         unfinished.rename(made)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -89,7 +93,8 @@ def try_out(backup: Path, url: str) -> Drill:
             found = _digests(restored)
     wanted: Digests = {table: (rows, figure) for table, (rows, figure) in expected["tables"].items()}
     differ = sorted(table for table in wanted | found if wanted.get(table) != found.get(table))
-    differ += sorted(set(_packed(backup / FILES)) ^ set(expected["files"]))
+    packed = _packed(backup / FILES)
+    differ += sorted(file for file in expected["files"] | packed if expected["files"].get(file) != packed.get(file))
     if differ:
         raise BackupBroken(f"Not as it was: {', '.join(differ)}.")
     return Drill(seconds, len(found), sum(rows for rows, _ in found.values()), len(expected["files"]))
@@ -150,22 +155,19 @@ def _digests(reading: psycopg2.extensions.connection) -> Digests:
     return found
 
 
-def _pack(files: Path, target: Path) -> list[str]:
-    with tarfile.open(target, "w:gz") as archive:
-        if files.is_dir():
-            archive.add(files, arcname=".")
-    return _packed(target)
+def _files(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.rglob("*") if file.is_file())
 
 
-def _packed(archive: Path) -> list[str]:
-    """Each file's name and checksum in an archive, read to its end."""
+def _packed(archive: Path) -> dict[str, str]:
+    """The sum of each file in an archive, by name."""
     with tarfile.open(archive) as packed:
-        return [f"{member.name} {member.chksum} {len(_read(packed, member))}" for member in packed if member.isfile()]
+        contents = {member.name: packed.extractfile(member) for member in packed.getmembers()}
+        return {name: _sum(content.read()) for name, content in contents.items() if content}
 
 
-def _read(packed: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
-    content = packed.extractfile(member)
-    return content.read() if content else b""
+def _sum(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _run(program: str, url: str, *arguments: str) -> None:

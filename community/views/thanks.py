@@ -23,6 +23,7 @@ from community.services import thanks as writes
 from community.views.groups import group_view
 from network.selectors.people import found_people
 from programs.access import Here, back, done, program_view, today_in
+from programs.rules import shown_month
 from programs.selectors.programs import person_by_public_id
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def thanks_take_back(request: HttpRequest, here: Here, thanks: UUID) -> HttpResp
 @require_safe
 def newsletter(request: HttpRequest, here: Here) -> HttpResponse:
     """A draft of a month's newsletter; ?month= for an earlier one."""
-    current = max(1, min(clock.program_month(here.program.starts_on, today_in(here)), here.program.month_count))
+    current = shown_month(here.program, today_in(here))
     asked = request.GET.get("month", "")
     month = int(asked) if asked.isascii() and asked.isdigit() and 1 <= int(asked) <= current else current
     words = {

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from belonging.core import clock
 from belonging.core.cards import Card
 from network.models import MapUpdate
-from network.selectors.map_updates import shown_month
 from network.selectors.maps import asking_me, map_of
-from programs.rules import is_open_for_logging
+from programs.rules import is_open_for_logging, shown_month
 
 if TYPE_CHECKING:
     from programs.models import Participant, Program

@@ -10,12 +10,12 @@ from django.db.models import Count, Q, Sum
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from belonging.core import clock
 from network.enums import MapWord
 from network.models import Map, MapAnswer, MapEntry, MapUpdate
 from network.rules import LOOK_AGAIN_AFTER, MOST_NEW, MOST_UPDATED
 from network.selectors.maps import Together, asking_me, last_times, nameable_for_maps
 from network.selectors.people import Person, faces
+from programs.rules import shown_month
 
 if TYPE_CHECKING:
     from programs.models import Participant, Program
@@ -58,11 +58,6 @@ class UpdateSheet:
     def tap_count(self) -> int:
         """How many questions there are."""
         return len(self.asked) + len(self.offered)
-
-
-def shown_month(program: Program, on: date) -> int:
-    """The program month of a day, kept inside the program."""
-    return max(1, min(clock.program_month(program.starts_on, on), program.month_count))
 
 
 def last_looked_on(own: Map, month: int) -> date:

@@ -13,8 +13,8 @@ from belonging.tenancy.audit import record
 from network.enums import MapWord, Rhythm, Strength
 from network.models import Map, MapAnswer, MapEntry, MapUpdate
 from network.rules import MOST_ACTS_A_WEEK
-from network.selectors.map_updates import shown_month
 from network.services.maps import MapRefused, add_to_map
+from programs.rules import shown_month
 from programs.selectors.programs import locked_participant
 
 if TYPE_CHECKING:

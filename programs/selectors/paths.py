@@ -13,6 +13,7 @@ from belonging.core.clock import month_begins_on, program_month
 from belonging.core.clock import today as local_day
 from programs.enums import Audience, LinkKind, ParticipantState, PersonStepState
 from programs.models import Event, Module, Occurrence, Participant, PersonStep, Phase, Program, Promise, Step, StepLink
+from programs.rules import shown_month
 from programs.selectors.promises import promises_of_month
 
 BEFORE = 0  # the number of everything before the launch
@@ -214,7 +215,7 @@ class ThisMonth:
 
 def this_month(program: Program, participant: Participant, today: date) -> ThisMonth:
     """The month's theme, small promises and open steps of a person; three queries."""
-    number = max(1, min(program_month(program.starts_on, today), program.month_count))
+    number = shown_month(program, today)
     modules = Module.objects.filter(program=program, first_month__lte=number, last_month__gte=number)
     module = modules.order_by("-number", "-id").first()
     rows = PersonStep.objects.filter(participant=participant, state=PersonStepState.OPEN).select_related("step")

@@ -10,11 +10,11 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from belonging.core.clock import month_begins_on, program_month
+from belonging.core.clock import month_begins_on
 from programs.calendar import reached
 from programs.enums import IN_THE_NETWORK, ParticipantState, ProgramState
 from programs.models import Participant, Program, Promise
-from programs.rules import FEWEST_IN_A_GROUP, MAIL_FROM_HOUR, NUDGE_WITHIN, REMIND_BEFORE
+from programs.rules import FEWEST_IN_A_GROUP, MAIL_FROM_HOUR, NUDGE_WITHIN, REMIND_BEFORE, shown_month
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class GroupRate:
 
 def promises_of_month(program: Program, participant: Participant, today: date) -> list[Promise]:
     """What a person promised for the month that runs, by day."""
-    number = max(1, min(program_month(program.starts_on, today), program.month_count))
+    number = shown_month(program, today)
     first, after = month_begins_on(program.starts_on, number), month_begins_on(program.starts_on, number + 1)
     return list(participant.promises.filter(opens_on__lt=after, due_on__gte=first).order_by("due_on", "id"))
 

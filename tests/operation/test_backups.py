@@ -78,6 +78,10 @@ def test_a_broken_backup_is_told(url: str, uploads: Path, tmp_path: Path) -> Non
     (after / FILES).write_bytes((without / FILES).read_bytes())
     with pytest.raises(BackupBroken, match=r"bread\.txt"):
         try_out(after, url)
+    (uploads / "bread.txt").write_text("with stone")  # as long as before
+    (after / FILES).write_bytes((back_up(url, uploads, tmp_path, NOON + timedelta(minutes=3)) / FILES).read_bytes())
+    with pytest.raises(BackupBroken, match=r"bread\.txt"):
+        try_out(after, url)
 
     (without / DUMP).write_bytes((without / DUMP).read_bytes()[:2000])
     with pytest.raises(Exception, match="pg_restore failed"):
