@@ -38,14 +38,14 @@ class GroupHealth:
     days: int
 
 
-def held_words(program: Program) -> list[str]:
+def held_words(program_id: int) -> list[str]:
     """The words that have a post looked at first, by the alphabet."""
-    return list(HeldWord.objects.filter(program=program).order_by("term", "id").values_list("term", flat=True))
+    return list(HeldWord.objects.filter(program=program_id).order_by("term", "id").values_list("term", flat=True))
 
 
 def holds(program_id: int, text: str) -> bool:
     """True when one of the program's words stands in a text, by its stem; invisible letters hide nothing."""
-    words = list(HeldWord.objects.filter(program=program_id).order_by("id").values_list("term", flat=True))
+    words = held_words(program_id)
     bare = "".join(letter for letter in unicodedata.normalize("NFKC", text) if unicodedata.category(letter) != "Cf")
     return bool(words) and bool(terms_in([bare], words)[0])
 

@@ -48,7 +48,7 @@ def held_remove(request: HttpRequest, here: Here, held: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def held_words(request: HttpRequest, here: Here) -> HttpResponse:
     """The words with which a post waits."""
-    form = HeldWordsForm(request.POST or None, initial={"terms": "\n".join(reads.held_words(here.program))})
+    form = HeldWordsForm(request.POST or None, initial={"terms": "\n".join(reads.held_words(here.program.pk))})
     if request.method == "POST" and form.is_valid():
         terms = form.cleaned_data["terms"].splitlines()
         try:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from community.enums import Reach
 from community.models import (
@@ -63,21 +64,29 @@ class CommunityRows:
 
 
 def plant_community(program: Program, teller: Participant, other: Participant) -> CommunityRows:
+    """One row at least of every table of the community, by two people who know each other."""
+    told = _stories_and_awards(program, teller, other)
+    return CommunityRows(**told, **_groups(program, teller, other), **_acts(program, teller, other, told["story"]))
+
+
+def _stories_and_awards(program: Program, teller: Participant, other: Participant) -> dict[str, Any]:
     """A story that waits for its editor, and an award in which one person named the other and sits in the jury."""
     StoryQuestion.objects.create(program=program, quarter=2, text="Who made it easy?")
     words = StoryWords(title="A walk", text="We went round the lake.", reach=Reach.COMMUNITY)
     story = tell_story(teller=teller, words=words, on=TODAY, now=NOON)
+    week = timedelta(days=7)
     award = Award.objects.create(
-        program=program,
-        title="Community Connector",
-        criteria=["A hole"],
-        opens_on=TODAY - timedelta(days=7),
-        closes_on=TODAY + timedelta(days=7),
+        program=program, title="Community Connector", criteria=["A hole"], opens_on=TODAY - week, closes_on=TODAY + week
     )
     nominee = Nominee.objects.create(award=award, participant=other)
     nomination = Nomination.objects.create(nominee=nominee, nominator=teller, story="Always there.", named_at=NOON)
     juror = Juror.objects.create(award=award, participant=teller)
     Vote.objects.create(juror=juror, nominee=nominee)
+    return {"story": story, "award": award, "nominee": nominee, "nomination": nomination, "juror": juror}
+
+
+def _groups(program: Program, teller: Participant, other: Participant) -> dict[str, Any]:
+    """A group with an answered and reported post, one that waits for a look, and a prompt."""
     group = Group.objects.create(program=program, name="Walkers", entry="request")
     GroupSeat.objects.create(group=group, participant=teller, state="in", is_manager=True)
     seat = GroupSeat.objects.create(group=group, participant=other, state="asks")
@@ -91,6 +100,12 @@ def plant_community(program: Program, teller: Participant, other: Participant) -
     Nod.objects.create(post=post, participant=other, kind="helps")
     NamedIn.objects.create(post=post, participant=other, named_by=teller, named_at=NOON)
     HeldWord.objects.create(program=program, term="hedge")
+    found = {"group": group, "seat": seat, "post": post, "answer": answer, "prompt": prompt}
+    return found | {"seed": seed, "report": report, "held": held}
+
+
+def _acts(program: Program, teller: Participant, other: Participant, story: Story) -> dict[str, Any]:
+    """Thanks, a table of two, a welcome, a card, a coded story and a summary that went."""
     thanks = Thanks.objects.create(
         program=program, giver=teller, participant=other, act="A hole mended", happened_on=TODAY, is_for_all=True,
         given_at=NOON,
@@ -110,22 +125,4 @@ def plant_community(program: Program, teller: Participant, other: Participant) -
     )
     wish = SummaryWish.objects.create(participant=teller, told_until=NOON)
     SummaryMail.objects.create(wish=wish, subject="Written", text="A hole", written_at=NOON, sent_at=NOON)
-    return CommunityRows(
-        story,
-        award,
-        nominee,
-        nomination,
-        juror,
-        group,
-        seat,
-        post,
-        report,
-        held,
-        sharing,
-        thanks,
-        prompt,
-        answer,
-        seed,
-        welcome,
-        theme,
-    )
+    return {"thanks": thanks, "sharing": sharing, "welcome": welcome, "theme": theme}
