@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 from hypothesis import HealthCheck, settings
+from pytest_django import DjangoDbBlocker
 
 from tests.cast import NOON, House, Person, make_house
 
@@ -20,6 +22,16 @@ def still_clock(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
     """Pages look at the clock; here it stands still in the middle of the cast's program. Real processes keep theirs."""
     if "stack" not in request.keywords:
         monkeypatch.setattr("belonging.core.clock.now", lambda: NOON)
+
+
+@pytest.fixture(autouse=True)
+def counted_anew(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Tables are emptied after a test that commits; limits on guessing are not rows of a model, and would go on."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if marker is not None and marker.kwargs.get("transaction"):
+        with django_db_blocker.unblock():
+            caches["default"].clear()
 
 
 @pytest.fixture

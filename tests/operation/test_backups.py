@@ -12,7 +12,7 @@ from django.db import connection
 from psycopg2.extensions import make_dsn
 from pytest_django import Settings
 
-from belonging.runtime.backups import DUMP, FILES, BackupBroken, back_up, let_go, try_out
+from belonging.runtime.backups import DRILL, DUMP, FILES, BackupBroken, back_up, let_go, try_out
 from belonging.tenancy.models import Organization
 from tests.cast import NOON, make_house
 
@@ -58,7 +58,7 @@ def test_people_go_on_working(url: str, uploads: Path, tmp_path: Path) -> None:
 
     assert drill.rows > 10
     with psycopg2.connect(url) as there, there.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_database WHERE datname LIKE 'belonging_drill%'")
+        cursor.execute("SELECT count(*) FROM pg_database WHERE datname = %s", [f"{DRILL}_{os.getpid()}"])
         assert cursor.fetchone() == (0,)
 
 
