@@ -30,6 +30,7 @@ _TAKE_STYLES = "() => { document.adoptedStyleSheets = []; }"
 _STAND_STILL = (
     ".thumbs, .top, .toasts { position: static !important; backdrop-filter: none !important }"
     ".skip { display: none !important }"
+    "*, ::before, ::after { transition: none !important; animation: none !important }"
 )
 _HIDE_TEXT = (
     "* { color: transparent !important; text-decoration-color: transparent !important }"
@@ -183,6 +184,9 @@ def axe(page: Page, *, colours_only: bool = False) -> list[str]:
 def runs_of_text(page: Page) -> list[Run]:
     """Every run of text with its contrast against the pixels really behind it. Leaves the page as it was."""
     page.evaluate(_ADD_STYLE, _STAND_STILL)
+    page.evaluate(
+        "() => document.fonts.ready.then(() => new Promise(requestAnimationFrame))"
+    )  # nothing moves after this
     runs = page.evaluate(_RUNS_OF_TEXT)
     page.evaluate(_ADD_STYLE, _HIDE_TEXT)
     picture = base64.b64encode(page.screenshot(full_page=True)).decode()
