@@ -32,6 +32,9 @@ _STAND_STILL = (
     ".skip { display: none !important }"
     "*, ::before, ::after { transition: none !important; animation: none !important }"
 )
+# Fonts are there, and two frames were drawn with them.
+_SETTLED = """() => document.fonts.ready
+  .then(() => new Promise(requestAnimationFrame)).then(() => new Promise(requestAnimationFrame))"""
 _HIDE_TEXT = (
     "* { color: transparent !important; text-decoration-color: transparent !important }"
     "::placeholder { color: transparent !important }"
@@ -183,20 +186,34 @@ def axe(page: Page, *, colours_only: bool = False) -> list[str]:
 
 def runs_of_text(page: Page) -> list[Run]:
     """Every run of text with its contrast against the pixels really behind it. Leaves the page as it was."""
-    page.evaluate(_ADD_STYLE, _STAND_STILL)
-    page.evaluate(
-        "() => document.fonts.ready.then(() => new Promise(requestAnimationFrame))"
-    )  # nothing moves after this
-    runs = page.evaluate(_RUNS_OF_TEXT)
-    page.evaluate(_ADD_STYLE, _HIDE_TEXT)
-    picture = base64.b64encode(page.screenshot(full_page=True)).decode()
-    page.evaluate(_TAKE_STYLES)
+    runs, picture = _measured_and_drawn(page)
     ratios = page.evaluate(_BEHIND, [picture, runs])
     return [
         Run(run["text"], round(ratio, 2), 3.0 if run["size"] >= 24 or (run["size"] >= 18.66 and run["bold"]) else 4.5)
         for run, ratio in zip(runs, ratios, strict=True)
         if ratio is not None
     ]
+
+
+def _measured_and_drawn(page: Page) -> tuple[list[dict[str, Any]], str]:
+    """
+    The runs of text and a picture of the same page without them.
+
+    A new size, a font or a chart may arrive between the two: what moved meanwhile is measured and drawn again.
+    """
+    for _ in range(5):
+        page.evaluate(_ADD_STYLE, _STAND_STILL)
+        page.evaluate(_SETTLED)
+        runs = page.evaluate(_RUNS_OF_TEXT)
+        page.evaluate(_ADD_STYLE, _HIDE_TEXT)
+        picture = base64.b64encode(page.screenshot(full_page=True)).decode()
+        page.evaluate(_TAKE_STYLES)
+        page.evaluate(_ADD_STYLE, _STAND_STILL)
+        is_same = page.evaluate(_RUNS_OF_TEXT) == runs
+        page.evaluate(_TAKE_STYLES)
+        if is_same:
+            return runs, picture
+    raise AssertionError("the page does not stand still")
 
 
 def contrast(page: Page) -> list[Run]:

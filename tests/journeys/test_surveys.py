@@ -64,6 +64,7 @@ def look(open_page: OpenPage, user: User | None, where: str) -> None:
 def expect_phone(page: Page) -> None:
     """The screen is a phone's, and nothing on the page is wider than it."""
     width, height = SIZES["phone"]
+    page.wait_for_load_state()  # a link was clicked: until its page is there, there is nothing to measure
     assert page.viewport_size == {"width": width, "height": height}
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
