@@ -7,8 +7,8 @@ from django.db import transaction
 
 from belonging.core import clock
 from belonging.tenancy.jobs import publish
-from belonging.tenancy.scope import current_organization_id, unscoped
-from belonging.tenancy.tasks import org_task
+from belonging.tenancy.scope import current_organization_id
+from belonging.tenancy.tasks import hand_out, org_task
 
 
 @shared_task(name="community.find_names_to_detach")
@@ -16,10 +16,7 @@ def find_names_to_detach() -> None:
     """Hands each organization in which words of people who left still carry their names its own task."""
     from community.selectors.leaving import organizations_with_names_to_detach
 
-    with unscoped("find words of people who left"):
-        found = organizations_with_names_to_detach()
-    for organization_id in found:
-        publish(detach_names, organization_id=str(organization_id))
+    hand_out(detach_names, reason="find words of people who left", find=organizations_with_names_to_detach)
 
 
 @org_task(name="community.detach_names")
@@ -35,10 +32,7 @@ def find_nominees_to_tell() -> None:
     """Hands each organization in which somebody is to be told of kind words its own task."""
     from community.selectors.award import organizations_with_nominees_to_tell
 
-    with unscoped("find who is to be told of kind words"):
-        found = organizations_with_nominees_to_tell()
-    for organization_id in found:
-        publish(tell_nominees, organization_id=str(organization_id))
+    hand_out(tell_nominees, reason="find who is to be told of kind words", find=organizations_with_nominees_to_tell)
 
 
 @org_task(name="community.tell_nominees")
@@ -54,10 +48,10 @@ def find_newcomers() -> None:
     """Hands each organization in which somebody came lately or is looked after its own task."""
     from community.selectors.buddies import organizations_with_newcomers
 
-    with unscoped("find newcomers and who looks after them"):
-        found = organizations_with_newcomers(clock.now())
-    for organization_id in found:
-        publish(tend_newcomers, organization_id=str(organization_id))
+    hand_out(
+        tend_newcomers, reason="find newcomers and who looks after them",
+        find=lambda: organizations_with_newcomers(clock.now()),
+    )  # fmt: skip
 
 
 @org_task(name="community.tend_newcomers")
@@ -81,10 +75,10 @@ def find_summaries() -> None:
     """Hands each organization in which something was written lately its two tasks: writing summaries, sending them."""
     from community.selectors.summaries import organizations_with_summaries
 
-    with unscoped("find whose summaries are due"):
-        found = organizations_with_summaries(clock.now())
-    for organization_id in found:
-        publish(write_summaries, organization_id=str(organization_id))
+    hand_out(
+        write_summaries, reason="find whose summaries are due",
+        find=lambda: organizations_with_summaries(clock.now()),
+    )  # fmt: skip
 
 
 @org_task(name="community.write_summaries")
@@ -110,10 +104,7 @@ def find_prompts() -> None:
     """Hands each organization in which a prompt may be due its own task."""
     from community.selectors.prompts import organizations_with_prompts
 
-    with unscoped("find prompts that are due"):
-        found = organizations_with_prompts(clock.now())
-    for organization_id in found:
-        publish(ask_prompts, organization_id=str(organization_id))
+    hand_out(ask_prompts, reason="find prompts that are due", find=lambda: organizations_with_prompts(clock.now()))
 
 
 @org_task(name="community.ask_prompts")

@@ -6,10 +6,9 @@ from celery import shared_task
 
 from belonging.core import clock
 from belonging.tenancy.enums import JobKind
-from belonging.tenancy.jobs import Progress, handles, publish
+from belonging.tenancy.jobs import Progress, handles
 from belonging.tenancy.models import Job
-from belonging.tenancy.scope import unscoped
-from belonging.tenancy.tasks import org_task
+from belonging.tenancy.tasks import hand_out, org_task
 
 
 @shared_task(name="dashboards.find_programs_to_look_at")
@@ -17,10 +16,11 @@ def find_programs_to_look_at() -> None:
     """Hands each organization with a program that was not looked at today its own task."""
     from dashboards.selectors.moves import programs_to_look_at
 
-    with unscoped("find programs that nobody looked at today"):
-        found = {program.organization_id for program in programs_to_look_at(clock.now())}
-    for organization_id in sorted(found):
-        publish(look_at_programs, organization_id=str(organization_id))
+    hand_out(
+        look_at_programs,
+        reason="find programs that nobody looked at today",
+        find=lambda: sorted({program.organization_id for program in programs_to_look_at(clock.now())}),
+    )
 
 
 @org_task(name="dashboards.look_at_programs")

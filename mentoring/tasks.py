@@ -3,9 +3,7 @@
 from celery import shared_task
 
 from belonging.core import clock
-from belonging.tenancy.jobs import publish
-from belonging.tenancy.scope import unscoped
-from belonging.tenancy.tasks import org_task
+from belonging.tenancy.tasks import hand_out, org_task
 
 
 @shared_task(name="mentoring.find_pairs_to_look_after")
@@ -13,10 +11,10 @@ def find_pairs_to_look_after() -> None:
     """Hands each organization in which pairs run or wait for a word its own task."""
     from mentoring.selectors.care import organizations_with_pairs_to_look_after
 
-    with unscoped("find pairs to look after"):
-        found = organizations_with_pairs_to_look_after(clock.now())
-    for organization_id in found:
-        publish(look_after_pairs, organization_id=str(organization_id))
+    hand_out(
+        look_after_pairs, reason="find pairs to look after",
+        find=lambda: organizations_with_pairs_to_look_after(clock.now()),
+    )  # fmt: skip
 
 
 @org_task(name="mentoring.look_after_pairs")

@@ -7,10 +7,9 @@ from celery import shared_task
 
 from belonging.core import clock
 from belonging.tenancy.enums import JobKind
-from belonging.tenancy.jobs import Progress, handles, publish
+from belonging.tenancy.jobs import Progress, handles
 from belonging.tenancy.models import Job
-from belonging.tenancy.scope import unscoped
-from belonging.tenancy.tasks import org_task
+from belonging.tenancy.tasks import hand_out, org_task
 
 
 @shared_task(name="network.open_due_nights")
@@ -42,10 +41,10 @@ def find_stale_claims() -> None:
     """Hands each organization in which claims have waited too long its own task."""
     from network.selectors.nights import organizations_with_stale_claims
 
-    with unscoped("find claims that nobody answered"):
-        found = organizations_with_stale_claims(clock.now())
-    for organization_id in found:
-        publish(expire_claims, organization_id=str(organization_id))
+    hand_out(
+        expire_claims, reason="find claims that nobody answered",
+        find=lambda: organizations_with_stale_claims(clock.now()),
+    )  # fmt: skip
 
 
 @shared_task(name="network.empty_forgotten_files")
@@ -69,10 +68,10 @@ def find_introductions() -> None:
     """Hands each organization in which people are being introduced its own task."""
     from network.selectors.introductions import organizations_with_introductions
 
-    with unscoped("find introductions that wait for something"):
-        found = organizations_with_introductions()
-    for organization_id in found:
-        publish(move_introductions, organization_id=str(organization_id))
+    hand_out(
+        move_introductions, reason="find introductions that wait for something",
+        find=organizations_with_introductions,
+    )  # fmt: skip
 
 
 @org_task(name="network.move_introductions")

@@ -3,9 +3,7 @@
 from celery import shared_task
 
 from belonging.core import clock
-from belonging.tenancy.jobs import publish
-from belonging.tenancy.scope import unscoped
-from belonging.tenancy.tasks import org_task
+from belonging.tenancy.tasks import hand_out, org_task
 
 
 @shared_task(name="programs.remind_of_events")
@@ -13,10 +11,10 @@ def remind_of_events() -> None:
     """Hands each organization in which somebody is to hear of an event its own task."""
     from programs.selectors.events import organizations_owing_event_mail  # noqa: PLC0415 -- as in every tasks.py
 
-    with unscoped("find who is to hear of an event"):
-        found = organizations_owing_event_mail(clock.now())
-    for organization_id in found:
-        publish(send_event_mail, organization_id=str(organization_id))
+    hand_out(
+        send_event_mail, reason="find who is to hear of an event",
+        find=lambda: organizations_owing_event_mail(clock.now()),
+    )  # fmt: skip
 
 
 @org_task(name="programs.send_event_mail")

@@ -3,9 +3,7 @@
 from celery import shared_task
 
 from belonging.core import clock
-from belonging.tenancy.jobs import publish
-from belonging.tenancy.scope import unscoped
-from belonging.tenancy.tasks import org_task
+from belonging.tenancy.tasks import hand_out, org_task
 
 
 @shared_task(name="programs.find_people_to_write_to")
@@ -13,10 +11,10 @@ def find_people_to_write_to() -> None:
     """Hands each organization in which somebody is to be reminded of a promise its own task."""
     from programs.selectors.promises import organizations_with_promises_to_mention  # noqa: PLC0415 -- as in tasks.py
 
-    with unscoped("find who is to be reminded of a promise"):
-        found = organizations_with_promises_to_mention(clock.now())
-    for organization_id in found:
-        publish(remind_of_promises, organization_id=str(organization_id))
+    hand_out(
+        remind_of_promises, reason="find who is to be reminded of a promise",
+        find=lambda: organizations_with_promises_to_mention(clock.now()),
+    )  # fmt: skip
 
 
 @org_task(name="programs.remind_of_promises")
@@ -32,10 +30,10 @@ def find_rested_people() -> None:
     """Hands each organization in which somebody's pause is over its own task."""
     from programs.selectors.promises import organizations_with_rested_people  # noqa: PLC0415 -- as in tasks.py
 
-    with unscoped("find whose pause is over"):
-        found = organizations_with_rested_people(clock.now())
-    for organization_id in found:
-        publish(resume_rested_people, organization_id=str(organization_id))
+    hand_out(
+        resume_rested_people, reason="find whose pause is over",
+        find=lambda: organizations_with_rested_people(clock.now()),
+    )  # fmt: skip
 
 
 @org_task(name="programs.resume_rested_people")

@@ -3,9 +3,7 @@
 from celery import shared_task
 
 from belonging.core import clock
-from belonging.tenancy.jobs import publish
-from belonging.tenancy.scope import unscoped
-from belonging.tenancy.tasks import org_task
+from belonging.tenancy.tasks import hand_out, org_task
 
 
 @shared_task(name="programs.find_registrations")
@@ -13,10 +11,10 @@ def find_registrations() -> None:
     """Hands each organization in which somebody is to be told, let in or forgotten its own task."""
     from programs.selectors.registrations import organizations_with_registrations  # noqa: PLC0415 -- as in tasks.py
 
-    with unscoped("find who is to hear of their registration"):
-        found = organizations_with_registrations(clock.now())
-    for organization_id in found:
-        publish(send_registration_mail, organization_id=str(organization_id))
+    hand_out(
+        send_registration_mail, reason="find who is to hear of their registration",
+        find=lambda: organizations_with_registrations(clock.now()),
+    )  # fmt: skip
 
 
 @org_task(name="programs.send_registration_mail")
@@ -32,10 +30,10 @@ def find_ended_programs() -> None:
     """Hands each organization in which a program ended two weeks ago its own task."""
     from programs.selectors.places import organizations_with_ended_programs  # noqa: PLC0415 -- as in tasks.py
 
-    with unscoped("find programs that have ended"):
-        found = organizations_with_ended_programs(clock.now())
-    for organization_id in found:
-        publish(finish_programs, organization_id=str(organization_id))
+    hand_out(
+        finish_programs, reason="find programs that have ended",
+        find=lambda: organizations_with_ended_programs(clock.now()),
+    )  # fmt: skip
 
 
 @org_task(name="programs.finish_programs")
@@ -51,10 +49,7 @@ def find_letters() -> None:
     """Hands each organization in which a message may be due, or owes somebody mail, its own task."""
     from programs.selectors.letters import organizations_with_letters  # noqa: PLC0415 -- as in tasks.py
 
-    with unscoped("find messages that are due"):
-        found = organizations_with_letters(clock.now())
-    for organization_id in found:
-        publish(send_letters, organization_id=str(organization_id))
+    hand_out(send_letters, reason="find messages that are due", find=lambda: organizations_with_letters(clock.now()))
 
 
 @org_task(name="programs.send_letters")

@@ -4,8 +4,7 @@ from celery import shared_task
 
 from belonging.core import clock
 from belonging.tenancy.jobs import publish
-from belonging.tenancy.scope import unscoped
-from belonging.tenancy.tasks import org_task
+from belonging.tenancy.tasks import hand_out, org_task
 
 
 @shared_task(name="surveys.find_waves_to_tend")
@@ -13,10 +12,7 @@ def find_waves_to_tend() -> None:
     """Hands each organization with a running program its own task."""
     from surveys.selectors.waves import organizations_to_tend
 
-    with unscoped("find whose surveys are to be tended"):
-        found = organizations_to_tend()
-    for organization_id in found:
-        publish(tend_waves, organization_id=str(organization_id))
+    hand_out(tend_waves, reason="find whose surveys are to be tended", find=organizations_to_tend)
 
 
 @org_task(name="surveys.tend_waves")

@@ -1,6 +1,6 @@
 """Tasks that belong to one organization, and the runner of jobs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -9,9 +9,9 @@ from celery import shared_task
 
 from belonging.core import clock
 from belonging.tenancy.enums import JobKind
-from belonging.tenancy.jobs import Progress, handles
+from belonging.tenancy.jobs import Progress, handles, publish
 from belonging.tenancy.models import Job
-from belonging.tenancy.scope import open_scope
+from belonging.tenancy.scope import open_scope, unscoped
 
 ORG_TASKS: dict[str, Callable[..., Any]] = {}
 
@@ -33,6 +33,18 @@ def org_task(*, name: str) -> Callable[[Callable[..., None]], Any]:
         return shared_task(name=name)(run)
 
     return decorate
+
+
+def hand_out(task: Any, *, reason: str, find: Callable[[], Iterable[UUID]]) -> None:
+    """
+    Publishes an organization's task for each organization that `find` names.
+
+    `find` runs with every organization open; nothing but ids of organizations comes out of it.
+    """
+    with unscoped(reason):
+        found = [UUID(str(organization_id)) for organization_id in find()]
+    for organization_id in found:
+        publish(task, organization_id=str(organization_id))
 
 
 @shared_task(name="tenancy.run_job")

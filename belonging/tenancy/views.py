@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -28,6 +28,7 @@ from belonging.tenancy.selectors import (
     own_organizations,
     people_who_run,
 )
+from belonging.tenancy.statements import rows_of
 
 INVITATION = "invitation"
 
@@ -55,8 +56,7 @@ def health(request: HttpRequest) -> HttpResponse:
 def readiness(request: HttpRequest) -> HttpResponse:
     """PostgreSQL answers, as the role that row-level security holds back."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        rows_of("SELECT 1", {})
     except Exception:  # whatever it is, we are not ready, and say no more than that
         return JsonResponse({"status": "unavailable"}, status=HTTPStatus.SERVICE_UNAVAILABLE)
     return JsonResponse({"status": "ready"})

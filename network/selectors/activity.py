@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from belonging.core.clock import program_month
-from belonging.core.copying import copied_out
+from belonging.tenancy.copying import copied_out
 from belonging.tenancy.scope import current_organization_id
 from network.activity import Place, acts_by_month, monthly_activity
 from programs.enums import ParticipantState

@@ -10,10 +10,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db import connection
-
-from belonging.core.planning import without_nested_loops
 from belonging.tenancy.selectors import audit_trail
+from belonging.tenancy.statements import rows_of, without_nested_loops
 from network.models import Interaction
 
 if TYPE_CHECKING:
@@ -77,9 +75,8 @@ def add_imported_rows(
         "channel": _array_text(plan.channel),
         "import_key": _array_text(plan.import_keys()),
     }
-    with without_nested_loops(), connection.cursor() as cursor:
-        cursor.execute(_ADD, values)
-        return {(low, high): count for low, high, count in cursor.fetchall()}
+    with without_nested_loops():
+        return {(low, high): count for low, high, count in rows_of(_ADD, values)}
 
 
 def _array_text(values: Iterable[object]) -> str:

@@ -9,10 +9,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
 from belonging.tenancy.scope import current_organization_id
+from belonging.tenancy.statements import rows_of
 from network.enums import NightState, PartnerState
 from network.models import InteractionPartner, Night
 from network.rules import CLAIM_LASTS
@@ -94,10 +94,8 @@ _CLAIM = """
 def claimed_night(night_id: UUID, *, now: datetime, until: datetime) -> int | None:
     """This will hold a night for the caller until a moment, and answer its row id; nothing if somebody else has it."""
     values: dict[str, Any] = {"organization": current_organization_id(), "night": night_id, "now": now, "until": until}
-    with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, values | {"most": MOST_ATTEMPTS})
-        row = cursor.fetchone()
-    return row[0] if row else None
+    rows = rows_of(_CLAIM, values | {"most": MOST_ATTEMPTS})
+    return rows[0][0] if rows else None
 
 
 @dataclass(frozen=True)
@@ -122,27 +120,15 @@ _LAST = """
 def last_count(program: Program) -> LastCount | None:
     """The newest snapshot of a program, of whatever series, without the figures of its network."""
     values: dict[str, Any] = {"organization": current_organization_id(), "program": program.pk}
-    with connection.cursor() as cursor:
-        cursor.execute(_LAST, values)
-        row = cursor.fetchone()
-    return LastCount(row[0], row[1], row[2], months=json.loads(row[3])) if row else None
+    for pk, people_from_id, counted_from, months in rows_of(_LAST, values):
+        return LastCount(pk, people_from_id, counted_from, months=json.loads(months))
+    return None
 
 
 def night_with_program(pk: int) -> Night:
     """A night of the open organization, with its program."""
     night: Night = Night.objects.select_related("program").get(pk=pk)
     return night
-
-
-def commit_without_waiting() -> None:
-    """
-    This will let the open transaction commit before it has reached the disk.
-
-    Only for what says by itself that it is missing: should the server fall in that moment, the ledger's row is due as
-    before and the night is taken again. It halves the night, whose costliest part is waiting for the disk.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL synchronous_commit TO off")
 
 
 def _is_free(now: datetime) -> Q:

@@ -10,9 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
-from belonging.core.planning import without_nested_loops
+from belonging.tenancy.statements import run, without_nested_loops
 
 Pairs = Sequence[tuple[int, int]]
 MANY_PAIRS = 200
@@ -128,29 +126,26 @@ _COUNT_MAPPED = """
 def lock_tie_rows(organization_id: UUID, program_id: int, pairs: Pairs) -> None:
     """This will make sure the pairs have tie rows and lock them; the pairs come in ascending order, low before high."""
     values: dict[str, Any] = {"organization": organization_id, "program": program_id} | _columns(pairs)
-    with connection.cursor() as cursor:
-        cursor.execute(_ADD, values)
-        cursor.execute(_LOCK, values)
+    run(_ADD, values)
+    run(_LOCK, values)
 
 
 def count_tie_rows(organization_id: UUID, program_id: int, pairs: Pairs) -> None:
     """This will write the counts of the pairs' tie rows from the times together that are there now."""
     values: dict[str, Any] = {"organization": organization_id, "program": program_id} | _columns(pairs)
     if len(pairs) <= MANY_PAIRS:
-        with connection.cursor() as cursor:
-            cursor.execute(_COUNT_FEW, values)
+        run(_COUNT_FEW, values)
         return
     values["people"] = sorted({person for pair in pairs for person in pair})
-    with without_nested_loops(), connection.cursor() as cursor:
-        cursor.execute(_COUNT_MANY, values)
+    with without_nested_loops():
+        run(_COUNT_MANY, values)
 
 
 def count_mapped_rows(organization_id: UUID, program_id: int, pairs: Pairs) -> None:
     """This will write what maps say into the pairs' tie rows, from the entries that are there now."""
     values: dict[str, Any] = {"organization": organization_id, "program": program_id} | _columns(pairs)
     values["people"] = sorted({person for pair in pairs for person in pair})
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT_MAPPED, values)
+    run(_COUNT_MAPPED, values)
 
 
 def _columns(pairs: Pairs) -> dict[str, Any]:

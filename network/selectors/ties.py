@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from belonging.core.copying import copied_out
+from belonging.tenancy.copying import copied_out
 from belonging.tenancy.scope import current_organization_id
 from network.enums import Source
 from network.models import MapEntry, Tie

@@ -15,13 +15,13 @@ from uuid import UUID
 
 from belonging.tenancy.jobs import publish
 from belonging.tenancy.scope import open_scope, unscoped
+from belonging.tenancy.statements import commit_without_waiting
 from network.enums import NightState, Occasion
 from network.ledger import owed_nights
 from network.models import Night, Snapshot
 from network.selectors.nights import (
     MOST_ATTEMPTS,
     claimed_night,
-    commit_without_waiting,
     hopeless_nights,
     latest_nights,
     night_with_program,

@@ -19,10 +19,10 @@ from django.utils.translation import gettext_lazy
 from numpy.typing import NDArray
 
 from belonging.core.clock import today
-from belonging.core.copying import insert_columns
 from belonging.core.coverage import widest_few
 from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
+from belonging.tenancy.copying import insert_columns
 from belonging.tenancy.enums import JobKind
 from belonging.tenancy.jobs import ask
 from belonging.tenancy.selectors import unfinished_job_about

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from belonging.core.copying import copied_out
+from belonging.tenancy.copying import copied_out
 from belonging.tenancy.scope import current_organization_id
 from programs.enums import Attendance
 from programs.models import Participant
@@ -12,7 +12,7 @@ from programs.models import Participant
 if TYPE_CHECKING:
     from datetime import date
 
-    from belonging.core.copying import Arrays
+    from belonging.tenancy.copying import Arrays
     from programs.models import Program
 
 # In SQL because every program's night asks it; building the same query anew took longer than running it.

@@ -12,8 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
-
+from belonging.tenancy.statements import run
 from programs.enums import ParticipantState, PersonStepState, ProgramState
 from programs.models import Program, ProgramDay
 from programs.selectors.paths import openable_steps
@@ -90,6 +89,5 @@ def ask_facilitators(due: Sequence[tuple[int, date]], now: datetime) -> None:
         "days": [day for _, day in due],
         "now": now,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_ASK, values)
-        cursor.execute(_RELEASED, values)
+    run(_ASK, values)
+    run(_RELEASED, values)

@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import QuerySet
 
 from belonging.core import clock
+from belonging.tenancy.statements import run
 from programs.enums import IN_THE_NETWORK, LearningKind
 from programs.models import Event, Module, Occurrence, PlannedPromise, Program, Template
 from programs.selectors.mixes import PlannedMix, planned_mix
@@ -60,10 +60,8 @@ def lay_one_path(organization_id: UUID, program_id: int, participant_id: int) ->
 
 def _lay(organization_id: UUID, program_id: int, participant_id: int | None) -> int:
     values: dict[str, Any] = {"organization": organization_id, "program": program_id, "person": participant_id}
-    with connection.cursor() as cursor:
-        cursor.execute(_STEPS, values)
-        steps = int(cursor.rowcount)
-        cursor.execute(_PROMISES, values)
+    steps = run(_STEPS, values)
+    run(_PROMISES, values)
     return steps
 
 

@@ -5,11 +5,11 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Count, QuerySet
 
 from belonging.tenancy.models import Membership
 from belonging.tenancy.scope import current_organization_id
+from belonging.tenancy.statements import rows_of
 from programs.enums import IN_THE_NETWORK, ParticipantState, ProgramState
 from programs.models import ImportFile, Participant, Program
 from programs.rules import FACILITATING
@@ -84,10 +84,7 @@ def rows_in_network(program: Program, on: date) -> list[tuple[int, str, bool]]:
     """Row id, segment and whether they help to run the program, of everybody in its network on a date, by row id."""
     values: dict[str, Any] = {"organization": current_organization_id(), "program": program.pk, "on": on}
     values |= {"states": [str(state) for state in IN_THE_NETWORK], "staff": [str(role) for role in FACILITATING]}
-    with connection.cursor() as cursor:
-        cursor.execute(_IN_NETWORK, values)
-        rows: list[tuple[int, str, bool]] = cursor.fetchall()
-    return rows
+    return [(pk, segment, helps) for pk, segment, helps in rows_of(_IN_NETWORK, values)]
 
 
 def locked_program(pk: int) -> Program:

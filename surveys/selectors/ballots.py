@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from django.db import connection
 from django.db.models import QuerySet
 
+from belonging.tenancy.statements import run
 from surveys.enums import Care
 from surveys.models.ballots import Remark, Removal, Response, SealedBallot
 
@@ -87,5 +87,4 @@ def forget_dead_rows() -> None:
     This will rewrite the files of the ballot tables, so that deleted envelopes and pseudonyms leave the disk; needs
     unscoped(). The function belongs to the owner of the tables (docs/decisions/0017).
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT surveys_forget_dead_rows()")
+    run("SELECT surveys_forget_dead_rows()", {})

@@ -7,8 +7,9 @@ from functools import cache
 from pathlib import Path
 
 import yaml
-from django.db import connection
 from django.utils.translation import get_language
+
+from belonging.tenancy.statements import rows_of
 
 FILE = Path(__file__).resolve().parent.parent / "harm_words.yaml"
 STEMS = {"en": "english"}  # PostgreSQL's own dictionaries; other languages match whole words
@@ -25,19 +26,18 @@ def terms_in(texts: Sequence[str], terms: Sequence[str], language: str = "") -> 
     if not texts or not terms:
         return found
     stems = STEMS.get((language or get_language() or "en").split("-")[0], WHOLE_WORDS)
-    with connection.cursor() as cursor:
-        cursor.execute(_MATCH, [stems, list(texts), stems, list(terms)])
-        for text, term in cursor.fetchall():
-            found[text - 1].add(term - 1)
+    for text, term in rows_of(_MATCH, {"stems": stems, "texts": list(texts), "terms": list(terms)}):
+        found[text - 1].add(term - 1)
     return found
 
 
 _MATCH = """
 WITH texts AS MATERIALIZED (
-  SELECT place, to_tsvector(%s::regconfig, text) AS words FROM unnest(%s::text[]) WITH ORDINALITY AS one(text, place)
+  SELECT place, to_tsvector(%(stems)s::regconfig, text) AS words
+  FROM unnest(%(texts)s::text[]) WITH ORDINALITY AS one(text, place)
 ), terms AS MATERIALIZED (
-  SELECT place, phraseto_tsquery(%s::regconfig, term) AS query
-  FROM unnest(%s::text[]) WITH ORDINALITY AS one(term, place)
+  SELECT place, phraseto_tsquery(%(stems)s::regconfig, term) AS query
+  FROM unnest(%(terms)s::text[]) WITH ORDINALITY AS one(term, place)
 )
 SELECT texts.place, terms.place FROM texts JOIN terms ON texts.words @@ terms.query WHERE numnode(terms.query) > 0
 """

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 
 from belonging.core import clock
 from belonging.tenancy.enums import MembershipState
+from belonging.tenancy.statements import hold, rows_of
 from programs.enums import ParticipantState, ProgramState
 from programs.selectors.programs import running_programs, unfinished_programs
 from surveys.enums import ENDED, ON_THE_PATH, WaveKind, WaveState
@@ -61,9 +61,13 @@ def locked_wave(wave: Wave) -> Wave:
     The wave, held for the end of it: by an advisory lock, so that only one close runs, and by its row, so that no
     ballot comes in between.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"close {wave.public_id}"])
+    hold(f"close {wave.public_id}")
     return Wave.objects.select_for_update(of=("self",)).select_related("program", "instrument").get(pk=wave.pk)
+
+
+_STATE_HELD = """
+    SELECT state FROM surveys_wave WHERE organization_id = %(organization)s AND id = %(wave)s FOR KEY SHARE
+"""
 
 
 def state_while_held(wave: Wave) -> str:
@@ -73,11 +77,8 @@ def state_while_held(wave: Wave) -> str:
     FOR KEY SHARE and not an update lock: three hundred people send at the same time. Closing waits for all of them, and
     they for it.
     """
-    statement = "SELECT state FROM surveys_wave WHERE organization_id = %s AND id = %s FOR KEY SHARE"
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [wave.organization_id, wave.pk])
-        row = cursor.fetchone()
-    return str(row[0]) if row else ""
+    rows = rows_of(_STATE_HELD, {"organization": wave.organization_id, "wave": wave.pk})
+    return str(rows[0][0]) if rows else ""
 
 
 def newest_instrument(key: str) -> Instrument | None:

@@ -1,6 +1,8 @@
 """
 Many rows at once between PostgreSQL and numpy: the only file that touches the driver behind Django's connection.
 
+run() in belonging/tenancy/statements.py says what a statement over tables of organizations has to name.
+
 Measured for a program of 10,000 people: 27 ms by binary COPY against 11.8 s of model objects.
 """
 
@@ -11,6 +13,8 @@ from typing import Any
 import numpy as np
 from django.db import connection, models
 from numpy.typing import NDArray
+
+from belonging.tenancy.statements import check
 
 # What a fixed-width column is in COPY's binary format: its length, and numpy's name for big-endian bytes of it.
 _WIDTHS = {"int8": (8, ">i8"), "int4": (4, ">i4"), "int2": (2, ">i2"), "float8": (8, ">f8"), "bool": (1, "?")}
@@ -31,6 +35,7 @@ def copied_out(query: str, values: Mapping[str, Any], columns: Mapping[str, str]
     The query names its values as %(name)s, has no NULL in it, and casts each column to the type that is named.
     Raises UnevenRows when it does not.
     """
+    check(query, values)
     row = _row_type(columns)
     received = io.BytesIO()
     with connection.cursor() as cursor:

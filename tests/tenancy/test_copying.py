@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from django.db import connection
 
-from belonging.core.copying import UnevenRows, copied_out, copy_into_waiting_table, insert_columns
+from belonging.tenancy.copying import UnevenRows, copied_out, copy_into_waiting_table, insert_columns
 from network.models import Measure
 from network.services.snapshots import take_snapshot
 from tests.network.small_program import DAY, NOON, SmallProgram

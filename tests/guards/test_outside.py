@@ -1,0 +1,98 @@
+"""
+Every address that stands under no organization, and why it needs none; whoever knocks there reads of nobody else's.
+
+What the holder of a right token may see and do is tested where the address is built; here the token is made up.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.urls import get_resolver, reverse
+
+from tests.guards.actors import Actor, Caller, ten_actors
+from tests.guards.conftest import Houses
+from tests.guards.routes import METHODS, NOWHERE, organization_routes, walk
+from tests.guards.tables import digest
+
+pytestmark = [pytest.mark.authz, pytest.mark.usefixtures("quiet")]
+
+MADE_UP = {
+    "token": "m4d3-up",
+    "organization": "nowhere",
+    "program": "nowhere",
+    "uidb36": "1",
+    "key": "m4d3-up",
+    "pk": 1,
+}
+
+# Who may read there, and the addresses: nothing of an organization stands behind the first two.
+OUTSIDE = {
+    "everybody: how the product is and works": (
+        "public:home", "public:health", "public:readiness", "operation:status", "operation:metrics",
+        "surveys:how-it-works", "surveys:accessibility", "api-schema",
+    ),
+    "whoever signs in: one's own account": (
+        "account_login", "account_logout", "account_inactive", "account_signup", "account_reauthenticate",
+        "account_email", "account_email_verification_sent", "account_change_password", "account_set_password",
+        "account_reset_password", "account_confirm_login_code", "account_reset_password_from_key_done",
+        "account_reset_password_from_key", "account_reset_password_done", "account_request_login_code", "mfa_index",
+        "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
+        "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
+        "mfa_list_webauthn", "mfa_add_webauthn", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn",
+        "mfa_edit_webauthn", "mfa_login_webauthn", "usersessions_list", "tenancy:my-organizations",
+    ),
+    "whoever holds the token that names one thing": (
+        "tenancy:invitation-accept", "programs:event-feed", "programs:arrival-detail", "programs:arrival-register",
+        "programs:arrival-withdraw", "programs:arrival-hello", "programs:arrival-account",
+        "programs:arrival-calendar-file", "community:story-public", "community:summary-stop",
+    ),
+    "everybody: what a program published to be read before one asks for a place": (
+        "programs:registration-ask", "programs:registration-sent",
+    ),
+}  # fmt: skip
+
+
+def outside() -> Iterator[tuple[str, dict[str, object]]]:
+    """Each address of the table with made-up arguments."""
+    patterns = dict(walk(get_resolver().url_patterns))
+    for names in OUTSIDE.values():
+        for name in names:
+            yield name, {key: value for key, value in MADE_UP.items() if f"{key}>" in patterns[name]}
+
+
+# security T2
+def test_every_address_is_under_an_organization_or_in_the_table() -> None:
+    everywhere = {name for name, _ in walk(get_resolver().url_patterns)}
+    walked, listed = {name for name, _ in organization_routes()}, {name for names in OUTSIDE.values() for name in names}
+
+    print(f"T2: {len(everywhere)} addresses: {len(walked)} walked for ten people, {len(listed)} outside, each with why")
+    assert everywhere == walked | listed
+    assert not walked & listed
+
+
+def strangers_words(actor: Actor, houses: Houses) -> list[bytes]:
+    """What this person may not read on any page outside: the names of organizations that are not theirs."""
+    slugs = {house.house.organization.slug for house in houses}
+    own = set(actor.roles) | ({slug for slug in slugs if slug in actor.user.email} if actor.user else set())
+    return [slug.encode() for slug in slugs - own]
+
+
+# security T1
+def test_nobody_reads_or_changes_anything_outside(houses: Houses) -> None:
+    actors = ten_actors(*houses).values()
+    before, wrong, count = digest(), [], 0
+    for actor in actors:
+        caller, words = Caller(actor.user), strangers_words(actor, houses)
+        for name, arguments in outside():
+            target = reverse(name, kwargs=arguments)
+            for method in METHODS:
+                answer = caller.ask(method, target, {"email": "nobody@x.example", "id": str(NOWHERE)}, form=True)
+                shown = answer.content if not answer.streaming else b""
+                fine = answer.status_code < 500 or name in {"public:readiness", "operation:status"}
+                if not fine or any(word in shown.lower() for word in words):
+                    wrong.append(f"{actor.name}: {method} {name} → {answer.status_code}")
+                count += 1
+    wrong += [f"changed {table}" for table, word in digest().items() if word != before[table]]
+
+    print(f"T1: outside: {count} requests, {len(wrong)} unexpected")
+    assert wrong == []
