@@ -15,6 +15,7 @@ urlpatterns = [
     path("steps/<uuid:step>/stuck/", paths.step_stuck, name="step-stuck"),
     path("promises/", promises.promise_keep, name="promise-keep"),
     path("promises/new/", promises.promise_make, name="promise-make"),
+    path("promises/<uuid:promise>/", promises.promise_detail, name="promise-detail"),
     path("promises/<uuid:promise>/drop/", promises.promise_drop, name="promise-drop"),
     path("tasks/", threads.task_list, name="task-list"),
     path("tasks/<uuid:task>/done/", threads.task_complete, name="task-complete"),

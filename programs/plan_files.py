@@ -15,6 +15,8 @@ from programs.plans_reading.checks import check
 from programs.plans_reading.faults import Desk, Fault, PlanInvalid
 from programs.plans_reading.readers import record
 from programs.plans_reading.shapes import (
+    LONGEST_QUESTION,
+    MOST_QUESTIONS,
     Agreement,
     Aims,
     Block,
@@ -36,6 +38,8 @@ from programs.plans_reading.shapes import (
 from programs.plans_reading.trees import read_tree
 
 __all__ = [
+    "LONGEST_QUESTION",
+    "MOST_QUESTIONS",
     "Agreement",
     "Aims",
     "Block",

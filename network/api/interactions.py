@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,10 +15,8 @@ from network.enums import Channel
 from network.selectors import interactions as reads
 from network.services import interactions as writes
 from network.services.logging import log_once
-from programs.api.base import ProgramView
+from programs.api.base import KEY, ProgramView
 from programs.enums import LearningKind
-
-KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, description="The same key, the same answer.")
 
 
 class LogSerializer(serializers.Serializer[Any]):

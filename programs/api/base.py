@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -17,6 +18,8 @@ from programs.selectors.events import event_by_public_id
 
 if TYPE_CHECKING:
     from programs.models import Event, Participant
+
+KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, description="The same key, the same answer.")
 
 
 class ProgramView(APIView):

@@ -12,7 +12,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
-from programs.api.base import EventView, ProgramView
+from belonging.tenancy.idempotency import once
+from programs.api.base import KEY, EventView, ProgramView
 from programs.api.events import EventSerializer
 from programs.enums import BlockKind, EventForm, LearningKind, Repeats
 from programs.event_designs import DESIGNS, MOST_BLOCKS, Block
@@ -145,15 +146,23 @@ class EventPlanning(ProgramView):
 
     roles = FACILITATING
 
-    @extend_schema(operation_id="event_create", request=PlanSerializer, responses={201: EventSerializer})
+    @extend_schema(
+        operation_id="event_create", request=PlanSerializer, responses={201: EventSerializer}, parameters=[KEY]
+    )
     def post(self, request: Request, **kwargs: Any) -> Response:
-        """Plans an event, or a series, of which the first date is answered."""
+        """Plans an event, or a series, of which the first date is answered; once for an Idempotency-Key."""
         here, body = self.here, PlanSerializer(data=request.data)
         body.is_valid(raise_exception=True)
-        words, now = body.words(here.program), clock.now()
+        key = request.headers.get("Idempotency-Key", "")
+        contents = {"program": here.program.pk, "plan": body.validated_data}
+        answer, _repeat = once(membership=here.membership, key=key, contents=contents, act=lambda: self._planned(body))
+        return Response(answer, status=status.HTTP_201_CREATED)
+
+    def _planned(self, body: PlanSerializer) -> dict[str, Any]:
+        here, now = self.here, clock.now()
+        words = body.words(here.program)
         events = writes.create_event(actor=here.membership, program=here.program, words=words, rule=body.rule, now=now)
-        card = reads.card_of(events[0], here.participant, clock.now())
-        return Response(EventSerializer(card).data, status=status.HTTP_201_CREATED)
+        return dict(EventSerializer(reads.card_of(events[0], here.participant, now)).data)
 
 
 class EventDetail(EventView):

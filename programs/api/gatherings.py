@@ -102,12 +102,6 @@ class TopicMadeSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField(source="public_id")
 
 
-class SeatedSerializer(serializers.Serializer[Any]):
-    """Whether the caller has chosen the topic now."""
-
-    is_chosen = serializers.BooleanField()
-
-
 class NotesSerializer(serializers.Serializer[Any]):
     """Notes as they should stand, and as the caller read them."""
 
@@ -162,12 +156,19 @@ class TopicList(EventView):
 class Topic(ProgramView):
     """One topic."""
 
-    @extend_schema(operation_id="event_topic_choose", request=None, responses=SeatedSerializer)
+    @extend_schema(operation_id="event_topic_choose", request=None, responses={204: None})
     def post(self, request: Request, topic: UUID, **kwargs: Any) -> Response:
-        """Sits down at it; a second time stands up again."""
+        """Sits down at it; sent twice it is the same as once."""
         me, found = self.me, self._topic(topic)
-        row = topics.choose_topic(topic=found, participant=me, now=clock.now())
-        return Response(SeatedSerializer({"is_chosen": row.topic_id == found.pk}).data)
+        topics.choose_topic(topic=found, participant=me, now=clock.now())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(operation_id="event_topic_leave", responses={204: None})
+    def delete(self, request: Request, topic: UUID, **kwargs: Any) -> Response:
+        """Stands up from it; whoever does not sit there stays where they are."""
+        me, found = self.me, self._topic(topic)
+        topics.leave_topic(topic=found, participant=me, now=clock.now())
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(operation_id="event_topic_note", request=NotesSerializer, responses={204: None})
     def put(self, request: Request, topic: UUID, **kwargs: Any) -> Response:

@@ -39,6 +39,8 @@ class PromiseSerializer(serializers.Serializer[Any]):
     origin = serializers.CharField(source="source")
     due_on = serializers.DateField()
     is_kept = serializers.SerializerMethodField()
+    asks = serializers.ListField(child=serializers.CharField())
+    wrote = serializers.DictField(child=serializers.CharField())
 
     def get_is_kept(self, promise: Promise) -> bool:
         """Whether it is ticked."""

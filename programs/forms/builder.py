@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.calendar import After, When, WhenInvalid
 from programs.enums import LearningKind
+from programs.forms.paths import QuestionsField
 from programs.plan_edits import BEFORE, TITLES, Add, Change, ChangeModule, Edit
 from programs.selectors.boards import OpenItem
 
@@ -39,6 +40,7 @@ class ItemForm(forms.Form):
     minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=24 * 60)
     due = forms.IntegerField(label=_("Days to do it"), required=False, min_value=0, max_value=366)
     text = forms.CharField(label=_("What people read"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 5}))
+    asks = QuestionsField(label=_("What to note down with it"))
 
     def __init__(self, data: Any = None, *, opened: OpenItem, months: int) -> None:
         self.opened = opened
@@ -51,7 +53,9 @@ class ItemForm(forms.Form):
             del self.fields["kind"]
         if opened.collection in {"commitments", "surveys"}:
             del self.fields["text"]
-        if opened.collection == "commitments":
+        if opened.collection != "commitments":
+            del self.fields["asks"]
+        else:
             self.fields["title"].max_length = 300  # type: ignore[attr-defined]
         if opened.collection == "surveys":
             del self.fields["title"]
@@ -84,6 +88,8 @@ class ItemForm(forms.Form):
         if opened.collection != "surveys":
             fields[TITLES[opened.collection]] = data["title"]
         fields |= {name: data[name] for name in ("kind", "minutes", "text") if name in self.fields}
+        if "asks" in self.fields:
+            fields["asks"] = tuple(data["asks"])
         if "due" in self.fields:
             fields["due"] = self._due()
         return Change(opened.collection, opened.key, fields)
@@ -110,6 +116,7 @@ def _written(opened: OpenItem) -> dict[str, Any]:
         "minutes": getattr(item, "minutes", None),
         "due": due.days if due else None,
         "text": getattr(item, "text", ""),
+        "asks": getattr(item, "asks", ""),
     }
 
 

@@ -47,6 +47,8 @@ class Promise(OrgModel):
     kind = models.CharField(max_length=12, choices=LearningKind.choices, default=LearningKind.EXPERIENTIAL)
     opens_on = models.DateField()
     due_on = models.DateField()
+    asks = models.JSONField(default=list, blank=True)  # a short form, at most three questions
+    wrote = models.JSONField(default=dict, blank=True)  # question to answer; private to the person
     done_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)  # before it is due
     nudged_at = models.DateTimeField(null=True, blank=True)  # after it was due

@@ -217,6 +217,7 @@ class PlannedPromise(OrgModel):
     kind = models.CharField(max_length=12, choices=LearningKind.choices)
     opens_on = models.DateField()
     due_on = models.DateField()
+    asks = models.JSONField(default=list, blank=True)  # a short form, at most three questions
 
     class Meta(OrgModel.Meta):
         constraints = [

@@ -7,6 +7,9 @@ from programs.calendar import MOST_MONTHS, After, When
 from programs.mix import Mix
 from programs.plans_reading import readers as read
 
+MOST_QUESTIONS = 3  # of the short form of a small promise
+LONGEST_QUESTION = 200
+
 Key = Annotated[str, read.key()]
 OptionalKey = Annotated[str, read.key()]  # blank where there is none
 Keys = Annotated[tuple[str, ...], read.many(read.key())]
@@ -169,7 +172,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """A small dated commitment."""
+    """A small dated commitment; `asks` is a short form to fill in with it, private to the person."""
 
     key: Key
     text: Annotated[str, read.words(300)]
@@ -178,6 +181,7 @@ class Promise:
     kind: LearningKind
     when: Moment
     due: Annotated[After | None, read.after()] = None
+    asks: Annotated[tuple[str, ...], read.many(read.words(LONGEST_QUESTION), MOST_QUESTIONS)] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

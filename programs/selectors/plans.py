@@ -35,9 +35,9 @@ _STEPS = """
 
 _PROMISES = """
     INSERT INTO programs_promise (public_id, created_at, organization_id, participant_id, planned_id, source,
-                                  text, hint, kind, opens_on, due_on)
+                                  text, hint, kind, opens_on, due_on, asks, wrote)
     SELECT gen_random_uuid(), now(), person.organization_id, person.id, planned.id, 'plan',
-           planned.text, planned.hint, planned.kind, planned.opens_on, planned.due_on
+           planned.text, planned.hint, planned.kind, planned.opens_on, planned.due_on, planned.asks, '{}'
       FROM programs_participant AS person
       JOIN programs_plannedpromise AS planned
         ON planned.organization_id = person.organization_id AND planned.program_id = person.program_id

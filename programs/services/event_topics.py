@@ -47,12 +47,23 @@ def write_topic(*, event: Event, author: Participant, title: str, now: datetime)
 
 @transaction.atomic
 def choose_topic(*, topic: EventTopic, participant: Participant, now: datetime) -> Reply:
-    """This will seat a person at a topic, or let them stand up from it; raises TopicRefused for strangers to it."""
+    """This will seat a person at a topic, wherever they sat before; raises TopicRefused for strangers to the event."""
     row = _reply_of(topic.event, participant)
-    row.topic = None if row.topic_id == topic.pk else topic
-    row.save(update_fields=["topic"])
-    verb = "topic.chosen" if row.topic_id else "topic.left"
-    record(actor=participant.membership, verb=verb, target=topic, now=now)
+    if row.topic_id != topic.pk:
+        row.topic = topic
+        row.save(update_fields=["topic"])
+        record(actor=participant.membership, verb="topic.chosen", target=topic, now=now)
+    return row
+
+
+@transaction.atomic
+def leave_topic(*, topic: EventTopic, participant: Participant, now: datetime) -> Reply:
+    """This will let a person stand up from a topic, if they sit there; raises TopicRefused for strangers to the event."""
+    row = _reply_of(topic.event, participant)
+    if row.topic_id == topic.pk:
+        row.topic = None
+        row.save(update_fields=["topic"])
+        record(actor=participant.membership, verb="topic.left", target=topic, now=now)
     return row
 
 

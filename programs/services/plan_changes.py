@@ -217,11 +217,12 @@ class _Work:
         for row, day in _paired(rows, days, "opens_on"):
             if day is None:
                 assert row is not None
-                unkept_promises([row]).delete()
+                unkept_promises([row]).filter(wrote={}).delete()  # what somebody noted down already stays theirs
                 if not Promise.objects.filter(planned=row).exists():
                     row.delete()
                 continue
-            words = {"text": one.text, "hint": one.hint or "", "kind": one.kind, "opens_on": day}
+            words = {"text": one.text, "hint": one.hint or "", "kind": one.kind, "asks": list(one.asks)}
+            words["opens_on"] = day
             words["due_on"] = after(one.due, day) if one.due else day + WEEK
             module = Module.objects.get(program=self.program, key=one.module)
             if row is None:

@@ -272,7 +272,8 @@ def _lay_out_days(program: Program, plan: Plan, *, since: date) -> None:
     )  # fmt: skip
     PlannedPromise.objects.bulk_create(
         PlannedPromise(program=program, module=modules[one.module], key=one.key, text=one.text, hint=one.hint or "",
-                       kind=one.kind, opens_on=day, due_on=after(one.due, day) if one.due else day + timedelta(days=7))
+                       kind=one.kind, opens_on=day, due_on=after(one.due, day) if one.due else day + timedelta(days=7),
+                       asks=list(one.asks))
         for one in plan.commitments
         for day in occurrences(one.when, start, months)
         if day >= since

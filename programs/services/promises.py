@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -65,14 +66,14 @@ def _check(participant: Participant) -> None:
 @transaction.atomic
 def make_promise(
     *, participant: Participant, text: str, due_on: date, on: date, now: datetime,
-    kind: LearningKind = LearningKind.EXPERIENTIAL,
+    kind: LearningKind = LearningKind.EXPERIENTIAL, asks: Sequence[str] = (),
 ) -> Promise:  # fmt: skip
     """This will store a promise of the person's own; raises PromiseRefused for no words, a passed day or too many."""
     _check(participant)
     own = Promise.objects.filter(participant=participant, source=PromiseSource.OWN, done_at=None, due_on__gte=on)
     if own.count() >= MOST_OPEN:
         raise PromiseRefused(_("That is a lot to carry. Keep or drop one first."))
-    promise = _stored(participant, PromiseSource.OWN, text, kind, due_on, on)
+    promise = _stored(participant, PromiseSource.OWN, text, on, due_on=due_on, kind=kind, asks=list(asks))
     record(actor=participant.membership, verb="promise.made", target=promise, now=now)
     return promise
 
@@ -80,25 +81,37 @@ def make_promise(
 @transaction.atomic
 def assign_promise(
     *, actor: Membership, participant: Participant, text: str, due_on: date, on: date, now: datetime,
-    kind: LearningKind = LearningKind.EXPERIENTIAL,
+    kind: LearningKind = LearningKind.EXPERIENTIAL, asks: Sequence[str] = (),
 ) -> Promise:  # fmt: skip
     """This will give a person a promise; whether it is kept stays theirs. Raises PromiseRefused as make_promise."""
-    promise = _stored(participant, PromiseSource.ASSIGNED, text, kind, due_on, on)
+    promise = _stored(participant, PromiseSource.ASSIGNED, text, on, due_on=due_on, kind=kind, asks=list(asks))
     record(actor=actor, verb="promise.assigned", target=promise, now=now, participant=str(participant.public_id))
     return promise
 
 
-def _stored(
-    participant: Participant, source: PromiseSource, text: str, kind: LearningKind, due_on: date, on: date
-) -> Promise:
+def _stored(participant: Participant, source: PromiseSource, text: str, on: date, **fields: Any) -> Promise:
     words = " ".join(text.split())
     if not words:
         raise PromiseRefused(_("Write what you want to do."), field="text")
-    if not on <= due_on < participant.program.ends_before:
+    if not on <= fields["due_on"] < participant.program.ends_before:
         raise PromiseRefused(_("Choose a day from today to the end of the program."), field="due_on")
-    return Promise.objects.create(
-        participant=participant, source=source, text=words[:200], kind=kind, opens_on=on, due_on=due_on
-    )
+    return Promise.objects.create(participant=participant, source=source, text=words[:200], opens_on=on, **fields)
+
+
+@transaction.atomic
+def answer_promise(*, participant: Participant, promise: Promise, answers: Mapping[str, str], now: datetime) -> None:
+    """
+    This will keep what a person noted down in the short form of a promise; nobody else reads it.
+
+    Raises PromiseRefused while the person's place or the program is paused.
+    """
+    _check(participant)
+    row = Promise.objects.select_for_update().get(pk=promise.pk, participant=participant)
+    # The plan may have put other questions since: what was answered to the earlier ones stays.
+    earlier = {question: answer for question, answer in row.wrote.items() if question not in row.asks}
+    row.wrote = earlier | {question: answers[question] for question in row.asks if answers.get(question)}
+    row.save(update_fields=["wrote"])
+    record(actor=participant.membership, verb="promise.answered", target=row, now=now)
 
 
 @transaction.atomic

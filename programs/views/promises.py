@@ -16,7 +16,7 @@ from belonging.core import clock
 from belonging.core.errors import BelongingError
 from belonging.core.htmx import is_htmx
 from programs.access import Here, back, done, program_view, today_in
-from programs.forms.paths import PromiseForm
+from programs.forms.paths import AnswersForm, PromiseForm
 from programs.rules import FACILITATING
 from programs.selectors.programs import person_by_public_id
 from programs.selectors.promises import promise_by_public_id, promises_by_public_id
@@ -61,6 +61,23 @@ def promise_keep(request: HttpRequest, here: Here) -> HttpResponse:
     response = render(request, "programs/parts/promises_changed.html", words)
     response["Vary"] = "HX-Request"
     return response
+
+
+@program_view()
+@require_http_methods(["GET", "HEAD", "POST"])
+def promise_detail(request: HttpRequest, here: Here, promise: UUID) -> HttpResponse:
+    """One promise of mine with its short form, which nobody else reads."""
+    found = promise_by_public_id(here.me, promise)
+    if found is None:
+        raise Http404
+    form = AnswersForm(request.POST or None, promise=found)
+    if request.method == "POST" and form.is_valid():
+        act = {"participant": here.me, "promise": found, "answers": form.answers}
+        return done(request, writes.answer_promise, _("Kept for you."), _after(request, here), **act)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    words = {"here": here, "promise": found, "form": form, "place": request.GET.get("next", "")}
+    words["earlier"] = [(asked, said) for asked, said in found.wrote.items() if asked not in found.asks]
+    return render(request, "programs/promise_detail.html", words, status=status)
 
 
 @program_view()

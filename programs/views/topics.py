@@ -51,8 +51,9 @@ def topic_write(request: HttpRequest, here: Here, event: Event) -> HttpResponse:
 def topic_choose(request: HttpRequest, here: Here, topic: UUID) -> HttpResponse:
     """Sits down at a topic, or stands up from it."""
     me, found = here.me, _topic(here, topic)
+    act = writes.leave_topic if "leave" in request.POST else writes.choose_topic
     try:
-        writes.choose_topic(topic=found, participant=me, now=clock.now())
+        act(topic=found, participant=me, now=clock.now())
     except BelongingError as refusal:
         messages.error(request, str(refusal))
     return _back(here, found.event)

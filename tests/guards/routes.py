@@ -255,6 +255,7 @@ IN_PROGRAM = {
     "programs:step-stuck": "step",
     "programs:promise-keep": "",
     "programs:promise-make": "",
+    "programs:promise-detail": "promise",
     "programs:promise-drop": "promise",
     "programs:task-list": "",
     "programs:task-complete": "task",
@@ -643,7 +644,15 @@ def path_body(planted: Planted, program: Program) -> dict[str, Any]:
     rows, today = planted.paths[program.pk], clock.today(program.time_zone, clock.now())
     step, promise = str(rows.step.public_id), str(rows.promise.public_id)
     days = {"due_on": today, "from_on": today, "until": today + timedelta(days=1), "days": "3"}
-    return days | {"text": "a hole", "kind": "peer", "step": step, "act": "skip", "shown": [promise], "kept": [promise]}
+    return days | {
+        "text": "a hole",
+        "kind": "peer",
+        "step": step,
+        "act": "skip",
+        "shown": [promise],
+        "kept": [promise],
+        "answer_0": "a hole",
+    }
 
 
 def introduction_body(planted: Planted, program: Program) -> dict[str, Any]:

@@ -259,6 +259,8 @@ programs:step-stuck                 POST    302          404          404
 programs:promise-keep               POST    302          302          404
 programs:promise-make               GET     200          200          404
 programs:promise-make               POST    302          302          404
+programs:promise-detail             GET     200          404          404
+programs:promise-detail             POST    302          404          404
 programs:promise-drop               POST    302          404          404
 programs:task-list                  GET     200          200          200
 programs:task-complete              POST    404          302          404
@@ -466,8 +468,9 @@ programs-api:event-attendance       GET     403          200          200
 programs-api:event-attendance       POST    403          422          422
 programs-api:event-topics           GET     200          200          200
 programs-api:event-topics           POST    201          422          404
-programs-api:event-topic            POST    200          422          404
+programs-api:event-topic            POST    204          422          404
 programs-api:event-topic            PUT     204          422          404
+programs-api:event-topic            DELETE  204          422          404
 programs-api:hour-list              GET     200          200          200
 programs-api:hour-offer             POST    403          201          201
 programs-api:hour                   POST    204          422          404

@@ -27,7 +27,7 @@ from programs.services.event_answers import answer_event
 from programs.services.event_replies import Mark, mark_attendance
 from programs.services.feeds import make_feed
 from programs.services.paths import complete_person_step
-from programs.services.promises import keep_promises, make_promise
+from programs.services.promises import answer_promise, keep_promises, make_promise
 from programs.services.resources import keep_answer, mark_read
 from programs.services.threads import answer_thread, open_thread
 from tests.cast import NOON, TODAY
@@ -42,14 +42,16 @@ from tests.guards.tables import Planted, tables_holding
 pytestmark = [pytest.mark.authz, pytest.mark.usefixtures("quiet")]
 
 WROTE, ANSWERED, PROMISED = "saffron-1b7d", "lantern-52ce", "juniper-9af4"
+NOTED = "meadow-41aa"
 WORD, REASON = "harbour-c03e", "willow-77d1"
-OWN = (WROTE, ANSWERED, PROMISED)  # read by nobody but the one who wrote
+OWN = (WROTE, ANSWERED, PROMISED, NOTED)  # read by nobody but the one who wrote
 LEADERS = {"facilitator", "admin", "sibling facilitator"}  # a role is the membership's, not the program's
 READERS = {WORD: {"participant", *LEADERS}, REASON: LEADERS} | {word: {"participant"} for word in OWN}
 TABLES = {
     WROTE: "programs_personstep",
     ANSWERED: "programs_answer",
     PROMISED: "programs_promise",
+    NOTED: "programs_promise",
     WORD: "programs_threadmessage",
     REASON: "programs_reply",
 }
@@ -86,7 +88,10 @@ def written(houses: Houses) -> Written:
         complete_person_step(person_step=rows.step, on=TODAY, now=NOON, wrote=f"It was {WROTE}.")
         paper = {"goal": f"More {ANSWERED}", "people": []}
         answer = keep_answer(participant=ben, worksheet=library.worksheet, values=paper, now=NOON + timedelta(hours=1))
-        own = make_promise(participant=ben, text=f"Bring {PROMISED}", due_on=TODAY, on=TODAY, now=NOON)
+        own = make_promise(
+            participant=ben, text=f"Bring {PROMISED}", due_on=TODAY, on=TODAY, now=NOON, asks=["How was it?"]
+        )
+        answer_promise(participant=ben, promise=own, answers={"How was it?": f"Like {NOTED}"}, now=NOON)
         thread = open_thread(participant=ben, step=rows.step.step, text=f"I fear {WORD}.", on=TODAY, now=NOON)
         token = make_feed(participant=ben, now=NOON)
         event = missed_event(planted)

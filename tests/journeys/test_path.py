@@ -40,7 +40,8 @@ def _rows(house: House) -> PathRows:
         program=house.program, key="r", title="Three levels", category="Listening", form=ResourceForm.GUIDE
     )
     StepResource.objects.create(step=step, resource=guide)
-    row, mine = give(ada, step, today), promise(ada, today + timedelta(days=1), "Say hello to Ben")
+    row = give(ada, step, today)
+    mine = promise(ada, today + timedelta(days=1), "Say hello to Ben", asks=["What did you talk about?"])
     give(ada, make_step(module, "coming", is_optional=True), today + timedelta(days=9), PersonStepState.WAITING)
     thread = open_thread(participant=ada, step=step, text="I do not know how.", on=today, now=clock.now())
     return PathRows(row, mine, Thread.objects.get(pk=thread.pk), thread.tasks.get())
@@ -78,8 +79,9 @@ def test_year_without_scripts(house: House, rows: PathRows, open_page: OpenPage)
 def test_year_under_careful_eyes(house: House, rows: PathRows, open_page: OpenPage) -> None:
     page, found = open_page(house.ada.user), Findings()
     pages = (
-        "", "roadmap/", "roadmap/6/", "roadmap/skills/", f"steps/{rows.step.public_id}/", "promises/new/", "tasks/",
-        "threads/", f"threads/{rows.thread.public_id}/", "paths/", f"paths/{house.ada.place.public_id}/",
+        "", "roadmap/", "roadmap/6/", "roadmap/skills/", f"steps/{rows.step.public_id}/", "promises/new/",
+        f"promises/{rows.promise.public_id}/", "tasks/", "threads/", f"threads/{rows.thread.public_id}/", "paths/",
+        f"paths/{house.ada.place.public_id}/",
     )  # fmt: skip
     for rest in pages:
         page.goto(house.address(rest))

@@ -87,6 +87,22 @@ def test_inspector_changes_one_thing(northlight: House, una: Client, draft: Prog
     )  # fmt: skip
 
 
+def test_inspector_gives_a_promise_its_questions(northlight: House, una: Client, draft: Program) -> None:  # peers 1.10
+    build, item = northlight.address("plan/build/", draft), "commitments.write-after-the-launch.1"
+    form = una.get(build + f"?open={item}").content.decode()
+    words = {"act": "save", "item": item, "title": "Write", "months": ["1"], "number": "6", "counted": "working_day"}
+
+    una.post(build + "alter/", words | {"kind": "peer", "due": "7", "asks": "To whom?\n\n And then? "})
+
+    assert "What will you ask them next time?" in form
+    with northlight.open():
+        plan = read_plan(PlanDraft.objects.get().content)
+    assert next(one.asks for one in plan.commitments if one.key == "write-after-the-launch") == (
+        "To whom?",
+        "And then?",
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -13,8 +13,9 @@ from tests.cast import NOON, House
 from tests.conftest import SignIn
 
 
-def send(client: Client, method: str, address: str, data: object = None) -> Any:
-    return getattr(client, method)(address, data or {}, content_type="application/json")
+def send(client: Client, method: str, address: str, data: object = None, *, key: str = "") -> Any:
+    headers = {"Idempotency-Key": key} if key else {}
+    return getattr(client, method)(address, data or {}, content_type="application/json", headers=headers)
 
 
 def words(**more: object) -> dict[str, object]:

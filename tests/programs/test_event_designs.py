@@ -13,7 +13,7 @@ from programs.enums import BlockKind, EventForm, LearningKind, ReplyState
 from programs.event_designs import DESIGNS, MOST_BLOCKS, Block, Design, begins_with_people, blocks_of, group_size
 from programs.models import Event, EventTopic, Reply
 from programs.rules import MOST_TOPICS
-from programs.services.event_topics import TopicRefused, choose_topic, note_topic, write_topic
+from programs.services.event_topics import TopicRefused, choose_topic, leave_topic, note_topic, write_topic
 from programs.services.events import EventRefused, edit_event
 from tests.cast import NOON, House
 from tests.conftest import SignIn
@@ -111,7 +111,8 @@ def test_topics_stand_on_the_wall_and_people_sit_down(inside: House) -> None:  #
 
     assert topic.title == "How do we begin?"
     assert Reply.objects.get(event=event, participant=inside.mira.place).topic == topic
-    assert choose_topic(topic=topic, participant=inside.mira.place, now=NOON).topic is None
+    assert choose_topic(topic=topic, participant=inside.mira.place, now=NOON).topic == topic
+    assert leave_topic(topic=topic, participant=inside.mira.place, now=NOON).topic is None
     for number in range(MOST_TOPICS - 1):
         write_topic(event=event, author=ben, title=f"Topic {number}", now=NOON)
     with pytest.raises(TopicRefused, match="Leave room"):

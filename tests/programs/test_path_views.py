@@ -212,6 +212,44 @@ def test_own_promise_from_the_page(northlight: House, ben: Client) -> None:  # p
         assert good.status_code == 302
 
 
+def test_short_form_of_a_promise_is_filled_in_and_kept_to_oneself(
+    northlight: House, ben: Client, sign_in: SignIn
+) -> None:  # peers 1.10
+    with northlight.open():
+        asks = ["Whom did you ask?", "What came of it?"]
+        one = promise(northlight.ben.place, today(), "Ask for help", asks=asks, wrote={"An older question?": "Yes"})
+    rest = f"promises/{one.public_id}/"
+
+    home, before = read(ben, northlight, ""), read(ben, northlight, rest)
+    kept = ben.post(northlight.address(rest), {"answer_0": "Noor", "answer_1": "", "next": "6"})
+    after = read(ben, northlight, rest)
+    ben.post(northlight.address("promises/"), {"shown": [one.public_id], "kept": [one.public_id]})
+
+    assert f'{rest}?next="' in home
+    assert "what you noted down" in home
+    assert all(question in before for question in (*asks, "An older question?"))
+    assert kept.headers["Location"] == northlight.address("roadmap/6/")
+    assert "Noor" in after
+    with northlight.open():
+        one.refresh_from_db()
+        assert one.wrote == {"An older question?": "Yes", "Whom did you ask?": "Noor"}
+        assert one.done_at is not None  # one tap, whether or not the form is full
+    for other in (northlight.mira, northlight.ada):
+        assert sign_in(other).get(northlight.address(rest)).status_code == 404
+
+
+def test_promise_asks_three_things_at_most(northlight: House, ada: Client) -> None:  # peers 1.10
+    address = northlight.address(f"paths/{northlight.ben.place.public_id}/promise/")
+    words = {"text": "Host a table", "due_on": TODAY.isoformat(), "kind": "peer"}
+
+    refused = ada.post(address, words | {"asks": "One?\nTwo?\nThree?\nFour?"})
+    ada.post(address, words | {"asks": " Who came? \n\nWhat was said?"})
+
+    assert (refused.status_code, "Three questions at most" in refused.content.decode()) == (422, True)
+    with northlight.open():
+        assert [one.asks for one in Promise.objects.all()] == [["Who came?", "What was said?"]]
+
+
 def test_promises_and_words_are_nobody_elses(northlight: House, ada: Client, sign_in: SignIn) -> None:
     with northlight.open():
         promise(northlight.ben.place, today(), "canary promise")

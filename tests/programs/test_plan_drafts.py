@@ -219,12 +219,16 @@ def test_promises_follow_and_kept_ones_stay(inside: House, running: Program) -> 
     kept = Promise.objects.filter(planned=planned).order_by("id")[0]
     Promise.objects.filter(pk=kept.pk).update(done_at=NOON)
 
-    made = change(inside, running, Change("commitments", planned.key, {"text": "Another word"}), now=MARCH)
+    made = change(
+        inside, running, Change("commitments", planned.key, {"text": "Another word", "asks": ("And then?",)}), now=MARCH
+    )
     publish_draft(actor=inside.una.membership, program=running, draft=made, now=MARCH)
 
     texts = dict(Promise.objects.filter(planned=planned).values_list("pk", "text"))
     assert texts.pop(kept.pk) == planned.text
     assert set(texts.values()) == {"Another word"}
+    asked = Promise.objects.filter(planned=planned).exclude(pk=kept.pk).values_list("asks", flat=True)
+    assert all(asks == ["And then?"] for asks in asked)
 
 
 def test_events_tell_those_who_come_and_keep_what_was_set_by_hand(

@@ -58,7 +58,7 @@ steps:
   - {key: again, title: Again, text: Look back., module: self, kind: peer, minutes: 10, revisits: draw,
      unlock_after: [draw], when: {every: month, from: 2, to: 4, day: 3}}
 commitments:
-  - {key: call, text: Call one person., module: self, kind: peer, when: {month: 2}}
+  - {key: call, text: Call one person., module: self, kind: peer, when: {month: 2}, asks: [Whom did you call]}
 events:
   - {key: open, title: Open, text: Come., kind: experiential, form: launch, minutes: 9, capacity: 40, when: {month: 1}}
 agreements:
@@ -182,6 +182,7 @@ def test_any_words_read_back(title: str, text: str) -> None:
         ("key: piece", "key: 'piece", 53, "not YAML"),
         ("key: second", "key: first", 57, "taken"),
         ("[first, draw]", "[first, third]", 57, "no “third” among the steps"),
+        ("[Whom did you call]", "[a, b, c, d]", 43, "longer than 3"),
         ("Small plan", "&a Small plan", 4, "anchors"),
         ("Small plan", "!!str Small plan", 4, "tags"),
         ("Small plan", "Small\x07plan", 4, "character"),
