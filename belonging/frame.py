@@ -50,6 +50,7 @@ PLACES = {
     "programs:month-detail": "road",
     "programs:skill-map": "road",
     "programs:step-detail": "road",
+    "programs:promise-detail": "road",
     "programs:promise-make": "road",
     "programs:thread-list": "road",
     "programs:thread-detail": "road",

@@ -109,7 +109,7 @@ GAPS: dict[str, str] = {
     "A2": "the endpoints named in the test, not every one",
     "A4": "the rules one by one; no thousand random sequences",
     "A5": "pages only; not calendars, personal links and every other link",
-    "A6": "signing in, asking for a place; not all six forms with five hundred tries each",
+    "A6": "signing in, asking for a place (its time with 500 of each in `make thorough`); not the other four forms",
     "A7": "Redis is not stopped meanwhile; tries of one mailed code are counted in the session, not in PostgreSQL",
     "A8": "twenty at once, some altered tokens; not ten thousand",
     "A9": "addresses that name a row are not walked one by one; they pass the same door",

@@ -58,7 +58,7 @@ def choose_topic(*, topic: EventTopic, participant: Participant, now: datetime) 
 
 @transaction.atomic
 def leave_topic(*, topic: EventTopic, participant: Participant, now: datetime) -> Reply:
-    """This will let a person stand up from a topic, if they sit there; raises TopicRefused for strangers to the event."""
+    """This will let a person stand up from a topic, if they sit there; raises TopicRefused as choose_topic."""
     row = _reply_of(topic.event, participant)
     if row.topic_id == topic.pk:
         row.topic = None
