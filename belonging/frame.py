@@ -58,6 +58,7 @@ PLACES = {
     "programs:path-list": "tasks",
     "programs:path-detail": "tasks",
     "programs:promise-assign": "tasks",
+    "programs:remit-list": "tasks",
     "programs:resource-list": "library",
     "programs:resource-detail": "library",
     "programs:resource-draw": "library",

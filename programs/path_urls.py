@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programs.views import journeys, paths, promises, threads
+from programs.views import journeys, paths, promises, remits, threads
 
 urlpatterns = [
     path("roadmap/", paths.roadmap, name="roadmap"),
@@ -25,6 +25,8 @@ urlpatterns = [
     path("threads/<uuid:thread>/close/", threads.thread_close, name="thread-close"),
     path("threads/<uuid:thread>/reopen/", threads.thread_reopen, name="thread-reopen"),
     path("paths/", journeys.path_list, name="path-list"),
+    path("paths/remits/", remits.remit_list, name="remit-list"),
+    path("paths/remits/<uuid:facilitator>/", remits.remit_set, name="remit-set"),
     path("paths/<uuid:person>/", journeys.path_detail, name="path-detail"),
     path("paths/<uuid:person>/missed/", journeys.path_settle, name="path-settle"),
     path("paths/<uuid:person>/shift/", journeys.path_shift, name="path-shift"),

@@ -26,6 +26,7 @@ from community.services import buddies as writes
 from network.selectors.people import found_people
 from programs.access import Here, back, done, program_view
 from programs.selectors.programs import person_by_public_id
+from programs.selectors.remits import looks_after, segments_seen
 
 if TYPE_CHECKING:
     from programs.models import Participant
@@ -123,10 +124,11 @@ def welcome_end(request: HttpRequest, here: Here, welcome: Welcome) -> HttpRespo
 @require_safe
 def unmet_list(request: HttpRequest, here: Here) -> HttpResponse:
     """Newcomers nobody has greeted within a day; with ?q= people who could."""
-    query = request.GET.get("q", "")
+    query, segments = request.GET.get("q", ""), segments_seen(here.program, here.membership)
+    unmet = reads.unmet_welcomes(here.program, clock.now())
     words = {
         "here": here,
-        "welcomes": reads.unmet_welcomes(here.program, clock.now()),
+        "welcomes": [one for one in unmet if looks_after(segments, [one.newcomer])],
         "query": query,
         "found": found_people(here.program, query),
     }

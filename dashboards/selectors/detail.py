@@ -24,6 +24,7 @@ from programs.rules import FEWEST_PEOPLE
 if TYPE_CHECKING:
     from network.models import Snapshot
     from programs.models import Program
+    from programs.selectors.programs import Segments
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,12 @@ class NetworkDetail:
         return text % {"people": people, "ties": ties, "attribute": self.attribute}
 
 
-def network_detail_view(program: Program) -> NetworkDetail:
-    """The drawing of a program's last count by its consent mode; nothing under ten people."""
+def network_detail_view(program: Program, segments: Segments = None) -> NetworkDetail:
+    """
+    The drawing of a program's last count by its consent mode; nothing under ten people.
+
+    Names, and figures of a segment by itself, only of these segments.
+    """
     snapshot = latest_snapshot(program)
     attribute, mode = attribute_word(program.segment_attribute), program.consent_mode
     if snapshot is None or snapshot.people < FEWEST_PEOPLE:
@@ -81,8 +86,8 @@ def network_detail_view(program: Program) -> NetworkDetail:
     if mode == ConsentMode.DOTS:
         dots, rows, why = _dots(latest_drawing(program))
     elif mode == ConsentMode.NAMED:
-        faces, why = _faces(snapshot, mixing, picture)
-    networks = sub_networks(snapshot, faces)
+        faces, why = _faces(snapshot, mixing, picture, segments)
+    networks = sub_networks(snapshot, faces, segments)
     return NetworkDetail(snapshot, mode, why, attribute, picture, dots, rows, faces, networks)
 
 
@@ -150,7 +155,9 @@ def _dot_rows(dots: DotPicture, picture: SegmentPicture) -> tuple[DotRow, ...]:
     )
 
 
-def _faces(snapshot: Snapshot, mixing: Mixing, picture: SegmentPicture) -> tuple[FacePicture | None, str]:
+def _faces(
+    snapshot: Snapshot, mixing: Mixing, picture: SegmentPicture, segments: Segments
+) -> tuple[FacePicture | None, str]:
     """
     Those who said yes to their name, or why there are none; everybody else stays in the shape of their group.
 
@@ -158,9 +165,12 @@ def _faces(snapshot: Snapshot, mixing: Mixing, picture: SegmentPicture) -> tuple
     yes, so a group with a few of them shows no faces at all.
     """
     homes = _homes(snapshot, mixing)
-    agreed = [(dot.participant_id, dot.name, homes[dot.segment]) for dot in dots_of(snapshot) if _is_named(dot, homes)]
-    yes = Counter(home for _, _, home in agreed)
-    drawn = [one for one in agreed if _is_hidden_enough(mixing.groups[one[2]].people - yes[one[2]])][:MOST_DOTS]
+    agreed = [dot for dot in dots_of(snapshot) if _is_named(dot, homes)]
+    yes = Counter(homes[dot.segment] for dot in agreed)
+    hidden = {home for home in yes if _is_hidden_enough(mixing.groups[home].people - yes[home])}
+    theirs = [dot for dot in agreed if segments is None or dot.segment in segments]
+    drawn = [(dot.participant_id, dot.name, homes[dot.segment]) for dot in theirs if homes[dot.segment] in hidden]
+    drawn = drawn[:MOST_DOTS]
     pairs = pairs_of(snapshot) if drawn else []
     if pairs is None:
         return None, "unplaced"

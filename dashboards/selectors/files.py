@@ -14,14 +14,15 @@ from programs.rules import FEWEST_PEOPLE
 
 if TYPE_CHECKING:
     from programs.models import Program
+    from programs.selectors.programs import Segments
 
 SEGMENTS, NAMED = "groups", "names"
 LEVELS = (SEGMENTS, NAMED)
 
 
-def network_of(program: Program, level: str) -> Net | None:
-    """What a file of this level holds, or nothing where nothing may be shown."""
-    return _segments(program) if level == SEGMENTS else _named(program)
+def network_of(program: Program, level: str, segments: Segments) -> Net | None:
+    """What a file of this level holds, or nothing where nothing may be shown; names of these segments only."""
+    return _segments(program) if level == SEGMENTS else _named(program, segments)
 
 
 def _segments(program: Program) -> Net | None:
@@ -41,9 +42,9 @@ def _segments(program: Program) -> Net | None:
     return Net(knots, strands)
 
 
-def _named(program: Program) -> Net | None:
+def _named(program: Program, segments: Segments) -> Net | None:
     """Exactly whom the drawing shows by name, and the ties between two of them."""
-    faces = network_detail_view(program).faces
+    faces = network_detail_view(program, segments).faces
     if faces is None or not faces.faces:
         return None
     ids = {face.key: f"p{place}" for place, face in enumerate(faces.faces, 1)}

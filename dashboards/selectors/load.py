@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from mentoring.selectors.care import people_without_partner
 from programs.selectors.registrations import queue_of
+from programs.selectors.remits import looks_after, segments_seen
 from programs.selectors.threads import open_tasks, open_threads
 
 if TYPE_CHECKING:
@@ -27,9 +28,11 @@ class Load:
 
 def load_of(program: Program, me: Membership) -> tuple[Load, ...]:
     """A person's own tasks, and what is shared among those who run the program."""
+    segments = segments_seen(program, me)
+    unpaired = [one for one in people_without_partner(program) if looks_after(segments, [one.participant])]
     return (
         Load(_("Your tasks"), len(open_tasks(program, me)), "programs:task-list"),
-        Load(_("Private words without an answer"), len(open_threads(program)), "programs:thread-list"),
-        Load(_("People without a partner"), len(people_without_partner(program)), "mentoring:track-detail"),
+        Load(_("Private words without an answer"), len(open_threads(program, segments)), "programs:thread-list"),
+        Load(_("People without a partner"), len(unpaired), "mentoring:track-detail"),
         Load(_("People to be let in"), len(queue_of(program).asked), "programs:registration-list"),
     )

@@ -15,6 +15,7 @@ from programs.rules import FEWEST_PEOPLE
 if TYPE_CHECKING:
     from dashboards.kpis.dots import FacePicture
     from network.models import Snapshot
+    from programs.selectors.programs import Segments
 
 MOST_NAMES = 5
 FEW_OF_HOW_MANY = 4  # the few are at most one in so many, or they are no few
@@ -49,9 +50,10 @@ class SubNetworks:
     names: tuple[str, ...]
 
 
-def sub_networks(snapshot: Snapshot, faces: FacePicture | None) -> SubNetworks:
-    """The larger segments by themselves, how few reach how many, and who of those drawn by name knows the most."""
+def sub_networks(snapshot: Snapshot, faces: FacePicture | None, segments: Segments) -> SubNetworks:
+    """Larger segments by themselves, of these; how few reach how many; who of those drawn by name knows the most."""
     parts = [one for one in snapshot.within_segments or [] if one["segment"] and one["people"] >= FEWEST_PEOPLE]
+    parts = [one for one in parts if segments is None or one["segment"] in segments]
     return SubNetworks(
         parts=tuple(
             SubNetwork(

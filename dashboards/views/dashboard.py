@@ -18,6 +18,7 @@ from dashboards.selectors.over_time import over_time_view
 from dashboards.selectors.side_by_side import months_side_by_side
 from programs.access import Here, program_view
 from programs.rules import FACILITATING
+from programs.selectors.remits import segments_seen
 
 
 @program_view(*FACILITATING)
@@ -51,7 +52,7 @@ def month_compare(request: HttpRequest, here: Here) -> HttpResponse:
 @require_safe
 def network_detail(request: HttpRequest, here: Here) -> HttpResponse:
     """The network, drawn as far as the people in it agreed."""
-    view = network_detail_view(here.program)
+    view = network_detail_view(here.program, segments_seen(here.program, here.membership))
     return render(request, "dashboards/network_detail.html", {"here": here, "view": view})
 
 
@@ -68,7 +69,8 @@ def network_time(request: HttpRequest, here: Here) -> HttpResponse:
 @require_safe
 def network_file(request: HttpRequest, here: Here, level: str, file: str) -> HttpResponse:
     """The network as a file for other tools, as far as the people in it agreed."""
-    net = network_of(here.program, level) if level in LEVELS and file in WRITERS else None
+    segments = segments_seen(here.program, here.membership)
+    net = network_of(here.program, level, segments) if level in LEVELS and file in WRITERS else None
     if net is None:
         raise Http404
     response = HttpResponse(WRITERS[file](net), content_type=kind_of(file))

@@ -49,6 +49,11 @@ def with_seats(rows: QuerySet[Pair]) -> QuerySet[Pair]:
     return rows.prefetch_related(Prefetch("seats", seats))
 
 
+def people_of(pair: Pair) -> list[Participant]:
+    """The people of a pair that was fetched with its seats."""
+    return [seat.participant for seat in pair.seats.all()]
+
+
 def pairs_of(participant: Participant) -> QuerySet[Pair]:
     """Every pair a person has a place in that they know of, newest first."""
     mine = Seat.objects.filter(participant=participant, left_on=None).values("pair")

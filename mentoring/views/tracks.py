@@ -22,28 +22,31 @@ from mentoring.selectors.care import (
     track_kpis,
     watched_pairs,
 )
+from mentoring.selectors.pairs import people_of
 from mentoring.selectors.profiles import doorway, track_of
 from mentoring.selectors.rounds import draft_round, facts_of
 from mentoring.selectors.tracks import effect_on_running
 from mentoring.services import pairs as pair_writes
 from mentoring.services.tracks import save_track
 from programs.access import Here, back, done, program_view, today_in
+from programs.selectors.remits import looks_after, segments_seen
 
 
 @program_view(Role.FACILITATOR, Role.ADMIN)
 @require_safe
 def track_detail(request: HttpRequest, here: Here) -> HttpResponse:
     """How mentoring is doing; what pairs write is not here."""
-    today = today_in(here)
-    watched = watched_pairs(here.program, today, inside=here.participant is not None)
+    today, segments = today_in(here), segments_seen(here.program, here.membership)
+    running = watched_pairs(here.program, today, inside=here.participant is not None)
+    watched = [one for one in running if looks_after(segments, one.people)]
     needy = [one for one in watched if one.asked_for_help or one.health == Health.NEEDS_CHECK_IN]
     words = {
         "door": doorway(here.program, today),
         "kpis": track_kpis(here.program, today),
         "needy": needy,
         "others": [one for one in watched if one not in needy],
-        "queue": people_without_partner(here.program),
-        "agreed": agreed_pairs(here.program),
+        "queue": [one for one in people_without_partner(here.program) if looks_after(segments, [one.participant])],
+        "agreed": [one for one in agreed_pairs(here.program) if looks_after(segments, people_of(one))],
         "draft": draft_round(here.program),
         "reports": round_reports(here.program),
     }
@@ -85,7 +88,7 @@ def track_edit(request: HttpRequest, here: Here) -> HttpResponse:
 def pair_decide(request: HttpRequest, here: Here, agreed: UUID) -> HttpResponse:
     """The last word on two people who asked each other."""
     found = agreed_pair(here.program, agreed)
-    if found is None:
+    if found is None or not looks_after(segments_seen(here.program, here.membership), people_of(found)):
         raise Http404
     approves = request.POST.get("answer") == "yes"
     said = _("They begin.") if approves else _("Noted. They are told that it does not begin, without a reason.")

@@ -16,7 +16,8 @@ from network.rules import LEFT_IN_PEACE, MISSED_IN_A_ROW, NEW_FOR, QUIET_AFTER
 from network.selectors.people import Person, faces
 from programs.enums import ParticipantState
 from programs.selectors.participation import last_acts, missed_in_a_row
-from programs.selectors.programs import people_in
+from programs.selectors.programs import Segments, people_in
+from programs.selectors.remits import looks_after
 
 if TYPE_CHECKING:
     from programs.models import Participant, Program
@@ -47,16 +48,17 @@ class OutreachPage:
     done: list[Reached]
 
 
-def people_to_reach(program: Program, on: date) -> list[Reach]:
+def people_to_reach(program: Program, on: date, segments: Segments = None) -> list[Reach]:
     """
     Active people who have done nothing for a while, came to nothing they had said yes to, or met nobody since joining.
 
-    Those whom somebody reached lately are left in peace. Longest quiet first; people without any act before all.
+    Those whom somebody reached lately are left in peace. Longest quiet first; people without any act before all. With
+    segments, only theirs.
     """
     lately = Outreach.objects.filter(program=program, done_on__gt=on - LEFT_IN_PEACE).values("participant")
     people = list(people_in(program).filter(state=ParticipantState.ACTIVE).exclude(pk__in=lately))
     found = _why(program, people, on)
-    rows = [person for person in people if found[person.pk][1]]
+    rows = [person for person in people if found[person.pk][1] and looks_after(segments, [person])]
     rows.sort(key=lambda person: (found[person.pk][0] or date.min, person.pk))
     shown = zip(faces(program, rows), rows, strict=True)
     return [Reach(face, tuple(found[row.pk][1]), found[row.pk][0]) for face, row in shown]
@@ -69,16 +71,17 @@ def why_to_reach(program: Program, participant: Participant, on: date) -> list[s
     return _why(program, [participant], on)[participant.pk][1]
 
 
-def outreach_page(program: Program, on: date) -> OutreachPage:
-    """The list, and what was done in the last weeks."""
+def outreach_page(program: Program, on: date, segments: Segments) -> OutreachPage:
+    """The list, and what was done in the last weeks, for people of these segments."""
     rows = list(
         Outreach.objects.filter(program=program, done_on__gt=on - LEFT_IN_PEACE)
         .select_related("participant__membership", "done_by")
         .order_by("-done_on", "-id")
     )
+    rows = [row for row in rows if looks_after(segments, [row.participant])]
     shown = faces(program, [row.participant for row in rows])
     done = [Reached(row, face) for row, face in zip(rows, shown, strict=True)]
-    return OutreachPage(people_to_reach(program, on), done)
+    return OutreachPage(people_to_reach(program, on, segments), done)
 
 
 def _why(program: Program, people: list[Participant], on: date) -> dict[int, tuple[date | None, list[str]]]:

@@ -18,7 +18,7 @@ from network.selectors.outreach import outreach_page
 from network.services.outreach import record_outreach, take_back_outreach
 from programs.access import Here, program_view, today_in
 from programs.rules import FACILITATING
-from programs.selectors.programs import person_by_public_id
+from programs.selectors.remits import person_seen, segments_seen
 
 if TYPE_CHECKING:
     from programs.models import Participant
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 @require_safe
 def outreach_list(request: HttpRequest, here: Here) -> HttpResponse:
     """Who has gone quiet, why they are here, and what was done."""
-    today = today_in(here)
-    words = {"page": outreach_page(here.program, today), "acts": OutreachAct.choices, "today": today}
+    today, segments = today_in(here), segments_seen(here.program, here.membership)
+    words = {"page": outreach_page(here.program, today, segments), "acts": OutreachAct.choices, "today": today}
     return render(request, "network/outreach_list.html", words)
 
 
@@ -58,7 +58,7 @@ def outreach_undo(request: HttpRequest, here: Here, person: UUID) -> HttpRespons
 
 
 def _person(here: Here, public_id: UUID) -> Participant:
-    found = person_by_public_id(here.program, public_id)
+    found = person_seen(here.program, here.membership, public_id)
     if found is None:
         raise Http404
     return found

@@ -21,7 +21,7 @@ from programs.models.plans import (
     StepSkill,
     Template,
 )
-from programs.models.programs import ImportFile, Participant, Program, seed_targets
+from programs.models.programs import ImportFile, Participant, Program, Remit, seed_targets
 from programs.models.resources import Resource, ResourceVisit, Worksheet
 from programs.models.setups import SetupTick
 
@@ -52,6 +52,7 @@ __all__ = [
     "ProgramDay",
     "Promise",
     "Registration",
+    "Remit",
     "Reply",
     "Resource",
     "ResourceVisit",

@@ -126,6 +126,23 @@ class Participant(OrgModel):
         return str(self.membership.initials)
 
 
+class Remit(OrgModel):
+    """The segments of a program that a facilitator looks after. Without a row they look after everybody."""
+
+    program = OrgForeignKey(Program, related_name="remits")
+    facilitator = OrgForeignKey("tenancy.Membership", related_name="+")
+    segments = models.JSONField(default=list)
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences("program", "facilitator"),
+            models.UniqueConstraint(fields=["organization", "program", "facilitator"], name="remit_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
 class ImportFile(OrgModel):
     """A file that somebody wants to bring in: kept while it is looked at, emptied once it is in."""
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q, QuerySet
 
 from programs.enums import ParticipantState, PersonStepState
-from programs.models import Participant, PersonStep, Program
+from programs.models import Participant, PersonStep
 from programs.selectors.paths import Progress, StepLine, missed_steps, person_lines, progress_of
-from programs.selectors.programs import people_in
 
 
 @dataclass(frozen=True)
@@ -49,10 +48,10 @@ def _counted(people: QuerySet[Participant]) -> QuerySet[Participant]:
     )
 
 
-def journeys(program: Program) -> list[JourneyLine]:
-    """Everybody's progress, by name; one query."""
+def journeys(people: QuerySet[Participant]) -> list[JourneyLine]:
+    """The progress of these people, in their order; one query."""
     found = []
-    for person in _counted(people_in(program)):
+    for person in _counted(people):
         counts: dict[str, int] = vars(person)
         is_complete = person.state == ParticipantState.COMPLETED
         total = counts["done_count"] if is_complete else counts["step_count"]

@@ -14,6 +14,8 @@ from programs.enums import IN_THE_NETWORK, ParticipantState, ProgramState
 from programs.models import ImportFile, Participant, Program
 from programs.rules import FACILITATING
 
+Segments = frozenset[str] | None  # those somebody looks after; None: everybody
+
 
 def program_by_slug(slug: str) -> Program | None:
     """The program an address names, in the open organization, or nothing."""

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 from belonging.tenancy.enums import MembershipState, Role
 from belonging.tenancy.models import Membership
 from programs.models import Participant, Program, Step, Task, Thread, ThreadMessage
+from programs.selectors.programs import Segments
 
 FINISHED_SHOWN = 20
 
@@ -66,14 +67,18 @@ def threads_of(participant: Participant) -> QuerySet[Thread]:
     return _threads(participant.program).filter(participant=participant)
 
 
-def open_threads(program: Program) -> list[Thread]:
-    """Everybody's open threads, oldest first: the queue of those who run the program."""
-    return list(_threads(program).filter(closed_at=None).order_by("id"))
+def _of(segments: Segments) -> Q:
+    return Q() if segments is None else Q(participant__segment__in=segments)
 
 
-def closed_threads(program: Program) -> list[Thread]:
+def open_threads(program: Program, segments: Segments = None) -> list[Thread]:
+    """Everybody's open threads, or those of some segments, oldest first: the queue of those who run the program."""
+    return list(_threads(program).filter(_of(segments), closed_at=None).order_by("id"))
+
+
+def closed_threads(program: Program, segments: Segments = None) -> list[Thread]:
     """The threads closed last."""
-    return list(_threads(program).filter(closed_at__isnull=False)[:FINISHED_SHOWN])
+    return list(_threads(program).filter(_of(segments), closed_at__isnull=False)[:FINISHED_SHOWN])
 
 
 def thread_by_public_id(program: Program, public_id: UUID) -> Thread | None:

@@ -19,7 +19,8 @@ from belonging.tenancy.audit import record
 from belonging.tenancy.models import Membership
 from programs.models import Participant, Program, Step, Task, Thread, ThreadMessage
 from programs.rules import TASK_WITHIN
-from programs.selectors.threads import facilitators_of, least_busy, open_thread_about
+from programs.selectors.remits import facilitators_for
+from programs.selectors.threads import least_busy, open_thread_about
 
 LONGEST = 2000
 logger = logging.getLogger(__name__)
@@ -59,7 +60,7 @@ def _asked(
     program: Program, about: Participant, title: str, due_on: date, text: str, assignee: Membership | None,
     thread: Thread | None,
 ) -> Task | None:  # fmt: skip
-    chosen = assignee or least_busy(facilitators_of(program), program)
+    chosen = assignee or least_busy(facilitators_for(about), program)
     if chosen is None:
         return None
     return Task.objects.create(
@@ -131,7 +132,7 @@ def _words(text: str) -> str:
 def _say(thread: Thread, author: Membership, text: str, now: datetime) -> ThreadMessage:
     message = ThreadMessage.objects.create(thread=thread, author=author, text=text, written_at=now)
     person = thread.participant.membership
-    others = facilitators_of(thread.program) if author.pk == person.pk else [person]
+    others = facilitators_for(thread.participant) if author.pk == person.pk else [person]
     page = reverse("programs:thread-detail", args=[*_slugs(thread.program), thread.public_id])
     _tell([one for one in others if one.pk != author.pk], thread.program, "thread", page)
     return message

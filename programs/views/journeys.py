@@ -20,8 +20,8 @@ from programs.models import Participant
 from programs.rules import FACILITATING
 from programs.selectors.journeys import journey_of, journeys
 from programs.selectors.paths import missed_steps
-from programs.selectors.programs import person_by_public_id
 from programs.selectors.promises import group_promise_rates
+from programs.selectors.remits import people_seen, person_seen, segments_seen
 from programs.services import paths as writes
 
 
@@ -29,12 +29,20 @@ from programs.services import paths as writes
 @require_safe
 def path_list(request: HttpRequest, here: Here) -> HttpResponse:
     """How far everybody is, who joined late, and how many promises groups of five or more keep."""
-    rates = group_promise_rates(here.program, today_in(here))
-    return render(request, "programs/path_list.html", {"here": here, "people": journeys(here.program), "rates": rates})
+    segments = segments_seen(here.program, here.membership)
+    words = {
+        "here": here,
+        "segments": sorted(segments or ()),
+        "people": journeys(people_seen(here.program, segments)),
+        "rates": [
+            one for one in group_promise_rates(here.program, today_in(here)) if not segments or one.name in segments
+        ],
+    }
+    return render(request, "programs/path_list.html", words)
 
 
 def _person(here: Here, person: UUID) -> Participant:
-    found = person_by_public_id(here.program, person)
+    found = person_seen(here.program, here.membership, person)
     if found is None:
         raise Http404
     return found

@@ -17,7 +17,7 @@ from programs.forms.letters import LetterForm, RolesForm
 from programs.models import Letter
 from programs.rules import FACILITATING, may_facilitate
 from programs.selectors import letters as reads
-from programs.selectors.programs import person_by_public_id
+from programs.selectors.remits import person_seen
 from programs.services import letters as writes
 
 
@@ -116,7 +116,7 @@ def letter_drop(request: HttpRequest, here: Here, letter: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def role_edit(request: HttpRequest, here: Here, person: UUID) -> HttpResponse:
     """What somebody is in the journey: welcome buddy, mentoring partner."""
-    found = person_by_public_id(here.program, person)
+    found = person_seen(here.program, here.membership, person)
     if found is None:
         raise Http404
     is_sent = request.method == "POST"

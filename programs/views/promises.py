@@ -18,8 +18,8 @@ from belonging.core.htmx import is_htmx
 from programs.access import Here, back, done, program_view, today_in
 from programs.forms.paths import AnswersForm, PromiseForm
 from programs.rules import FACILITATING
-from programs.selectors.programs import person_by_public_id
 from programs.selectors.promises import promise_by_public_id, promises_by_public_id
+from programs.selectors.remits import person_seen
 from programs.services import promises as writes
 
 
@@ -116,7 +116,7 @@ def promise_drop(request: HttpRequest, here: Here, promise: UUID) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 def promise_assign(request: HttpRequest, here: Here, person: UUID) -> HttpResponse:
     """A promise that a facilitator gives somebody; whether it is kept stays theirs."""
-    found = person_by_public_id(here.program, person)
+    found = person_seen(here.program, here.membership, person)
     if found is None:
         raise Http404
     form = PromiseForm(request.POST or None)

@@ -32,9 +32,9 @@ def reading(small: SmallProgram) -> Reading:
         return reading_of(program, view.snapshot, view.beside, NOON)
 
 
-def detail(small: SmallProgram) -> Any:
+def detail(small: SmallProgram, segments: frozenset[str] | None = None) -> Any:
     with small.scope():
-        return network_detail_view(Program.objects.get(pk=small.program.pk))
+        return network_detail_view(Program.objects.get(pk=small.program.pk), segments)
 
 
 def states(shown: Reading) -> list[str]:
@@ -257,6 +257,9 @@ def test_only_pairs_who_both_said_yes_are_drawn_by_name() -> None:
         ("Person 13", ("Person 12",)),
     ]
     assert len(faces.lines) == 2
+    theirs = detail(small, frozenset({"Care"}))  # peers 6.9
+    assert [(face.name, face.knows) for face in theirs.faces.faces] == [("Person 0", ())]
+    assert [part.name for part in theirs.networks.parts] == ["Care"]
 
 
 def test_the_drawing_shows_what_was_counted_and_not_who_has_met_or_left_since() -> None:

@@ -15,6 +15,7 @@ from programs.models import (
     PersonalLink,
     Program,
     Registration,
+    Remit,
     SentMail,
     SetupTick,
     WelcomeNote,
@@ -63,5 +64,6 @@ def plant_people(program: Program, walker: Participant, other: Participant) -> P
     letter = Letter.objects.create(program=program, subject="Hello", text="Good to see you.", goes_on=TODAY)
     Delivery.objects.create(letter=letter, membership=walker.membership, read_at=NOON, owes_mail=False)
     JourneyRole.objects.create(participant=walker, audience="buddy")
+    Remit.objects.create(program=program, facilitator=other.membership, segments=[other.segment])
     SentMail.objects.create(membership=walker.membership, kind="letter", sent_at=NOON)
     return PeopleRows(entrance, asks, privacy, note, letter)

@@ -30,6 +30,7 @@ Find = Callable[[Planted, Program], Any]
 
 # What an argument besides `organization` and `program` is, in a house and one of its programs.
 FINDERS: dict[str, Find] = {
+    "facilitator": lambda planted, program: planted.house.ada.membership.public_id,
     "interaction": lambda planted, program: planted.times[program.pk].public_id,
     "person": lambda planted, program: planted.others[program.pk].public_id,
     "introduction": lambda planted, program: planted.introductions[program.pk].introduction.public_id,
@@ -271,6 +272,8 @@ IN_PROGRAM = {
     "programs:path-pause": "person",
     "programs:path-resume": "person",
     "programs:promise-assign": "person",
+    "programs:remit-list": "",
+    "programs:remit-set": "facilitator",
     "surveys-api:wave-list": "",
     "surveys-api:wave-questions": "wave",
     "surveys-api:own-answers": "wave",
@@ -797,7 +800,7 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("network:introduction", "network:outreach", "network:round", "network-api:introduction"): introduction_body,
     ("programs:event", "programs-api:event", "programs:topic", "programs:hour"): event_body,
     ("mentoring:", "mentoring-api:"): mentoring_body,
-    ("programs:promise", "programs:path", "programs:step", "programs:thread"): path_body,
+    ("programs:promise", "programs:path", "programs:step", "programs:thread", "programs:remit"): path_body,
     ("community:prompt", "community:seed", "community:group-prompts"): prompt_body,
     ("community:story", "community:question"): story_body,
     ("community:theme", "community:text"): theme_body,

@@ -278,6 +278,8 @@ programs:path-pause                 POST    403          302          302
 programs:path-resume                POST    403          302          302
 programs:promise-assign             GET     403          200          200
 programs:promise-assign             POST    403          302          302
+programs:remit-list                 GET     403          403          200
+programs:remit-set                  POST    403          403          302
 surveys-api:wave-list               GET     200          200          200
 surveys-api:wave-questions          GET     200          200          404
 surveys-api:own-answers             PUT     204          204          404

@@ -85,7 +85,7 @@ def test_roadmap_has_no_padlocks_and_every_step_opens(northlight: House, ben: Cl
 def test_year_asks_the_same_number_of_queries(
     northlight: House, ada: Client, address: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    expected = {"roadmap/": 27, "roadmap/6/": 21, "roadmap/skills/": 22, "paths/": 18}
+    expected = {"roadmap/": 27, "roadmap/6/": 21, "roadmap/skills/": 22, "paths/": 19}
     with northlight.open():
         module = make_module(northlight.program)
         skill = Skill.objects.create(program=northlight.program, key="s", name="Listening")
