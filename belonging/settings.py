@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "belonging.core",
     "belonging.accounts",
     "belonging.tenancy",
+    "belonging.tools",
     "programs",
     "surveys",
     "network",
@@ -98,6 +99,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "belonging.tools.middleware.TokenMiddleware",
     "belonging.tenancy.middleware.ScopeMiddleware",
 ]
 ROOT_URLCONF = "belonging.urls"
@@ -234,8 +236,11 @@ IMPORT_MAX_BYTES = 50_000_000
 
 # --- The API ----------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["belonging.core.api.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["belonging.tenancy.api.IsMember"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "belonging.tools.api.TokenAuthentication",  # first: a session would ask a program for a form's secret
+        "belonging.core.api.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["belonging.tenancy.api.IsMember", "belonging.tools.api.TokenReaches"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser", "rest_framework.parsers.MultiPartParser"],
     "DEFAULT_PAGINATION_CLASS": "belonging.core.api.Pages",
@@ -244,6 +249,7 @@ REST_FRAMEWORK = {
     "PAGE_SIZE": 50,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+API_REQUESTS_A_MINUTE = env.number("API_REQUESTS_A_MINUTE", 120)  # of one token; counted in PostgreSQL
 SPECTACULAR_SETTINGS = {"TITLE": "Belonging", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
 
 # --- What is written down about running -------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("belonging.operation.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("belonging.tenancy.urls")),
+    path("", include("belonging.tools.urls")),
     path("", include("programs.urls")),
     path("", include("surveys.urls")),
     path("", include("network.urls")),

@@ -3,18 +3,26 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from belonging.core.errors import BelongingError
 
+PROBLEM = "application/problem+json"
+
 
 def problem(code: str, title: str, status_code: int, **more: Any) -> Response:
     """An RFC 9457 answer."""
     body = {"type": f"about:blank#{code}", "title": title, "status": status_code} | more
-    return Response(body, status=status_code, content_type="application/problem+json")
+    return Response(body, status=status_code, content_type=PROBLEM)
+
+
+def plain_problem(code: str, title: str, status_code: int) -> JsonResponse:
+    """The same before a view of the API was reached."""
+    body = {"type": f"about:blank#{code}", "title": title, "status": int(status_code)}
+    return JsonResponse(body, status=status_code, content_type=PROBLEM)
 
 
 def explain(exc: Exception, context: dict[str, Any]) -> Response | None:

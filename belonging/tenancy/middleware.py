@@ -5,12 +5,13 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from belonging.core import clock
+from belonging.core.problems import plain_problem
 from belonging.tenancy.access import stands_outside
 from belonging.tenancy.models import Membership, Organization
 from belonging.tenancy.scope import open_scope
@@ -64,7 +65,6 @@ class ScopeMiddleware:
 def _second_step_first(request: TenantRequest, organization: Organization) -> HttpResponse:
     if request.path_info.startswith("/api/"):
         title = _("Set up a second step first. Nothing opens before.")
-        body = {"type": "about:blank#second_step_missing", "title": title, "status": HTTPStatus.FORBIDDEN}
-        return JsonResponse(body, status=HTTPStatus.FORBIDDEN, content_type="application/problem+json")
+        return plain_problem("second_step_missing", title, HTTPStatus.FORBIDDEN)
     words = {"organization": organization}
     return render(request, "tenancy/second_step_needed.html", words, status=HTTPStatus.FORBIDDEN)

@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from belonging.core import clock
+from belonging.tools.enums import TokenScope
 from programs.models import Program
 from tests.cast import TODAY
 from tests.guards.path_rows import MONTH
@@ -38,6 +39,7 @@ FINDERS: dict[str, Find] = {
     "job": lambda planted, program: planted.jobs[program.pk].public_id,
     "file": lambda planted, program: planted.files[program.pk].public_id,
     "invitation": lambda planted, program: planted.invitation.public_id,
+    "token": lambda planted, program: planted.tools.token.public_id,
     "resource": lambda planted, program: planted.libraries[program.pk].resource.public_id,
     "deck": lambda planted, program: planted.libraries[program.pk].deck.public_id,
     "wizard": lambda planted, program: planted.libraries[program.pk].wizard.public_id,
@@ -99,6 +101,9 @@ IN_ORGANIZATION = {
     "tenancy:member-invite": "",
     "tenancy:invitation-revoke": "invitation",
     "tenancy:sign-in-edit": "",
+    "tools:token-list": "",
+    "tools:token-make": "",
+    "tools:token-revoke": "token",
     "dashboards:program-compare": "",
     "dashboards:circle-detail": "",
     "dashboards:circle-write": "",
@@ -780,6 +785,11 @@ def circle_body(planted: Planted, program: Program) -> dict[str, Any]:
     return words | {"kind": "tip", "area": "impact", "level": "2"}
 
 
+def tool_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """A token for everything."""
+    return {"name": "A hole", "scopes": list(TokenScope), "life": "365"}
+
+
 # By how the name of an address begins.
 BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]] = {
     ("programs-api:template", "programs-api:plan"): plan_api_body,
@@ -811,5 +821,6 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     "community:profile": profile_body,
     "community:summary": summary_body,
     "dashboards:circle": circle_body,
+    "tools:": tool_body,
     ("community:award", "community:nomination", "community:juror"): award_body,
 }

@@ -36,6 +36,7 @@ from tests.guards.path_rows import PathRows, plant_path
 from tests.guards.people_rows import PeopleRows, plant_people
 from tests.guards.plan_rows import plant_plan, plant_template
 from tests.guards.survey_rows import SurveyRows, plant_surveys
+from tests.guards.tool_rows import ToolRows, plant_tools
 
 
 def tenant_models() -> list[type[OrgModel]]:
@@ -61,6 +62,7 @@ class Planted:
     cleo: Person  # facilitates the sibling program and takes part in it
     eli: Person  # was a member once
     invitation: Invitation
+    tools: ToolRows  # the admin's
     times: dict[int, Interaction]  # by program: Ben (in the sibling: Cleo) says he met Ada (Sam), who has not answered
     others: dict[int, Participant]  # by program: somebody to look at, log and keep out
     jobs: dict[int, Job]
@@ -92,6 +94,7 @@ def plant(slug: str) -> Planted:
             cleo=cleo,
             eli=eli,
             invitation=_invited(house),
+            tools=plant_tools(house),
             times={program.pk: _met(program, *pair) for program, pair in pairs.items()},
             others={program.pk: pair[1] for program, pair in pairs.items()},
             jobs={program.pk: _asked(program, house.una.membership) for program in pairs},

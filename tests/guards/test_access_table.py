@@ -26,6 +26,10 @@ tenancy:member-invite               POST    403          403          302
 tenancy:invitation-revoke           POST    403          403          302
 tenancy:sign-in-edit                GET     403          403          200
 tenancy:sign-in-edit                POST    403          403          302
+tools:token-list                    GET     403          200          200
+tools:token-make                    GET     403          200          200
+tools:token-make                    POST    403          302          302
+tools:token-revoke                  POST    403          404          302
 network:home                        GET     200          200          302
 network:interaction-log             GET     200          200          404
 network:interaction-log             POST    302          422          404

@@ -7,7 +7,8 @@ from tests.journeys.pages.states import Grown, State, Visit, press, write
 
 
 def visits(grown: Grown) -> list[Visit]:
-    members, empty = "/o/northlight/settings/members/", empty_program(grown)
+    settings, empty = "/o/northlight/settings/", empty_program(grown)
+    members = f"{settings}members/"
     invite = (write("Name", "Nadia Byrne"), write("E-mail", "nadia@byrne.example"), press("Send the invitation"))
     states = [
         State("programs", "/o/northlight/"),
@@ -15,6 +16,11 @@ def visits(grown: Grown) -> list[Visit]:
         State("members, invited", members, invite),
         State("members, address missing", members, (press("Send the invitation"),)),
         State("signing in", "/o/northlight/settings/sign-in/"),
+        State("connected tools, none", f"{settings}tokens/"),
+        State("make a token", f"{settings}tokens/new/"),
+        State(
+            "make a token, nothing chosen", f"{settings}tokens/new/", (write("What it is for", "x"), press("Make it"))
+        ),
         State("dashboard before the first count", f"{empty}dashboard/"),
         State("network before the first count", f"{empty}dashboard/network/"),
         State("people, nobody yet", f"{empty}people/"),

@@ -1,0 +1,1 @@
+"""Writes of connected tools, by noun."""
