@@ -17,6 +17,10 @@ FEWEST_DAYS_BETWEEN = 7  # between two survey requests to one person
 FOLLOW_UP_AFTER = timedelta(days=30)  # an action; then people are asked whether it helped
 KEYS_LIVE_ON = timedelta(days=28)  # after a program ends; promised are 30
 LONGEST_WORDS = 500
+MOST_WORDS_A_DAY = 3  # back from one code
+MOST_WRONG_CODES = 10  # of one person in an hour
+MOST_SEALED_WORDS = 500  # that wait in a program
+WORDS_HOUR = 9  # local; once a day
 SCALE = (1, 5)
 MOST_ITEMS = 40
 

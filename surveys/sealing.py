@@ -1,5 +1,6 @@
 """
-Sealed ballots: pad, seal, open, shuffle, pseudonym; and sealed names. libsodium does the work; no Django, no clock.
+Sealed ballots: pad, seal, open, shuffle, pseudonym; sealed names; and codes that only their holder knows. libsodium
+does the work; no Django, no clock.
 
 A ballot is a small JSON object, padded to the one size of its wave and sealed with the wave's public key. Whoever
 sealed it cannot open it again; only the private key can, which web processes never hold.
@@ -21,10 +22,14 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 KEY_BYTES = 32
 PERSON_BYTES = 64
 BLOCK = 256
-FRAME = 64  # bytes of a ballot besides its answers: the wave's id, brackets and names
+FRAME = 112  # bytes of a ballot besides its answers: the wave's id, the code, brackets and names
 PER_ANSWER = 48  # an item's name and its answer
 PER_LETTER = 6  # bytes that one letter may take: JSON writes a letter outside the plain ones as \\uXXXX
 OVERHEAD = SealedBox(PrivateKey.generate().public_key).encrypt(b"").__len__()
+
+SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # thirty-two that are not taken for each other
+ALIKE = str.maketrans("OIL", "011")
+CODE_SYMBOLS, GROUP = 20, 5  # a hundred bits: a mark made with a code cannot be tried out
 
 Row = TypeVar("Row")
 
@@ -44,6 +49,18 @@ class Ballot:
     wave: str
     answers: dict[str, int] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
+    code: str = ""  # what only the answerer holds
+    is_paired_by_code: bool = False  # they are followed by that code instead of by the program's secret
+
+
+@dataclass(frozen=True)
+class WordsBack:
+    """What somebody says to an answer to their remark: under their code, to one question of one wave."""
+
+    code: str
+    wave: str
+    item: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -91,7 +108,7 @@ def open_ballot(envelope: bytes, private: bytes, wave: str) -> Ballot:
     try:
         content = SealedBox(PrivateKey(private)).decrypt(envelope)
         found = json.loads(content.rstrip(b"\x00")[:-1])
-        ballot = Ballot(found["w"], found["a"], found["t"])
+        ballot = Ballot(found["w"], found["a"], found["t"], found.get("c", ""), found.get("p") is True)
     except (CryptoError, ValueError, KeyError, TypeError):
         raise SealBroken("This envelope does not open, or holds no ballot.") from None
     if ballot.wave != wave or not _is_plain(ballot):
@@ -109,6 +126,51 @@ def shuffled(rows: Iterable[Row]) -> list[Row]:
 def pseudonym(secret: bytes, person: str) -> bytes:
     """The code that stands for a person while the secret lives; without it nobody can make or test one."""
     return hmac.new(secret, person.encode(), hashlib.sha256).digest()
+
+
+def new_code() -> str:
+    """A fresh code for one person to keep, in groups that can be read out."""
+    found = "".join(secrets.choice(SYMBOLS) for _ in range(CODE_SYMBOLS))
+    return "-".join(found[at : at + GROUP] for at in range(0, CODE_SYMBOLS, GROUP))
+
+
+def written_code(text: str) -> str:
+    """
+    A code as it was given out, however it was typed; blank when it is none.
+
+    >>> written_code(" 7kq2m 0abcd-efghj kmnpo "), written_code("7KQ2M")
+    ('7KQ2M-0ABCD-EFGHJ-KMNP0', '')
+    """
+    plain = "".join(text.upper().split()).replace("-", "").translate(ALIKE)
+    if len(plain) != CODE_SYMBOLS or not set(plain) <= set(SYMBOLS):
+        return ""
+    return "-".join(plain[at : at + GROUP] for at in range(0, CODE_SYMBOLS, GROUP))
+
+
+def code_mark(code: str, *about: str) -> bytes:
+    """What stands for a code in one place; marks of one code in two places cannot be joined without the code."""
+    return hmac.new(code.encode(), "\n".join(about).encode(), hashlib.sha256).digest()
+
+
+def reply_keys(secret: bytes) -> KeyPair:
+    """The key pair that words back are sealed with; it lives and dies with the program's secret."""
+    private = PrivateKey(hmac.new(secret, b"reply", hashlib.sha256).digest())
+    return KeyPair(bytes(private.public_key), bytes(private))
+
+
+def seal_words(words: WordsBack, public: bytes, longest: int) -> bytes:
+    """Words back of so many letters at most, sealed; every such envelope has the same length. Raises BallotTooLarge."""
+    content = {"c": words.code, "w": words.wave, "i": words.item, "t": words.text}
+    return SealedBox(PublicKey(public)).encrypt(_padded(json.dumps(content).encode(), ballot_size(1, [longest])))
+
+
+def open_words(envelope: bytes, private: bytes) -> WordsBack:
+    """The words back in an envelope; raises SealBroken."""
+    try:
+        found = json.loads(SealedBox(PrivateKey(private)).decrypt(envelope).rstrip(b"\x00")[:-1])
+        return WordsBack(str(found["c"]), str(found["w"]), str(found["i"]), str(found["t"]))
+    except (CryptoError, ValueError, KeyError, TypeError):
+        raise SealBroken("This envelope does not open, or holds no words.") from None
 
 
 def removal_keys(secret: bytes) -> KeyPair:
@@ -131,7 +193,9 @@ def open_person(envelope: bytes, private: bytes) -> str:
 
 
 def _written(ballot: Ballot) -> bytes:
-    content = {"w": ballot.wave, "a": ballot.answers, "t": ballot.words}
+    content: dict[str, Any] = {"w": ballot.wave, "a": ballot.answers, "t": ballot.words}
+    if ballot.code:
+        content |= {"c": ballot.code, "p": ballot.is_paired_by_code}
     return json.dumps(content, separators=(",", ":")).encode()
 
 
@@ -144,5 +208,10 @@ def _padded(content: bytes, size: int) -> bytes:
 def _is_plain(ballot: Ballot) -> bool:
     answers: dict[Any, Any] = ballot.answers
     words: dict[Any, Any] = ballot.words
+    code: Any = ballot.code
     numbers = all(isinstance(name, str) and type(value) is int for name, value in answers.items())
-    return numbers and all(isinstance(name, str) and isinstance(text, str) for name, text in words.items())
+    return (
+        numbers
+        and isinstance(code, str)
+        and all(isinstance(name, str) and isinstance(text, str) for name, text in words.items())
+    )

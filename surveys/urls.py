@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from surveys.views import answering, folder, instruments, public, waves
+from surveys.views import answering, folder, instruments, public, talks, waves
 
 app_name = "surveys"
 in_program: list[URLPattern | URLResolver] = [
@@ -15,6 +15,10 @@ in_program: list[URLPattern | URLResolver] = [
     path("restricted/", folder.remark_folder, name="remark-folder"),
     path("restricted/<uuid:remark>/settle/", folder.remark_settle, name="remark-settle"),
     path("restricted/<uuid:remark>/put/", folder.remark_restrict, name="remark-restrict"),
+    path("replies/", talks.reply_read, name="reply-read"),
+    path("replies/send/", talks.reply_send, name="reply-send"),
+    path("talks/", talks.talk_list, name="talk-list"),
+    path("talks/<uuid:remark>/", talks.talk_detail, name="talk-detail"),
     path("mine/", answering.removal_ask, name="removal-ask"),
     path("mine/asked/", answering.removal_asked, name="removal-asked"),
     path("actions/<uuid:action>/done/", waves.action_finish, name="action-finish"),

@@ -59,6 +59,14 @@ class AnswersSerializer(serializers.Serializer[Any]):
 
     answers = serializers.DictField(child=serializers.IntegerField(), default=dict)
     words = serializers.DictField(child=serializers.CharField(max_length=LONGEST_WORDS), default=dict)
+    code = serializers.CharField(default="", allow_blank=True, max_length=60)
+    by_code = serializers.BooleanField(default=False)
+
+
+class CodeSerializer(serializers.Serializer[Any]):
+    """Shown once: who keeps it reads answers to what they wrote, and may be followed by it."""
+
+    code = serializers.CharField()
 
 
 class FigureSerializer(serializers.Serializer[Any]):
@@ -142,12 +150,14 @@ class WaveQuestions(WaveView):
 class OwnAnswers(WaveView):
     """One's own envelope. There is nothing to read: it cannot be opened."""
 
-    @extend_schema(operation_id="survey_answer", request=AnswersSerializer, responses={204: None})
+    @extend_schema(operation_id="survey_answer", request=AnswersSerializer, responses={200: CodeSerializer, 204: None})
     def put(self, request: Request, wave: UUID, **kwargs: Any) -> Response:
-        """Seals the answers; sending again replaces all of them."""
+        """Seals the answers; sending again replaces all of them. Whoever wrote words gets a code."""
         found, body = self.asked(wave), AnswersSerializer(data=request.data)
         body.is_valid(raise_exception=True)
-        send_ballot(wave=found, membership=self.here.membership, now=clock.now(), **body.validated_data)
+        code = send_ballot(wave=found, membership=self.here.membership, now=clock.now(), **body.validated_data)
+        if code:
+            return Response(CodeSerializer({"code": code}).data, headers={"Cache-Control": "no-store"})
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(operation_id="survey_withdraw", responses={204: None})

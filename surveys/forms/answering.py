@@ -53,6 +53,10 @@ class SurveyForm(forms.Form):
     def __init__(self, *args: Any, items: Sequence[Item], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.items = items
+        self.fields["code"] = forms.CharField(
+            label=_("A code you kept from an earlier survey"), required=False, max_length=60
+        )
+        self.fields["by-code"] = forms.BooleanField(label=_("Follow me by a code of my own"), required=False)
         for item in items:
             self.fields[PREFIX + item.key] = _field(item)
 
@@ -66,6 +70,11 @@ class SurveyForm(forms.Form):
     def words(self) -> dict[str, str]:
         """Texts by question."""
         return self._given(ItemKind.WORDS)
+
+    @property
+    def own_code(self) -> dict[str, Any]:
+        """Whether to be followed by a code of one's own, and the one that was kept."""
+        return {"code": self.cleaned_data.get("code", ""), "by_code": self.cleaned_data.get("by-code", False)}
 
     def _given(self, *kinds: str) -> dict[str, str]:
         found = {item.key: self.cleaned_data.get(PREFIX + item.key, "") for item in self.items if item.kind in kinds}

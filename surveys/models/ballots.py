@@ -81,13 +81,46 @@ class Remark(Bare):
     item = models.SlugField(max_length=40)
     text = models.TextField()
     care = models.CharField(max_length=7, choices=Care.choices, blank=True, default=Care.FREE)  # may tell of harm
+    mark = models.BinaryField(null=True)  # what its writer's code looks like here, while words back can be opened
 
     class Meta(Bare.Meta):
-        constraints = bare_fences("wave")
+        constraints = [
+            *bare_fences("wave"),
+            models.UniqueConstraint(fields=["organization", "id"], name="surveys_remark_key"),  # Word points at it
+        ]
         indexes = [models.Index(fields=["organization", "wave", "item"], name="remark_of_item")]  # the results page
 
     def __str__(self) -> str:
         return "a remark"
+
+
+class Word(Bare):
+    """One line of what is said to and fro about a remark; its day and no more, since a moment would be somebody's."""
+
+    remark = OrgForeignKey(Remark, related_name="+")
+    is_writers = models.BooleanField()  # of whoever wrote the remark; else of those who run the program
+    text = models.TextField()
+    said_on = models.DateField()  # the writer's: the day it was opened
+
+    class Meta(Bare.Meta):
+        constraints = bare_fences("remark")
+        indexes = [models.Index(fields=["organization", "remark", "said_on"], name="word_of_remark")]  # a talk
+
+    def __str__(self) -> str:
+        return "a word"
+
+
+class SealedWord(Bare):
+    """What a remark's writer says back, sealed until the worker opens a day's words together (docs/decisions/0024)."""
+
+    program = OrgForeignKey("programs.Program", related_name="+")
+    envelope = models.BinaryField()
+
+    class Meta(Bare.Meta):
+        constraints = bare_fences("program")
+
+    def __str__(self) -> str:
+        return "sealed words"
 
 
 class Removal(Bare):

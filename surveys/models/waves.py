@@ -135,6 +135,8 @@ class ProgramKey(OrgModel):
 
     program = OrgForeignKey("programs.Program", related_name="+")
     public_key = models.BinaryField(null=True)  # seals wishes to have one's answers taken out
+    reply_key = models.BinaryField(null=True)  # seals what writers of remarks say back
+    words_opened_on = models.DateField(null=True)  # once a day
     destroyed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(OrgModel.Meta):

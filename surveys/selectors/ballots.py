@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from belonging.tenancy.statements import run
 from surveys.enums import Care
-from surveys.models.ballots import Remark, Removal, Response, SealedBallot
+from surveys.models.ballots import Remark, Removal, Response, SealedBallot, SealedWord, Word
 
 if TYPE_CHECKING:
     from belonging.tenancy.models import Membership
@@ -67,19 +68,28 @@ def responses_under(program: Program, pseudonyms: Collection[bytes]) -> QuerySet
     return rows.select_related("wave__instrument").order_by("wave__opens_on", "id")
 
 
-def remarks_of(wave: Wave) -> list[tuple[str, str]]:
-    """
-    Question and text of every remark that was kept and may be shown, by their random keys: the order of the shuffle, or
-    none.
-    """
-    rows = Remark.objects.filter(wave=wave, care=Care.FREE)
-    return list(rows.order_by("item", "id").values_list("item", "text"))
+def remarks_of(wave: Wave) -> list[Remark]:
+    """Every remark that was kept and may be shown, by their random keys: the order of the shuffle, or none."""
+    return list(Remark.objects.filter(wave=wave, care=Care.FREE).order_by("item", "id"))
 
 
 def remarks_in(program: Program) -> QuerySet[Remark]:
     """Every remark of a program's surveys with its wave, the newest survey first."""
     rows = Remark.objects.filter(wave__program=program).select_related("wave__instrument")
     return rows.order_by("-wave__opens_on", "wave_id", "item", "id")
+
+
+def sealed_words_of(program: Program) -> QuerySet[SealedWord]:
+    """What writers of remarks say back and nobody has opened."""
+    return SealedWord.objects.filter(program=program).order_by("id")
+
+
+def words_about(remarks: Collection[UUID]) -> QuerySet[Word]:
+    """
+    What was said to and fro about some remarks, day by day; on one day the writer's words first, since they were opened
+    in the morning.
+    """
+    return Word.objects.filter(remark__in=list(remarks)).order_by("said_on", "-is_writers", "id")
 
 
 def forget_dead_rows() -> None:

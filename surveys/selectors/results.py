@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +14,7 @@ from surveys.disclosure import LEAST, LEAST_WORDS
 from surveys.enums import Dimension, ItemKind
 from surveys.models import Item, Result
 from surveys.publishing import BAND
-from surveys.selectors.ballots import remarks_of
+from surveys.selectors.ballots import remarks_of, words_about
 from surveys.selectors.waves import items_of
 
 if TYPE_CHECKING:
@@ -48,11 +50,21 @@ class Grouping:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """A remark, how much was said to and fro about it, and whether its writer can read an answer."""
+
+    id: UUID
+    text: str
+    line_count: int
+    can_be_answered: bool
+
+
+@dataclass(frozen=True)
 class Words:
     """What people wrote to one question."""
 
     question: str
-    texts: Sequence[str]
+    remarks: Sequence[Shown]
 
 
 @dataclass(frozen=True)
@@ -164,8 +176,8 @@ def _choice(one: dict[str, Any], items: dict[str, Item]) -> Choice:
 
 def _words(wave: Wave, items: dict[str, Item]) -> list[Words]:
     remarks = remarks_of(wave)
-    return [
-        Words(item.text, texts)
-        for item in items.values()
-        if item.kind == ItemKind.WORDS and (texts := [text for key, text in remarks if key == item.key])
-    ]
+    counts = Counter(word.remark_id for word in words_about([one.pk for one in remarks]))
+    shown: dict[str, list[Shown]] = defaultdict(list)
+    for one in remarks:
+        shown[one.item].append(Shown(one.pk, one.text, counts[one.pk], one.mark is not None))
+    return [Words(item.text, shown[key]) for key, item in items.items() if item.kind == ItemKind.WORDS and key in shown]

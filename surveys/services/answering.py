@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from belonging.core.errors import BelongingError
-from surveys.enums import ItemKind, WaveState
+from surveys.enums import ON_THE_PATH, ItemKind, WaveState
 from surveys.models.ballots import Removal, SealedBallot
 from surveys.rules import LONGEST_WORDS, is_answerable
-from surveys.sealing import Ballot, seal, seal_person
+from surveys.sealing import Ballot, new_code, seal, seal_person, written_code
 from surveys.selectors.waves import is_asked, items_of, key_of, local_day, state_while_held
 
 if TYPE_CHECKING:
@@ -30,12 +30,15 @@ class BallotRefused(BelongingError):
 
 @transaction.atomic
 def send_ballot(
-    *, wave: Wave, membership: Membership, answers: Mapping[str, int], words: Mapping[str, str], now: datetime
-) -> None:
+    *, wave: Wave, membership: Membership, answers: Mapping[str, int], words: Mapping[str, str], now: datetime,
+    code: str = "", by_code: bool = False,
+) -> str:  # fmt: skip
     """
-    This will seal somebody's answers into their one envelope, which replaces an earlier one.
+    This will seal somebody's answers into their one envelope, which replaces an earlier one, and answer their code.
 
-    Raises BallotRefused when the wave takes no answers, does not ask this person, or an answer is none of its own.
+    The code is for whoever wrote something, or wants to be followed by a code of their own (`by_code`, or the one they
+    kept, `code`); it is in the envelope and nowhere else, and blank where there is nothing to use it for. Raises
+    BallotRefused when the wave takes no answers, does not ask this person, or an answer is none of its own.
     """
     _check_open(wave, membership, now)
     items = {item.key: item for item in items_of(wave.instrument)}
@@ -46,9 +49,10 @@ def send_ballot(
         _check_words(items.get(key), text)
     if not answers and not written:
         raise BallotRefused(_("There is nothing to send yet. Answer at least one statement."))
-    envelope = seal(
-        Ballot(str(wave.public_id), dict(answers), written), bytes(wave.public_key or b""), wave.ballot_bytes
-    )
+    by_code = (by_code or bool(code.strip())) and wave.kind in ON_THE_PATH
+    used = _code(code) if written or by_code else ""
+    ballot = Ballot(str(wave.public_id), dict(answers), written, used, by_code)
+    envelope = seal(ballot, bytes(wave.public_key or b""), wave.ballot_bytes)
     # One statement, so that fifty presses at once make one envelope; the table has no save hooks to skip.
     SealedBallot.objects.bulk_create(
         [SealedBallot(wave=wave, membership=membership, envelope=envelope, promise_hash=wave.promise_hash)],
@@ -56,6 +60,7 @@ def send_ballot(
         unique_fields=["organization", "wave", "membership"],
         update_fields=["envelope", "promise_hash"],
     )
+    return used
 
 
 @transaction.atomic
@@ -80,6 +85,15 @@ def ask_for_removal(*, program: Program, membership: Membership) -> None:
             _("The key of this program was destroyed. Nobody can find your answers any more, not even to remove them.")
         )
     Removal.objects.create(program=program, envelope=seal_person(str(membership.pk), bytes(note.public_key)))
+
+
+def _code(kept: str) -> str:
+    if not kept.strip():
+        return new_code()
+    found = written_code(kept)
+    if not found:
+        raise BallotRefused(_("That is no code of a survey: twenty letters and digits. Leave it empty for a new one."))
+    return found
 
 
 def _check_open(wave: Wave, membership: Membership, now: datetime) -> None:

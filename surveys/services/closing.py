@@ -8,8 +8,8 @@ apart from people, the figures are published once, and what said who had answere
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,16 @@ from surveys.keys import KeysAway, load_key
 from surveys.models import Asked, Item, Result, Wave
 from surveys.models.ballots import Remark, Response, SealedBallot
 from surveys.publishing import Earlier, Limits, Opened, Question, Slice, core_scores, wave_figures
-from surveys.sealing import Ballot, SealBroken, fits_together, open_ballot, pseudonym, shuffled
+from surveys.sealing import (
+    Ballot,
+    SealBroken,
+    code_mark,
+    fits_together,
+    new_secret,
+    open_ballot,
+    pseudonym,
+    shuffled,
+)
 from surveys.selectors.ballots import answered_count, envelopes, linked_responses
 from surveys.selectors.matching import harmful
 from surveys.selectors.waves import ended_waves, items_of, key_of, locked_wave
@@ -31,6 +40,7 @@ from surveys.selectors.waves import ended_waves, items_of, key_of, locked_wave
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+PAIRING = "pairing"  # what a code of one's own is marked for, to be followed by it
 logger = logging.getLogger(__name__)
 
 
@@ -127,9 +137,16 @@ def _opened(wave: Wave, private: bytes, secret: bytes) -> Box:
             box.unread += 1
             continue
         found, is_staff = groups.get(membership, ({}, False))
-        box.heard.append(Heard(ballot, pseudonym(secret, str(membership)), found, is_staff))
-    box.heard = shuffled(box.heard)
+        own = code_mark(ballot.code, PAIRING) if ballot.is_paired_by_code else pseudonym(secret, str(membership))
+        box.heard.append(Heard(ballot, own, found, is_staff))
+    box.heard = shuffled(_told_apart(box.heard))
     return box
+
+
+def _told_apart(heard: list[Heard]) -> list[Heard]:
+    """A code that two people hold says nothing about either: they count, and are paired with nobody."""
+    counts = Counter(one.pseudonym for one in heard)
+    return [one if counts[one.pseudonym] == 1 else replace(one, pseudonym=new_secret()) for one in heard]
 
 
 def _publish(wave: Wave, box: Box, now: datetime) -> None:
@@ -174,21 +191,22 @@ def _store(wave: Wave, box: Box) -> None:
         Response(wave=wave, answers=one.ballot.answers, pseudonym=one.pseudonym if is_linked else None)
         for one in box.heard
     )
-    words: dict[str, list[str]] = defaultdict(list)
+    name = str(wave.public_id)
+    words: dict[str, list[Remark]] = defaultdict(list)
     for one in box.heard:
         for item, text in one.ballot.words.items():
-            words[item].append(text)
+            mark = code_mark(one.ballot.code, name, item) if one.ballot.code else None
+            words[item].append(Remark(wave=wave, item=item, text=text, mark=mark))
     for item in sorted(words):
         if may_show_words(len(words[item]), wave.least_words):
-            _keep_remarks(wave, item, shuffled(words[item]))
+            _keep_remarks(shuffled(words[item]))
 
 
-def _keep_remarks(wave: Wave, item: str, texts: list[str]) -> None:
+def _keep_remarks(remarks: list[Remark]) -> None:
     """What may tell of harm goes to the restricted folder before anybody has read it."""
-    cares = [Care.MATCHED if found else Care.FREE for found in harmful(texts)]
-    Remark.objects.bulk_create(
-        Remark(wave=wave, item=item, text=text, care=care) for text, care in zip(texts, cares, strict=True)
-    )
+    for remark, found in zip(remarks, harmful([remark.text for remark in remarks]), strict=True):
+        remark.care = Care.MATCHED if found else Care.FREE
+    Remark.objects.bulk_create(remarks)
 
 
 def _forget_older_links(wave: Wave) -> None:

@@ -15,7 +15,7 @@ from surveys.enums import WAVE_STEPS, ItemKind, Mode, WaveState
 from surveys.keys import has_key, keep_key, load_key
 from surveys.models import Asked, LastAsked, ProgramKey, Wave
 from surveys.rules import FEWEST_DAYS_BETWEEN, LONGEST_WORDS
-from surveys.sealing import ballot_size, fits_together, new_key_pair, new_secret, removal_keys
+from surveys.sealing import ballot_size, fits_together, new_key_pair, new_secret, removal_keys, reply_keys
 from surveys.selectors.waves import items_of, key_of, local_day, locked_wave, people_to_ask
 from surveys.services.promises import promise_for
 
@@ -93,8 +93,9 @@ def _keep_program_secret(program: Program) -> None:
         raise WaveRefused(_("This program’s key was destroyed, so nothing can be asked in it any more."))
     if not has_key(note.name):
         keep_key(note.name, new_secret())
-    note.public_key = removal_keys(load_key(note.name)).public
-    note.save(update_fields=["public_key"])
+    secret = load_key(note.name)
+    note.public_key, note.reply_key = removal_keys(secret).public, reply_keys(secret).public
+    note.save(update_fields=["public_key", "reply_key"])
 
 
 def _ask(wave: Wave, people: list[Participant], today: date) -> None:

@@ -15,7 +15,7 @@ from surveys.enums import ON_THE_PATH
 if TYPE_CHECKING:
     from surveys.models import Wave
 
-VERSION = 2
+VERSION = 3
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from surveys.keys import KeysAway, destroy_key, may_use_keys
 from surveys.models import ProgramKey, Wave
 from surveys.models.ballots import Response
 from surveys.rules import KEYS_LIVE_ON
-from surveys.selectors.ballots import forget_dead_rows, wishes_of
+from surveys.selectors.ballots import forget_dead_rows, remarks_in, sealed_words_of, wishes_of
 from surveys.selectors.waves import (
     local_day,
     programs_whose_keys_end,
@@ -32,6 +32,7 @@ from surveys.services.mails import send_due_survey_mail
 from surveys.services.opening import open_wave
 from surveys.services.planning import plan_late_baseline, plan_waves
 from surveys.services.removing import take_answers_out
+from surveys.services.words_back import open_words_back
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ def tend_waves(*, now: datetime) -> bool:
     for wave in waves_to_open(now):
         _try_open(wave, now)
     send_due_survey_mail(now=now)
-    removed = take_answers_out(now=now)
+    removed = take_answers_out(now=now) + open_words_back(now=now)
     closed = [close_wave(wave=wave, now=now) for wave in waves_to_close(now)]
     forgotten = [forget_program(note=note, now=now) for note in programs_whose_keys_end(now, KEYS_LIVE_ON)]
     return bool(forgotten or removed) or any(wave.closed_at is not None for wave in closed)
@@ -75,8 +76,11 @@ def forget_program(*, note: ProgramKey, now: datetime) -> ProgramKey:
     """This will clear every pseudonym of a program that is over and destroy the secret they were made with."""
     Response.objects.filter(wave__program=note.program).update(pseudonym=None)
     wishes_of(note.program).delete()  # nothing opens them any more
+    sealed_words_of(note.program).delete()
+    remarks_in(note.program).update(mark=None)
+    note.reply_key = None
     note.destroyed_at = now
-    note.save(update_fields=["destroyed_at"])
+    note.save(update_fields=["destroyed_at", "reply_key"])
     record(actor=None, verb="program_key.destroyed", target=note.program, now=now, key=note.name)
     transaction.on_commit(lambda: destroy_key(note.name))
     return note

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from belonging.core import clock
 from belonging.core.errors import BelongingError
 from programs.access import Here, program_view
-from surveys.enums import ItemKind
+from surveys.enums import ON_THE_PATH, ItemKind
 from surveys.forms.answering import SurveyForm, ring
 from surveys.models import Wave
 from surveys.rules import KEYS_LIVE_ON, is_answerable
@@ -32,12 +32,22 @@ def wave_answer(request: HttpRequest, here: Here, wave: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, here, found, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
-        writes.send_ballot(
-            wave=found, membership=here.membership, answers=form.answers, words=form.words, now=clock.now()
-        )
+        code = writes.send_ballot(
+            wave=found, membership=here.membership, answers=form.answers, words=form.words, now=clock.now(),
+            **form.own_code,
+        )  # fmt: skip
     except BelongingError as refusal:
         return _page(request, here, found, form, str(refusal), status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    if code:
+        return _sent_with_code(request, found, code)
     return redirect("surveys:wave-sent", here.organization.slug, here.program.slug, wave)
+
+
+def _sent_with_code(request: HttpRequest, wave: Wave, code: str) -> HttpResponse:
+    """The answer to sending itself, not another page: a code in an address, a session or a message would stay there."""
+    response = render(request, "surveys/wave_sent.html", {"wave": wave, "has_answered": True, "code": code})
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @program_view()
@@ -107,5 +117,11 @@ def _page(
         "ring": ring(sum(item.kind != ItemKind.WORDS for item in form.items)),
         "has_answered": ballots.has_answered(wave, here.membership),
         "refusal": refusal,
+        "may_use_code": wave.kind in ON_THE_PATH,
+        "asked_code": {
+            "by": form["by-code"].value(),
+            "code": form["code"].value() or "",
+            "errors": form["code"].errors,
+        },
     }
     return render(request, "surveys/wave_answer.html", words, status=status)

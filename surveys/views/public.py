@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from surveys import disclosure
-from surveys.rules import KEYS_LIVE_ON, OPEN_DAYS, REMIND_AFTER
+from surveys.rules import KEYS_LIVE_ON, MOST_WORDS_A_DAY, OPEN_DAYS, REMIND_AFTER, WORDS_HOUR
 
 
 @login_not_required
@@ -24,6 +24,8 @@ def how_it_works(request: HttpRequest) -> HttpResponse:
         "open_days": OPEN_DAYS,
         "remind_after": REMIND_AFTER,
         "keys_live_on": KEYS_LIVE_ON.days + 2,
+        "most_words_a_day": MOST_WORDS_A_DAY,
+        "words_hour": WORDS_HOUR,
     }
     return render(request, "surveys/how_it_works.html", words)
 

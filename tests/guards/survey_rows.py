@@ -6,8 +6,17 @@ from datetime import timedelta
 from programs.models import Participant, Program
 from surveys.enums import WaveKind, WaveState
 from surveys.models import Asked, FollowUp, Instrument, LastAsked, ProgramKey, Result, Wave
-from surveys.models.ballots import Remark, Removal, Response
-from surveys.sealing import ballot_size, new_key_pair, removal_keys, seal_person
+from surveys.models.ballots import Remark, Removal, Response, SealedWord, Word
+from surveys.sealing import (
+    WordsBack,
+    ballot_size,
+    code_mark,
+    new_key_pair,
+    removal_keys,
+    reply_keys,
+    seal_person,
+    seal_words,
+)
 from surveys.services.answering import send_ballot
 from surveys.services.built_in import keep_built_in
 from tests.cast import NOON, TODAY
@@ -42,10 +51,14 @@ def plant_surveys(program: Program, one: Participant, other: Participant) -> Sur
         opened_at=NOON - timedelta(days=90), closed_at=NOON - timedelta(days=79),
     )  # fmt: skip
     Response.objects.create(wave=over, answers={"voice": 4}, pseudonym=b"code")
-    remark = Remark.objects.create(wave=over, item="anything-else", text="a remark")
+    remark = Remark.objects.create(wave=over, item="anything-else", text="a remark", mark=code_mark("a code"))
+    Word.objects.create(remark=remark, is_writers=True, text="words back", said_on=TODAY - timedelta(days=70))
     Result.objects.create(wave=over, figures=planted_figures(), published_at=NOON)
     keys = removal_keys(b"a secret of the guards")
-    ProgramKey.objects.create(program=program, public_key=keys.public)
+    replies = reply_keys(b"a secret of the guards")
+    ProgramKey.objects.create(program=program, public_key=keys.public, reply_key=replies.public)
+    words = WordsBack("a code", str(over.public_id), remark.item, "sealed words back")
+    SealedWord.objects.create(program=program, envelope=seal_words(words, replies.public, 500))
     Removal.objects.create(program=program, envelope=seal_person("0", keys.public))
     action = FollowUp.objects.create(
         wave=over, text="A table near the door", owner=other.membership, due_on=TODAY + timedelta(days=9), asks=wave

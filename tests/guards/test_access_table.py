@@ -302,6 +302,12 @@ surveys:action-finish               POST    403          302          302
 surveys:remark-folder               GET     403          403          200
 surveys:remark-settle               POST    403          403          302
 surveys:remark-restrict             POST    403          302          302
+surveys:reply-read                  GET     200          200          200
+surveys:reply-read                  POST    422          422          422
+surveys:reply-send                  POST    422          422          422
+surveys:talk-list                   GET     403          200          200
+surveys:talk-detail                 GET     403          200          200
+surveys:talk-detail                 POST    403          302          302
 surveys:removal-ask                 GET     200          200          200
 surveys:removal-ask                 POST    302          302          404
 surveys:removal-asked               GET     200          200          200

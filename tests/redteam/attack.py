@@ -26,6 +26,8 @@ TABLES = (
     "surveys_asked",
     "surveys_wave",
     "surveys_result",
+    "surveys_word",
+    "surveys_sealedword",
 )
 ORDERS = ("ctid", "xmin::text::bigint, ctid", "id")
 
@@ -69,6 +71,13 @@ def transactions(table: str, wave: int) -> int:
     with transaction.atomic(), maintenance() as cursor:
         cursor.execute(f"SELECT count(DISTINCT xmin::text) FROM {table} WHERE wave_id = %s", [wave])
         return int(cursor.fetchone()[0])
+
+
+def words_in_order(order: str) -> list[str]:
+    """What writers of remarks said back, in a hidden order."""
+    with transaction.atomic(), maintenance() as cursor:
+        cursor.execute(f"SELECT text FROM surveys_word WHERE is_writers ORDER BY {order}")
+        return [row[0] for row in cursor.fetchall()]
 
 
 def matched(people: list[int], owners: list[int]) -> int:

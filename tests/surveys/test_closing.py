@@ -243,6 +243,7 @@ ALLOWED = {
         "item": "character varying",
         "text": "text",
         "care": "character varying",
+        "mark": "bytea",
     },
 }
 

@@ -70,6 +70,8 @@ def test_public_page_says_what_the_code_does(client: Client) -> None:  # securit
         f"need {disclosure.LEAST_SPREAD} answers; with fewer than {disclosure.LEAST_FINE} shares",
         f"shown for {disclosure.LEAST_PAIRS} people or more",
         f"At most {rules.KEYS_LIVE_ON.days + 2} days after the program ends",
+        f"up to {rules.MOST_WORDS_A_DAY} times a day",
+        f"once a day, from {rules.WORDS_HOUR} o’clock on",
         "What could still go wrong",
     ):
         assert words in main, words

@@ -150,7 +150,7 @@ def test_those_who_run_the_program_see_groups_and_words(northlight: House, close
 
     assert "Department" in text
     assert "Digital" in text
-    assert text.count("word-") == 24
+    assert text.count("<p>word-") == 24
     assert "In mixed order" in text
 
 
