@@ -23,6 +23,7 @@ app.conf.beat_schedule = {
     "kind words": {"task": "community.find_nominees_to_tell", "schedule": 15 * 60.0},
     "summaries": {"task": "community.find_summaries", "schedule": 15 * 60.0},
     "prompts": {"task": "community.find_prompts", "schedule": 15 * 60.0},
+    "sharings": {"task": "community.find_sharings", "schedule": 15 * 60.0},
     "newcomers": {"task": "community.find_newcomers", "schedule": 3600.0},
     "names of who left": {"task": "community.find_names_to_detach", "schedule": 24 * 3600.0},
     "forgotten files": {"task": "network.empty_forgotten_files", "schedule": 24 * 3600.0},

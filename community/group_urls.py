@@ -17,6 +17,7 @@ urlpatterns = [
     path("community/posts/<uuid:post>/edit/", posts.post_edit, name="post-edit"),
     path("community/posts/<uuid:post>/remove/", posts.post_remove, name="post-remove"),
     path("community/posts/<uuid:post>/report/", posts.post_report, name="post-report"),
+    path("community/posts/<uuid:post>/picture/", posts.post_picture, name="post-picture"),
     path("community/posts/<uuid:post>/nod/", posts.post_nod, name="post-nod"),
     path("community/held/words/", held.held_words, name="held-words"),
     path("community/held/<uuid:held>/release/", held.held_release, name="held-release"),

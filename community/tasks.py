@@ -113,3 +113,21 @@ def ask_prompts() -> None:
     from community.services.prompts import ask_due_prompts
 
     ask_due_prompts(now=clock.now())
+
+
+@shared_task(name="community.find_sharings")
+def find_sharings() -> None:
+    """Hands each organization in which people think over days and a stage has had its days its own task."""
+    from community.selectors.sharings import organizations_with_due_sharings
+
+    hand_out(
+        move_sharings, reason="find runs whose stage is over", find=lambda: organizations_with_due_sharings(clock.now())
+    )
+
+
+@org_task(name="community.move_sharings")
+def move_sharings() -> None:
+    """Begins the next stage of runs over days in one organization."""
+    from community.services.sharings import move_due_sharings
+
+    move_due_sharings(now=clock.now())

@@ -101,7 +101,6 @@ GOALS = {
 
 GAPS: dict[str, str] = {
     "T8": "the references named in the test, not every field of every form",
-    "T11": "files have no addresses of their own: exports are made on request by guarded pages; no fuzz of paths",
     "T12": "no sockets and no streams are used",
     "T13": "one kind of search is tried; not five hundred",
     "T14": "two organizations in turn by a client without a browser; not a hundred writes in two tabs",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from belonging.core.pictures import MOST_BYTES, Drawn, PictureRefused, redrawn
 from community.enums import Entry
-from community.rules import LONGEST_POST
+from community.rules import LONGEST_POST, LONGEST_SHOWS, LONGEST_TOPIC
 
 
 class GroupForm(forms.Form):
@@ -39,6 +41,25 @@ class PostForm(forms.Form):
         help_text=_("An empty line begins a new paragraph; *stars* stress a word."),
         error_messages={"required": _("Write a few words first.")},
     )
+    topic = forms.CharField(
+        label=_("Topic"),
+        required=False,
+        max_length=LONGEST_TOPIC,
+        help_text=_("A word or two, if you like. People can then read what was written about it."),
+    )
+    picture = forms.FileField(
+        label=_("Picture"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
+        help_text=_("It is drawn anew: where and with what it was taken does not come along."),
+        error_messages={"invalid": _("Choose a picture."), "empty": _("This file is empty.")},
+    )
+    shows = forms.CharField(
+        label=_("What the picture shows"),
+        required=False,
+        max_length=LONGEST_SHOWS,
+        help_text=_("For those who do not see it."),
+    )
     unsigned = forms.BooleanField(
         label=_("Without my name"),
         required=False,
@@ -52,7 +73,25 @@ class PostForm(forms.Form):
     @property
     def words(self) -> dict[str, Any]:
         """What is written, as the service asks for it."""
-        return {"text": self.cleaned_data["text"], "unsigned": self.cleaned_data["unsigned"]}
+        names = ("text", "topic", "picture", "shows", "unsigned")
+        return {name: self.cleaned_data[name] for name in names}
+
+    def clean_picture(self) -> Drawn | None:
+        """The picture as we draw it; a file that is none is refused, a large one before it is read."""
+        sent: UploadedFile[Any] | None = self.cleaned_data["picture"]
+        if not sent:
+            return None
+        try:
+            return redrawn(sent.read(MOST_BYTES + 1))
+        except PictureRefused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+    def clean(self) -> dict[str, Any] | None:
+        """A picture without words for those who do not see it is not yet whole."""
+        cleaned = super().clean()
+        if self.cleaned_data.get("picture") and not self.cleaned_data.get("shows"):
+            self.add_error("shows", _("Say in a few words what the picture shows."))
+        return cleaned
 
 
 class ReportForm(forms.Form):

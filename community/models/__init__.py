@@ -3,6 +3,7 @@
 from community.models.around_posts import HeldWord, NamedIn, Nod
 from community.models.award import Award, Juror, Nomination, Nominee, Vote
 from community.models.groups import Group, GroupSeat, Post, Report
+from community.models.pictures import Picture
 from community.models.profiles import ProfileLine
 from community.models.prompts import FollowUp, Prompt, Seed
 from community.models.sharings import Sharing, SharingNote, SharingSeat
@@ -25,6 +26,7 @@ __all__ = [
     "Nod",
     "Nomination",
     "Nominee",
+    "Picture",
     "Post",
     "ProfileLine",
     "Prompt",

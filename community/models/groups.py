@@ -54,6 +54,7 @@ class Post(OrgModel):
     parent = OrgForeignKey("community.Post", null=True, related_name="answers")
     author = OrgForeignKey("programs.Participant", null=True, related_name="+")  # null once they left, or unsigned
     is_unsigned = models.BooleanField(default=False)  # then no row says who wrote it
+    topic = models.CharField(max_length=40, blank=True)  # of a first post, in the words of who wrote it
     text = models.TextField(blank=True)
     written_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True, blank=True)
@@ -75,6 +76,7 @@ class Post(OrgModel):
                 fields=["organization", "group", "-written_at", "-id"], condition=Q(parent=None), name="post_newest"
             ),
             models.Index(fields=["organization", "parent", "written_at", "id"], name="post_answers"),  # a thread
+            models.Index(fields=["organization", "group", "topic"], condition=~Q(topic=""), name="post_topic"),
             models.Index(fields=["organization", "author"], name="post_of_author"),  # leaving
             models.Index(fields=["organization", "held_at"], condition=~Q(held_at=None), name="post_held"),  # queue
         ]

@@ -26,7 +26,8 @@ class Thanks(OrgModel):
         constraints = [
             *fences("program", "giver", "participant", "group"),
             models.CheckConstraint(
-                condition=Q(participant__isnull=False) | Q(group__isnull=False), name="thanks_to_somebody"
+                condition=Q(participant__isnull=False, group=None) | Q(participant=None, group__isnull=False),
+                name="thanks_to_one",
             ),
         ]
         indexes = [

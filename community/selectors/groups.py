@@ -12,7 +12,8 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from belonging.tenancy.models import Membership
 from community.enums import Entry, SeatState
-from community.models import Group, GroupSeat, Nod, Post, Report
+from community.models import Group, GroupSeat, Nod, Picture, Post, Report
+from community.rules import TOPICS_SHOWN
 from programs.rules import may_facilitate
 
 if TYPE_CHECKING:
@@ -86,14 +87,32 @@ def _nods() -> Prefetch[Any, Any, Any]:
     return Prefetch("nods", Nod.objects.select_related("participant__membership").order_by("kind", "id"))
 
 
-def posts_of(group: Group, me: Participant | None = None) -> QuerySet[Post]:
-    """What was written in a group as one person sees it, newest first, with nods and the number of answers."""
+def _pictures() -> Prefetch[Any, Any, Any]:
+    # What a list says of a picture; its points are asked for one by one.
+    return Prefetch("pictures", Picture.objects.defer("content").order_by("id"))
+
+
+def posts_of(group: Group, me: Participant | None = None, topic: str = "") -> QuerySet[Post]:
+    """What was written in a group, or about a topic there, as one person sees it, newest first, with what is around."""
     rows = Post.objects.filter(_standing(me), group=group, parent=None)
-    rows = rows.select_related("author__membership").prefetch_related(_nods())
+    rows = rows.filter(topic=topic) if topic else rows
+    rows = rows.select_related("author__membership").prefetch_related(_nods(), _pictures())
     counted = Count("answers", filter=Q(answers__removed_at=None, answers__held_at=None))
     return rows.annotate(answer_count=counted).exclude(removed_at__isnull=False, answer_count=0).order_by(
         "-written_at", "-id"
     )  # fmt: skip
+
+
+def topics_of(group: Group) -> list[str]:
+    """What is written about in a group most, at most a dozen topics."""
+    rows = Post.objects.filter(group=group, removed_at=None, held_at=None).exclude(topic="")
+    counted = rows.order_by().values("topic").annotate(count=Count("pk")).order_by("-count", "topic")
+    return [row["topic"] for row in counted[:TOPICS_SHOWN]]
+
+
+def picture_of(post: Post) -> Picture | None:
+    """A post's picture with its points, or nothing; who may read the post, its group says."""
+    return Picture.objects.filter(post=post, post__removed_at=None).first()
 
 
 def post_by_public_id(program: Program, me: Participant | None, public_id: UUID) -> Post | None:
@@ -102,11 +121,12 @@ def post_by_public_id(program: Program, me: Participant | None, public_id: UUID)
 
     Who may read it, its group says.
     """
-    answers = Post.objects.filter(_standing(me)).select_related("author__membership").prefetch_related(_nods())
+    around = (_nods(), _pictures())
+    answers = Post.objects.filter(_standing(me)).select_related("author__membership").prefetch_related(*around)
     rows = Post.objects.filter(_standing(me), group__program=program, group__closed_at=None, public_id=public_id)
     rows = rows.select_related("group", "author__membership", "parent")
     ordered = answers.order_by("written_at", "id")
-    return rows.prefetch_related(_nods(), Prefetch("answers", ordered)).first()
+    return rows.prefetch_related(*around, Prefetch("answers", ordered)).first()
 
 
 def locked_post(pk: int) -> Post:

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from belonging.core.cards import Card
-from community.models import NamedIn, Post, Seed, Thanks, Welcome
+from community.models import NamedIn, Post, Seed, Sharing, Thanks, Welcome
 from community.selectors.around_posts import named_for
 from community.selectors.buddies import welcomes_around
 from community.selectors.groups import newest_posts
 from community.selectors.prompts import seeds_for
+from community.selectors.sharings import sharings_for
 from community.selectors.thanks import unanswered_thanks
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class AroundTheTable:
     seeds: list[Seed]
     named: list[NamedIn]
     thanks: list[Thanks]
+    sharings: list[Sharing]
     own: Welcome | None
     posts: list[Post]
 
@@ -43,8 +45,9 @@ def home_card(program: Program, participant: Participant, now: datetime) -> Card
     posts = list(written.filter(written_at__gt=now - LATELY).exclude(author=participant)[:SHOWN])
     seeds, named = seeds_for(participant, now), list(named_for(participant, now)[:SHOWN])
     thanks = list(unanswered_thanks(participant)[:SHOWN])
-    is_urgent = bool(to_greet or seeds or named or thanks or own)
+    sharings = sharings_for(participant)[:SHOWN]
+    is_urgent = bool(to_greet or seeds or named or thanks or sharings or own)
     if not (is_urgent or posts):
         return None
-    data = AroundTheTable(to_greet, seeds, named, thanks, own, posts)
+    data = AroundTheTable(to_greet, seeds, named, thanks, sharings, own, posts)
     return Card("community/parts/home.html", data, ANSWER_FIRST if is_urgent else READ)

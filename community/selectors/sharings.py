@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -61,6 +62,34 @@ def next_place(sharing: Sharing) -> int:
     """The next free place."""
     last = SharingSeat.objects.filter(sharing=sharing).aggregate(last=Max("place"))["last"]
     return (last or 0) + 1
+
+
+def due_sharings(now: datetime) -> list[Sharing]:
+    """Runs over days whose stage has had its days; those in a room move by hand."""
+    return list(_due(now).order_by("stage_ends_at", "id"))
+
+
+def organizations_with_due_sharings(now: datetime) -> list[UUID]:
+    """Organizations with such a run; needs unscoped()."""
+    return sorted(set(_due(now).order_by().values_list("organization_id", flat=True)))
+
+
+def _due(now: datetime) -> QuerySet[Sharing]:
+    running = [stage for stage in WRITTEN_IN if stage in SHARING_STEPS]
+    return Sharing.objects.filter(is_live=False, stage__in=running, stage_ends_at__lte=now)
+
+
+def sharings_for(me: Participant) -> list[Sharing]:
+    """Runs over days in which somebody's table has written nothing yet in this stage, the one that ends first first."""
+    seats = SharingSeat.objects.filter(participant=me, sharing__is_live=False, sharing__stage__in=WRITTEN_IN)
+    mine = {seat.sharing_id: seat for seat in seats.select_related("sharing").order_by("sharing__stage_ends_at", "id")}
+    notes = SharingNote.objects.filter(sharing__in=mine).order_by("id").values_list("sharing", "stage", "table")
+    written = set(notes)
+    return [
+        seat.sharing
+        for key, seat in mine.items()
+        if (key, seat.sharing.stage, seat.table_at(seat.sharing.stage)) not in written
+    ]
 
 
 def table_of(sharing: Sharing, me: Participant | None) -> Table:

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
 from community.enums import NodKind, SeatState
-from community.models import Group, HeldWord, NamedIn, Nod, Post, Report
-from community.rules import MOST_HELD_WORDS, MOST_NAMED, MOST_NAMED_A_DAY
+from community.models import Group, HeldWord, NamedIn, Nod, Picture, Post, Report
+from community.rules import LONGEST_SHOWS, LONGEST_TOPIC, MOST_HELD_WORDS, MOST_NAMED, MOST_NAMED_A_DAY
 from community.selectors.around_posts import holds, named_count, people_named
 from community.selectors.groups import locked_post, seat_of
 from programs.selectors.programs import locked_participant
 
 if TYPE_CHECKING:
+    from belonging.core.pictures import Drawn
     from belonging.tenancy.models import Membership
     from programs.models import Participant, Program
 
@@ -33,14 +34,41 @@ class PostRefused(BelongingError):
 
 @transaction.atomic
 def write_post(
-    *, author: Participant, group: Group, text: str, now: datetime, answers: Post | None = None, unsigned: bool = False
+    *,
+    author: Participant,
+    group: Group,
+    text: str,
+    now: datetime,
+    answers: Post | None = None,
+    unsigned: bool = False,
+    topic: str = "",
+    picture: Drawn | None = None,
+    shows: str = "",
 ) -> Post:
     """
-    This will keep what somebody writes in their group, or answers there; raises PostRefused.
+    This will keep what somebody writes in their group, or answers there, with a picture; raises PostRefused.
 
     With a word the program holds, or without a name, it waits for a look. Nothing says who wrote what is unsigned: no
     row, no audit entry, nobody is named in it.
     """
+    _check_writes(author, group, unsigned=unsigned)
+    parent = _answered(answers)
+    topic = "" if parent else " ".join(topic.split())[:LONGEST_TOPIC]
+    held_at = now if unsigned or holds(group.program_id, f"{text}\n{topic}\n{shows}") else None
+    post = Post.objects.create(
+        group=group, parent=parent, author=None if unsigned else author, is_unsigned=unsigned, text=text, topic=topic,
+        written_at=now, held_at=held_at,
+    )  # fmt: skip
+    if picture is not None:
+        _hang(post, picture, shows)
+    if not unsigned:
+        _name(post, author, now)
+    actor = None if unsigned else author.membership
+    record(actor=actor, verb="post.written", target=post, now=now, is_answer=parent is not None)
+    return post
+
+
+def _check_writes(author: Participant, group: Group, *, unsigned: bool) -> None:
     seat = seat_of(group, author)
     if seat is None or seat.state != SeatState.IN or group.closed_at:
         raise PostRefused(_("Come into the group first, then write."))
@@ -48,22 +76,26 @@ def write_post(
         raise PostRefused(_("Your place in this program is paused. Come back first."))
     if unsigned and not group.allows_unsigned:
         raise PostRefused(_("In this group people write with their names."))
-    parent = None
-    if answers is not None:
-        # Held, so that nobody answers what is removed in the same moment. Answers stand below the first post.
-        parent = locked_post(answers.parent_id or answers.pk)
-        if parent.removed_at or parent.held_at:
-            raise PostRefused(_("This was taken away meanwhile. What you wrote is still in the field."), field="text")
-    held_at = now if unsigned or holds(group.program_id, text) else None
-    post = Post.objects.create(
-        group=group, parent=parent, author=None if unsigned else author, is_unsigned=unsigned, text=text,
-        written_at=now, held_at=held_at,
+
+
+def _answered(answers: Post | None) -> Post | None:
+    """The first post of a thread, held, so that nobody answers what is removed in the same moment."""
+    if answers is None:
+        return None
+    parent = locked_post(answers.parent_id or answers.pk)
+    if parent.removed_at or parent.held_at:
+        raise PostRefused(_("This was taken away meanwhile. What you wrote is still in the field."), field="text")
+    return parent
+
+
+def _hang(post: Post, picture: Drawn, shows: str) -> None:
+    words = " ".join(shows.split())[:LONGEST_SHOWS]
+    if not words:
+        raise PostRefused(_("Say in a few words what the picture shows."), field="shows")
+    Picture.objects.create(
+        post=post, content=picture.content, media_type=picture.media_type, width=picture.width, height=picture.height,
+        shows=words,
     )  # fmt: skip
-    if not unsigned:
-        _name(post, author, now)
-    actor = None if unsigned else author.membership
-    record(actor=actor, verb="post.written", target=post, now=now, is_answer=parent is not None)
-    return post
 
 
 def _name(post: Post, author: Participant, now: datetime) -> None:
@@ -101,11 +133,13 @@ def change_post(*, post: Post, author: Participant, text: str, revision: int, no
 
 @transaction.atomic
 def remove_post(*, actor: Membership, post: Post, now: datetime) -> None:
-    """This will take a post's words away for good; its place stays, so that answers make sense. Twice is once."""
+    """This will take a post's words and picture away for good; its place stays, for the answers. Twice is once."""
     post = locked_post(post.pk)
     if post.removed_at is None:
-        post.text, post.removed_at, post.held_at, post.revision = "", now, None, post.revision + 1
-        post.save(update_fields=["text", "removed_at", "held_at", "revision"])
+        post.text, post.topic, post.removed_at, post.held_at = "", "", now, None
+        post.revision += 1
+        post.save(update_fields=["text", "topic", "removed_at", "held_at", "revision"])
+        Picture.objects.filter(post=post).delete()
         record(actor=actor, verb="post.removed", target=post, now=now)
 
 

@@ -13,7 +13,14 @@ from belonging.tenancy.audit import record
 from community.enums import SHARING_STEPS, SharingStage
 from community.models import Sharing, SharingNote, SharingSeat
 from community.rules import FEWEST_SHARING, LONGEST_NOTE, STAGE_DAYS, STAGE_MINUTES
-from community.selectors.sharings import WRITTEN_IN, locked_sharing, next_place, sharing_seat_of, sharing_seats
+from community.selectors.sharings import (
+    WRITTEN_IN,
+    due_sharings,
+    locked_sharing,
+    next_place,
+    sharing_seat_of,
+    sharing_seats,
+)
 from network.selectors.gatherings import twos_and_fours
 
 if TYPE_CHECKING:
@@ -80,7 +87,7 @@ def _index(sharing: Sharing) -> int:
 
 
 @transaction.atomic
-def move_on(*, actor: Membership, sharing: Sharing, seen: str, now: datetime) -> Sharing:
+def move_on(*, actor: Membership | None, sharing: Sharing, seen: str, now: datetime) -> Sharing:
     """
     This will begin the next stage; twos and fours are drawn after the time alone, from people who have not met.
 
@@ -92,8 +99,8 @@ def move_on(*, actor: Membership, sharing: Sharing, seen: str, now: datetime) ->
         return sharing
     if following == SharingStage.ALONE and len(sharing_seats(sharing)) < FEWEST_SHARING:
         raise SharingRefused(_("It takes at least two people."))
-    if following == SharingStage.PAIRS:
-        _draw(sharing)
+    if following == SharingStage.PAIRS and not _draw(sharing):
+        following = SharingStage.OVER  # one person is left, and nobody sits at a table alone
     if following == SharingStage.OVER:
         SharingNote.objects.filter(sharing=sharing, may_be_kept=False).delete()
     sharing.stage, sharing.stage_ends_at = following, _ends_at(sharing, following, now)
@@ -109,8 +116,10 @@ def _ends_at(sharing: Sharing, stage: SharingStage, now: datetime) -> datetime |
     return now + (timedelta(minutes=minutes) if sharing.is_live else timedelta(days=STAGE_DAYS))
 
 
-def _draw(sharing: Sharing) -> None:
+def _draw(sharing: Sharing) -> bool:
     seats = sharing_seats(sharing)
+    if len(seats) < FEWEST_SHARING:
+        return False
     drawn = twos_and_fours(sharing.program_id, [seat.participant for seat in seats], sharing.pk)
     pairs = {person: number for number, group in enumerate(drawn.twos, 1) for person in group}
     fours = {person: number for number, group in enumerate(drawn.fours, 1) for person in group}
@@ -118,3 +127,13 @@ def _draw(sharing: Sharing) -> None:
         seat.pair, seat.four = pairs[seat.participant_id], fours[seat.participant_id]
     # One statement; SharingSeat has no save hooks beyond the organization check.
     SharingSeat.objects.bulk_update(seats, ["pair", "four"])
+    return True
+
+
+@transaction.atomic
+def move_due_sharings(*, now: datetime) -> int:
+    """This will begin the next stage of every run over days whose stage has had its days, and count them."""
+    due = due_sharings(now)
+    for sharing in due:
+        move_on(actor=None, sharing=sharing, seen=sharing.stage, now=now)
+    return len(due)

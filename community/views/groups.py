@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,7 +21,7 @@ from belonging.tenancy.access import View
 from community.enums import Entry, NodKind, SeatState
 from community.forms.groups import GroupForm, PostForm
 from community.models import Group, GroupSeat
-from community.rules import may_read_group
+from community.rules import LONGEST_TOPIC, may_read_group
 from community.selectors import groups as reads
 from community.selectors.around_posts import group_health
 from community.services import groups as writes
@@ -90,13 +91,13 @@ def group_create(request: HttpRequest, here: Here) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def group_detail(request: HttpRequest, here: Here, group: Group) -> HttpResponse:
     """What was written in a group; POST writes."""
-    form = PostForm(request.POST or None)
+    form = PostForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         me = here.me
         try:
             post = posts.write_post(author=me, group=group, now=clock.now(), **form.words)
         except BelongingError as refusal:
-            form.add_error("text", str(refusal))
+            form.add_error(refusal.field or "text", str(refusal))
         else:
             messages.success(request, WAITS if post.held_at else _("Written."))
             return to_group(here, group)
@@ -110,8 +111,11 @@ def _shown(request: HttpRequest, here: Here, group: Group) -> dict[str, Any]:
     seat, query = reads.seat_of(group, here.participant), request.GET.get("q", "")
     words: dict[str, Any] = {"seat": seat, "is_open": may_read_group(group, here.membership, seat), "query": query}
     if words["is_open"]:
-        posts_shown = Paginator(reads.posts_of(group, here.participant), A_PAGE).get_page(request.GET.get("page"))
-        words |= {"seats": list(reads.seats_of(group)), "page": posts_shown, "nods": NodKind.choices}
+        topic = request.GET.get("topic", "").replace("\x00", "")[:LONGEST_TOPIC]
+        rows = reads.posts_of(group, here.participant, topic)
+        words |= {"page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")), "nods": NodKind.choices}
+        words |= {"seats": list(reads.seats_of(group)), "topics": reads.topics_of(group), "topic": topic}
+        words["page_query"] = urlencode({"topic": topic}) if topic else ""
     if seat and seat.is_manager:
         words |= {"found": found_people(here.program, query), "health": group_health(group, clock.now())}
     return words

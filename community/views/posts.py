@@ -62,13 +62,13 @@ def post_detail(request: HttpRequest, here: Here, post: Post) -> HttpResponse:
     """A post with its answers; POST answers."""
     if post.parent:
         return _to(here, post)
-    form = PostForm(request.POST or None)
+    form = PostForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         words = {"author": here.me, "group": post.group, "answers": post, **form.words}
         try:
             answer = writes.write_post(now=clock.now(), **words)
         except BelongingError as refusal:
-            form.add_error("text", str(refusal))
+            form.add_error(refusal.field or "text", str(refusal))
         else:
             messages.success(request, WAITS if answer.held_at else _("Answered."))
             return _to(here, post)
@@ -80,6 +80,19 @@ def post_detail(request: HttpRequest, here: Here, post: Post) -> HttpResponse:
     )
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return render(request, "community/post_detail.html", words, status=status)
+
+
+@post_view()
+@require_safe
+def post_picture(request: HttpRequest, here: Here, post: Post) -> HttpResponse:
+    """The picture of a post, for those who may read the post now; no other address leads to it."""
+    picture = reads.picture_of(post)
+    if picture is None:
+        raise Http404
+    response = HttpResponse(bytes(picture.content), content_type=picture.media_type)
+    response["Content-Disposition"] = "inline"
+    response["Cache-Control"] = "private, no-store"  # taken away means gone at once
+    return response
 
 
 @post_view(own=True)

@@ -1,13 +1,21 @@
 """Alone, two, four, all: drawn from people who have not met, nobody alone, nothing lost between stages."""
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 
 from community.enums import SharingStage
 from community.models import Sharing, SharingNote, SharingSeat
-from community.selectors.sharings import sharing_seats, table_of
-from community.services.sharings import SharingRefused, come_in, move_on, open_sharing, write_note
+from community.selectors.sharings import sharing_seats, sharings_for, table_of
+from community.services.sharings import (
+    SharingRefused,
+    come_in,
+    move_due_sharings,
+    move_on,
+    open_sharing,
+    write_note,
+)
 from network.models import Interaction
 from network.services.interactions import block_person
 from programs.models import Participant
@@ -100,6 +108,30 @@ def test_words_are_kept_for_the_stage_the_page_showed(inside: House) -> None:
         words = {"stage": "alone", "text": "x", "may_be_kept": True, "now": NOON}
         write_note(sharing=sharing, participant=inside.ada.place, **words)  # type: ignore[arg-type]
     assert [one.pk for one in table_of(sharing, inside.mira.place).brought] == [late.pk]
+
+
+# peers C11: over days it moves by itself, tells who has not written, and sits nobody down alone
+def test_run_over_days_moves_by_itself(inside: House) -> None:
+    words = {"question": "What has it given you?", "is_live": False, "now": NOON}
+    sharing, left = (open_sharing(actor=inside.ada.membership, program=inside.program, **words) for _ in range(2))  # type: ignore[arg-type]
+    for run, person in ((sharing, inside.ben), (sharing, inside.mira), (left, inside.ben), (left, inside.ada)):
+        come_in(sharing=run, participant=person.place, now=NOON)
+    for run in (sharing, left):
+        on(inside, run, "coming")
+    SharingSeat.objects.filter(sharing=left, participant=inside.ada.place).delete()  # who left the program
+    asked = sharings_for(inside.ben.place)
+    write_note(
+        sharing=sharing, participant=inside.ben.place, stage="alone", text="A friend", may_be_kept=True, now=NOON
+    )
+    still_asked = sharings_for(inside.ben.place)
+
+    moved = [move_due_sharings(now=NOON + timedelta(hours=hours)) for hours in (47, 48, 49, 96, 144, 192, 240)]
+
+    sharing.refresh_from_db()
+    left.refresh_from_db()
+    assert ({one.pk for one in asked}, [one.pk for one in still_asked]) == ({sharing.pk, left.pk}, [left.pk])
+    assert (moved, sharing.stage, left.stage) == ([0, 2, 0, 1, 1, 1, 0], "over", "over")
+    assert SharingNote.objects.count() == 1
 
 
 # peers C11, D78: five people, by the pages, from coming in to what is kept; ties are offered, never made

@@ -18,6 +18,7 @@ from community.models import (
     Nod,
     Nomination,
     Nominee,
+    Picture,
     Post,
     ProfileLine,
     Prompt,
@@ -97,6 +98,7 @@ def _groups(program: Program, teller: Participant, other: Participant) -> dict[s
     FollowUp.objects.create(answer=answer, move="asked", made_at=NOON)
     report = Report.objects.create(post=post, reporter=other, reason="A hole", reported_at=NOON)
     held = Post.objects.create(group=group, author=teller, text="A hole to look at", written_at=NOON, held_at=NOON)
+    Picture.objects.create(post=post, content=b"A hole", media_type="image/png", width=1, height=1, shows="A hole")
     Nod.objects.create(post=post, participant=other, kind="helps")
     NamedIn.objects.create(post=post, participant=other, named_by=teller, named_at=NOON)
     HeldWord.objects.create(program=program, term="hedge")

@@ -458,6 +458,7 @@ IN_PROGRAM = {
     "community:post-remove": "post",
     "community:post-report": "post",
     "community:post-nod": "post",
+    "community:post-picture": "post",
     "community:held-words": "",
     "community:held-release": "held",
     "community:held-remove": "held",

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from belonging.core import clock
+from belonging.core.pictures import redrawn
 from belonging.tenancy.enums import Role
 from community.enums import Entry
 from community.models import Group, Post, Welcome
@@ -10,6 +11,7 @@ from community.services.buddies import make_welcome_round, offer_to_welcome, say
 from community.services.groups import found_group, join_group
 from community.services.posts import report_post, write_post
 from programs.models import Participant
+from tests.core.test_pictures import picture
 from tests.journeys.pages.states import Grown, State, Visit, open_everything, press, write
 
 
@@ -30,6 +32,9 @@ def plant(grown: Grown) -> tuple[Group, Post]:
         for person in (me, other):
             join_group(group=group, participant=person, now=now)
         post = write_post(author=one, group=group, text="Who has a **small** screwdriver?", now=now)
+        lamp = redrawn(picture("JPEG", size=(300, 200)))
+        said = {"text": "This one.", "topic": "Lamps", "picture": lamp, "shows": "A lamp"}
+        write_post(author=me, group=group, now=now, **said)  # type: ignore[arg-type]
         write_post(author=me, group=group, text="I do, and tea.", now=now, answers=post)
         report_post(post=post, reporter=other, reason="It names a brand", now=now)
         Participant.objects.filter(pk__in=(new.pk, late.pk)).update(joined_on=now.date() - timedelta(days=2))
@@ -70,6 +75,7 @@ def taking_part(grown: Grown, group: Group, post: Post) -> list[State]:
         State("found nowhere in groups", f"{at}groups/?q=zzzz"),
         State("found a group, no name", f"{at}groups/new/", (press("Found it"),)),
         State("group", here, (open_everything,)),
+        State("group, one topic", f"{here}?topic=Lamps"),
         State("group, no words", here, (press("Write it"),)),
         State("thread", thread, (open_everything,)),
         State("own words", thread, (press("^Change$", "link"),)),
