@@ -436,6 +436,7 @@ community:post-edit                 POST    302          403          403
 community:post-remove               POST    302          403          403
 community:post-report               POST    302          302          404
 community:post-nod                  POST    302          302          404
+community:post-picture               GET     200          200          200
 community:held-words                GET     403          200          200
 community:held-words                POST    403          302          302
 community:held-release              POST    403          302          302
