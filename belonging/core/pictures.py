@@ -1,5 +1,5 @@
 """
-Pictures people send, drawn anew: docs/decisions/0024 says why.
+Pictures people send, drawn anew: docs/decisions/0025 says why.
 
 Nothing of a file that was sent is kept. What its name and type say is not read; its points are read, turned the right
 way up, made smaller, and written as a new file. Where it was taken, with what, and whatever hid behind the last point
