@@ -1,4 +1,4 @@
-"""Betweenness: how often a person lies on the shortest ways between others.
+"""Betweenness and closeness: who lies on the shortest ways between others, and how near everybody is.
 
 Brandes' method walks from one source at a time and jumps about in memory. Here eight sources walk side by side, a row
 of eight numbers a person (one cache line), so that one addition serves eight sources, and between two steps there are
@@ -7,6 +7,7 @@ are under way, pushes (each of them adds itself to its neighbours).
 """
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,10 +24,18 @@ NO_LANE = 127  # step of a lane that has no source
 WAITING = -1  # step of a lane whose source has not come by yet
 
 Steps = NDArray[np.int8]
-Add = Kernel[[Whole, Places, int, int, Whole, Real, Real], None]
+Add = Kernel[[Whole, Places, int, int, Whole, Real, Real, Whole], None]
 
 # Unsigned, so that a place in a row needs no test for counting from the end.
 ONE, TWO, THREE, FOUR, FIVE, SIX, SEVEN, EIGHT = (np.uint64(k) for k in range(1, 9))
+
+
+class Between(NamedTuple):
+    """Betweenness of each person and its largest standard error, and closeness of each person."""
+
+    betweenness: Real
+    error: float
+    closeness: Real
 
 
 @kernel("void(int64[::1], uint32[::1], int64, int64, int8[::1], int64, float64[::1], float64[::1])")
@@ -124,11 +133,11 @@ def walk_out(
     return step - 1
 
 
-@kernel("void(int64[::1], uint32[::1], int64, int64, int64[::1], float64[::1], float64[::1])")
+@kernel("void(int64[::1], uint32[::1], int64, int64, int64[::1], float64[::1], float64[::1], int64[::1])")
 def add_dependencies(
-    starts: Whole, neighbours: Places, begin: int, end: int, sources: Whole, total: Real, squares: Real
+    starts: Whole, neighbours: Places, begin: int, end: int, sources: Whole, total: Real, squares: Real, far: Whole
 ) -> None:
-    """Add each source's dependencies on everybody in the component, and their squares, to the two sums."""
+    """Add each source's dependencies on everybody in the component, their squares, and the steps to it, to the sums."""
     places = (len(starts) - 1) * LANES
     ways, share, front, gathered = np.zeros(places), np.zeros(places), np.zeros(places), np.zeros(places)
     steps = np.empty(places, np.int8)
@@ -156,11 +165,12 @@ def add_dependencies(
             for p in range(v * LANES, (v + 1) * LANES):
                 total[v] += share[p]
                 squares[v] += share[p] * share[p]
+                far[v] += steps[p] if steps[p] != NO_LANE else 0
 
 
-@kernel("void(int64[::1], uint32[::1], int64, int64, int64[::1], float64[::1], float64[::1])")
+@kernel("void(int64[::1], uint32[::1], int64, int64, int64[::1], float64[::1], float64[::1], int64[::1])")
 def add_far_dependencies(
-    starts: Whole, neighbours: Places, begin: int, end: int, sources: Whole, total: Real, squares: Real
+    starts: Whole, neighbours: Places, begin: int, end: int, sources: Whole, total: Real, squares: Real, far: Whole
 ) -> None:
     """The same one source at a time, for long chains: Brandes' method as published."""
     size = len(starts) - 1
@@ -192,16 +202,20 @@ def add_far_dependencies(
                     share[v] += ways[v] / ways[u] * (1.0 + share[u])
             total[u] += share[u]
             squares[u] += share[u] * share[u]
+            far[u] += distance[u]
 
 
 def measure_betweenness(
     graph: Graph, exact_up_to: int = EXACT_UP_TO, sources: int = DRAWN_SOURCES, seed: int = 0, threads: int = 1
-) -> tuple[Real, float]:
-    """Normalised betweenness of each person, and the largest standard error (0.0 when exact).
+) -> Between:
+    """Normalised betweenness of each person with its largest standard error (0.0 when exact), and closeness.
 
     The betweenness of a person is the sum over pairs of others of the share of the pair's shortest ways that pass
     through them, divided by the number of such pairs, (n - 1)(n - 2) / 2. Ties have no weight. Somebody without ties,
     and everybody in a network of fewer than three, has 0.
+
+    The closeness of a person is the share of the others they can reach, divided by the mean shortest way to those:
+    1 for somebody tied to everybody, 0 for somebody without ties.
 
     Parameters
     ----------
@@ -215,58 +229,79 @@ def measure_betweenness(
     -----
     U. Brandes, A faster algorithm for betweenness centrality, Journal of Mathematical Sociology 25 (2001); the draw:
     U. Brandes and C. Pich, Centrality estimation in large networks (2007). The error is that of a mean of a simple
-    random sample without repeat; it is of the person it is largest for.
+    random sample without repeat; it is of the person it is largest for. Closeness over several components: S. Wasserman
+    and K. Faust, Social Network Analysis (1994). Where people are drawn, it is estimated from the steps to those drawn;
+    in a component of at most `sources` people it is exact all the same.
 
     Examples
     --------
     >>> from network.graph import build_graph
-    >>> measure_betweenness(build_graph([(1, 2), (2, 3)]))[0].tolist()
-    [0.0, 1.0, 0.0]
+    >>> found = measure_betweenness(build_graph([(1, 2), (2, 3)]))
+    >>> found.betweenness.tolist(), found.closeness.round(3).tolist()
+    ([0.0, 1.0, 0.0], [0.667, 1.0, 0.667])
     """
     size = len(graph)
-    if size < 3:
-        return np.zeros(size), 0.0
+    if size < 2:
+        return Between(np.zeros(size), 0.0, np.zeros(size))
     _, order, bounds, depths = find_components(graph.starts, graph.neighbours)
     starts, neighbours = reorder_rows(graph.starts, graph.neighbours, order)
-    total, squares = np.zeros(size), np.zeros(size)
+    total, squares, closeness = np.zeros(size), np.zeros(size), np.zeros(size)
     drawn = size if size <= exact_up_to else min(size, sources)
     chosen = np.arange(size)
     if drawn < size:
         chosen = np.sort(np.random.default_rng(seed).choice(size, drawn, replace=False))
     for k in range(len(depths)):
         begin, end = int(bounds[k]), int(bounds[k + 1])
-        if end - begin < 3:
-            break  # components come largest first, and nobody lies between two
+        if end - begin < 2:
+            break  # components come largest first
         add = add_dependencies if depths[k] < LONG_WAY else add_far_dependencies
         # A network of its own: what a walk needs room for is this component, not everybody.
         rows = starts[begin : end + 1] - starts[begin]
         beside = neighbours[starts[begin] : starts[end]] - np.uint32(begin)
         mine = chosen[(chosen >= begin) & (chosen < end)] - begin
-        for part_total, part_squares in _side_by_side(add, rows, beside, mine, threads):
-            total[begin:end] += part_total
-            squares[begin:end] += part_squares
-    scale = size / drawn / ((size - 1) * (size - 2))
-    result = np.empty(size)
-    result[order] = total * scale
+        walked = _side_by_side(add, rows, beside, mine, threads)
+        total[begin:end] = sum(part for part, _, _ in walked)
+        squares[begin:end] = sum(part for _, part, _ in walked)
+        if len(mine) < end - begin <= sources:
+            mine = np.arange(end - begin)
+            walked = _side_by_side(add, rows, beside, mine, threads)
+        closeness[begin:end] = _closeness(np.sum([far for _, _, far in walked], axis=0), mine, size)
+    fresh, near = np.empty(size), np.empty(size)
+    scale = size / drawn / max(1, (size - 1) * (size - 2))
+    fresh[order], near[order] = total * scale, closeness
+    return Between(fresh, _error(total, squares, drawn) * scale, near)
+
+
+def _closeness(far: Whole, sources: Whole, size: int) -> Real:
+    """Closeness in one component of `size` people in all, from everybody's sum of steps to some or all of it."""
+    others = len(far) - 1
+    walks = np.full(len(far), len(sources), np.int64)
+    walks[sources] -= 1  # nobody is on the way to themselves
+    return others * walks / np.maximum(far, 1) / (size - 1)
+
+
+def _error(total: Real, squares: Real, drawn: int) -> float:
+    size = len(total)
     if drawn == size:
-        return result, 0.0
+        return 0.0
     spread = np.maximum(squares - total * total / drawn, 0.0) / max(drawn - 1, 1)
-    error = np.sqrt(spread * drawn * (1 - drawn / size)).max() * scale
-    return result, float(error)
+    return float(np.sqrt(spread * drawn * (1 - drawn / size)).max())
 
 
-def _side_by_side(add: Add, starts: Whole, neighbours: Places, sources: Whole, threads: int) -> list[tuple[Real, Real]]:
+def _side_by_side(
+    add: Add, starts: Whole, neighbours: Places, sources: Whole, threads: int
+) -> list[tuple[Real, Real, Whole]]:
     """The sums of the sources of one component, in parts that walk side by side, each with sums of its own."""
     size = len(starts) - 1
 
-    def walk(part: Whole) -> tuple[Real, Real]:
-        total, squares = np.zeros(size), np.zeros(size)
-        add(starts, neighbours, 0, size, part, total, squares)
-        return total, squares
+    def walk(part: Whole) -> tuple[Real, Real, Whole]:
+        total, squares, far = np.zeros(size), np.zeros(size), np.zeros(size, np.int64)
+        add(starts, neighbours, 0, size, part, total, squares, far)
+        return total, squares, far
 
     parts = [part for part in np.array_split(sources, threads) if len(part)]
     if len(parts) <= 1:
-        return [walk(part) for part in parts]
+        return [walk(sources)]
     add.compiled()  # before the threads, so that they do not compile side by side
     with ThreadPoolExecutor(threads) as pool:
         return list(pool.map(walk, parts))

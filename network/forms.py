@@ -56,6 +56,14 @@ class LogForm(forms.Form):
         }
 
 
+class CommunityForm(forms.Form):
+    """What a found community is called: which count it stands in, and which one it is."""
+
+    count = forms.UUIDField()
+    number = forms.IntegerField(min_value=0)
+    name = forms.CharField(required=False, max_length=60)
+
+
 class ConsentForm(forms.Form):
     """A person's own word on being drawn by name."""
 

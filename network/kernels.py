@@ -7,7 +7,7 @@ A network comes as compact symmetric rows: the people tied to person `v` stand i
 
 import numpy as np
 
-from belonging.core.compiling import Bits, Places, Small, Whole, kernel
+from belonging.core.compiling import Bits, Places, Real, Small, Whole, kernel
 
 SOURCES = 512  # a row of sources is eight 64-bit words: one cache line
 
@@ -369,3 +369,32 @@ def peel_cores(starts: Whole, neighbours: Places) -> Whole:
                 bucket[core[u]] += 1
                 core[u] -= 1
     return core
+
+
+@kernel("float64[::1](int64[::1], uint32[::1], int64)")
+def rank_by_neighbours(starts: Whole, neighbours: Places, rounds: int) -> Real:
+    """Everybody gets what their neighbours had, and keeps their own, again and again, scaled so that the most is 1.
+
+    Keeping one's own lets networks of two sides settle as well. It ends when nobody's share moves, or after `rounds`.
+    """
+    size = len(starts) - 1
+    now = np.zeros(size)
+    for v in range(size):
+        if starts[v + 1] > starts[v]:
+            now[v] = 1.0
+    after = now.copy()
+    for _ in range(rounds):
+        highest, change = 0.0, 0.0
+        for v in range(size):
+            total = now[v]
+            for e in range(starts[v], starts[v + 1]):
+                total += now[neighbours[e]]
+            after[v] = total
+            highest = max(highest, total)
+        for v in range(size):
+            after[v] /= max(highest, 1.0)
+            change = max(change, abs(after[v] - now[v]))
+        now, after = after, now
+        if change < 1e-10:
+            break
+    return now

@@ -19,6 +19,7 @@ from network.kernels import (
     count_triangles,
     find_components,
     peel_cores,
+    rank_by_neighbours,
     reorder_rows,
     sum_distances,
     sum_far_distances,
@@ -29,6 +30,8 @@ from network.mixing import measure_mixing
 EXACT_PATHS = 100_000  # people of one component; the way lengths of a larger one are estimated from some of them
 DRAWN_SOURCES = 2_048
 SINGLE_WALKS = 64  # of these sources, one at a time: how much they differ tells the error
+MOST_VISITS = 300_000_000  # of ties, in how often standing is passed on
+FEWEST_ROUNDS, MOST_ROUNDS = 100, 10_000
 LONG_WAY = 256  # depth of a component beyond which walking from one person at a time is quicker
 
 
@@ -70,6 +73,8 @@ class NetworkMeasures(CoreMeasures):
     core_number: Whole
     betweenness: Real
     betweenness_error: float
+    closeness: Real
+    eigenvector: Real
     community: Small
     without_staff: "NetworkMeasures | None"
 
@@ -289,6 +294,27 @@ def core_numbers(graph: Graph) -> Whole:
     return peel_cores(graph.starts, graph.neighbours)
 
 
+def measure_eigenvector(graph: Graph) -> Real:
+    """Eigenvector centrality: how well each person's contacts are placed, by the same measure; the highest is 1.
+
+    The part of "everybody the same" that lies in the leading eigenvector of the ties, so that of several components
+    the one knit closest stands out and the rest is near 0, as is somebody without ties. It is reached step by step; a
+    long chain may not have settled after the last.
+
+    Notes
+    -----
+    P. Bonacich, Factoring and weighting approaches to status scores and clique identification (1972).
+
+    Examples
+    --------
+    >>> from network.graph import build_graph
+    >>> measure_eigenvector(build_graph([(1, 2), (1, 3), (1, 4), (1, 5)])).round(3).tolist()
+    [1.0, 0.5, 0.5, 0.5, 0.5]
+    """
+    rounds = MOST_VISITS // max(1, len(graph.neighbours))
+    return rank_by_neighbours(graph.starts, graph.neighbours, min(MOST_ROUNDS, max(FEWEST_ROUNDS, rounds)))
+
+
 def measure_network(
     graph: Graph,
     segments: ArrayLike | None = None,
@@ -311,7 +337,7 @@ def measure_network(
     NetworkMeasures
         `communities` counts found communities of two people or more; `communities_modularity` is None without ties.
         The rest is defined in `core_measures`, `measure_reach`, `measure_clustering`, `measure_mixing`,
-        `measure_betweenness`, `core_numbers` and `find_communities`.
+        `measure_betweenness`, `measure_eigenvector`, `core_numbers` and `find_communities`.
 
     Examples
     --------
@@ -342,7 +368,7 @@ def _measure(
     without_staff: NetworkMeasures | None,
 ) -> NetworkMeasures:
     mixing = measure_mixing(graph, labels, segment_count)
-    betweenness, error = measure_betweenness(graph, seed=seed, threads=threads)
+    between = measure_betweenness(graph, seed=seed, threads=threads)
     community = find_communities(graph, seed)
     found = modularity_of(graph.starts, graph.neighbours, community.astype(np.int64))
     return NetworkMeasures(
@@ -356,8 +382,10 @@ def _measure(
         communities=int((np.bincount(community) > 1).sum()) if len(graph) else 0,
         communities_modularity=float(found) if graph.tie_count else None,
         core_number=core_numbers(graph),
-        betweenness=betweenness,
-        betweenness_error=error,
+        betweenness=between.betweenness,
+        betweenness_error=between.error,
+        closeness=between.closeness,
+        eigenvector=measure_eigenvector(graph),
         community=community,
         without_staff=without_staff,
     )

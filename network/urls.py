@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from network.import_urls import urlpatterns as imports
 from network.introduction_urls import urlpatterns as introductions
 from network.map_urls import urlpatterns as own_map
-from network.views import gatherings, interactions, jobs, people
+from network.views import communities, gatherings, interactions, jobs, people
 
 app_name = "network"
 in_program: list[URLPattern | URLResolver] = [
@@ -21,6 +21,7 @@ in_program: list[URLPattern | URLResolver] = [
     path("people/<uuid:person>/block/", people.person_block, name="person-block"),
     path("people/<uuid:person>/unblock/", people.person_unblock, name="person-unblock"),
     path("privacy/", people.consent_edit, name="consent-edit"),
+    path("network/circles/name/", communities.community_name, name="community-name"),
     path("recompute/", jobs.snapshot_ask, name="snapshot-ask"),
     path("events/<uuid:event>/groups/", gatherings.event_groups, name="event-groups"),
     path("events/<uuid:event>/groups/rooms.csv", gatherings.event_rooms, name="event-rooms"),

@@ -14,6 +14,7 @@ from belonging.core.graph_files import WRITERS
 from dashboards.kpis.crowd import MOST_DOTS, MOST_LINES, SMALLEST_DOTS
 from dashboards.kpis.dots import DotPicture, FacePicture, Person, dot_picture, face_picture
 from dashboards.kpis.segments import Mixing
+from dashboards.selectors.found import Found, found_in
 from dashboards.selectors.network import SegmentPicture, segment_picture, snapshot_mixing
 from dashboards.selectors.sub_networks import SubNetworks, sub_networks
 from dashboards.selectors.words import attribute_word
@@ -49,6 +50,7 @@ class NetworkDetail:
     dot_rows: tuple[DotRow, ...]
     faces: FacePicture | None
     networks: SubNetworks | None = None
+    found: Found | None = None
 
     @property
     def promise(self) -> str:
@@ -88,7 +90,7 @@ def network_detail_view(program: Program, segments: Segments = None) -> NetworkD
     elif mode == ConsentMode.NAMED:
         faces, why = _faces(snapshot, mixing, picture, segments)
     networks = sub_networks(snapshot, faces, segments)
-    return NetworkDetail(snapshot, mode, why, attribute, picture, dots, rows, faces, networks)
+    return NetworkDetail(snapshot, mode, why, attribute, picture, dots, rows, faces, networks, found_in(snapshot))
 
 
 def _promises() -> dict[str, str]:

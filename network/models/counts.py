@@ -69,6 +69,9 @@ class Snapshot(OrgModel):
     activity = models.JSONField(null=True)  # of each program month: who did something, of how many people
     without_silent = models.JSONField(null=True)  # the figures without those nobody has heard from
     within_segments = models.JSONField(null=True)  # the figures of each larger segment by itself
+    centrality = models.JSONField(
+        null=True
+    )  # a quarter, half, three quarters of the people have at most this, by measure
     reach_of_few = models.JSONField(null=True)  # how many are a step from the few who reach most, by how few
     map_changes = models.JSONField(null=True)  # of its program month: ties formed, kept and lost on people's own maps
     # Row ids of both people of each counted tie, {"low": [...], "high": [...]}: kept for the drawing of the newest
@@ -103,6 +106,8 @@ class Measure(OrgModel):
     clustering = models.FloatField()
     core_number = models.PositiveIntegerField()
     betweenness = models.FloatField()
+    closeness = models.FloatField(null=True)  # older counts did not know these two
+    eigenvector = models.FloatField(null=True)
     component = models.PositiveIntegerField()
     community = models.PositiveIntegerField()
     x = models.FloatField(null=True)  # only where the program's consent text allows a drawing
@@ -116,3 +121,28 @@ class Measure(OrgModel):
 
     def __str__(self) -> str:
         return f"degree {self.degree}"
+
+
+class CommunityName(OrgModel):
+    """
+    What somebody called a community that was found, in the count they saw it in.
+
+    Whoever was in it then stands in that count's rows: the name goes with those people to later counts.
+    """
+
+    program = OrgForeignKey("programs.Program", related_name="+")
+    snapshot = OrgForeignKey(Snapshot, related_name="+")  # a measured one
+    community = models.PositiveIntegerField()
+    name = models.CharField(max_length=60)
+    named_by = OrgForeignKey("tenancy.Membership", related_name="+")
+    named_at = models.DateTimeField()
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences("program", "snapshot", "named_by"),
+            models.UniqueConstraint(fields=["organization", "snapshot", "community"], name="community_name_once"),
+        ]
+        indexes = [models.Index(fields=["organization", "program", "-named_at"], name="community_name_newest")]  # page
+
+    def __str__(self) -> str:
+        return self.name

@@ -27,6 +27,7 @@ BULKY = (
     "pairs",
     "within_segments",
     "reach_of_few",
+    "centrality",
 )
 
 

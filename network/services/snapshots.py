@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from programs.models import Program
 
 # Part of the digest: raise it when a figure is computed differently, so that the next night counts everybody again.
-WAY_OF_COUNTING = "4"
+WAY_OF_COUNTING = "5"
 STEPS = 3
 LARGE = 5_000  # people
 
@@ -58,14 +58,27 @@ FIGURES = (
     "components", "largest_component", "isolates", "diameter", "density", "ei_index", "ei_expected", "modularity",
     "communities", "communities_modularity", "betweenness_error", "path_error",
 )  # fmt: skip
-BULKY = ("staff_count", "without_staff", "without_silent", "mixing", "degree_counts", "within_segments", "reach_of_few")
+BULKY = (
+    "staff_count", "without_staff", "without_silent", "mixing", "degree_counts", "within_segments", "reach_of_few",
+    "centrality",
+)  # fmt: skip
 BOUNDED = (
     "people", "ties", "degree_mean", "clustering_mean", "transitivity", "path_length_mean", "reachable_share",
     "components", "isolates", "density",
 )  # fmt: skip
 WITHIN = ("people", "ties", "degree_mean", "clustering_mean", "path_length_mean", "reachable_share", "isolates")
 FEW = (3, 5, 10)
-PER_PERSON = ("degree", "clustering", "core_number", "betweenness", "component", "community")
+CENTRALITY = ("degree", "closeness", "betweenness", "eigenvector")
+PER_PERSON = (
+    "degree",
+    "clustering",
+    "core_number",
+    "betweenness",
+    "closeness",
+    "eigenvector",
+    "component",
+    "community",
+)
 
 
 class SnapshotRefused(BelongingError):
@@ -218,6 +231,7 @@ def _counted(network: _Network, *, draws: bool) -> _Counted:
     figures = _figures(measured, people) | {"without_silent": _without_silent(network, graph)}
     figures["mixing"] = _mixing(measured, people, graph)
     figures |= {"within_segments": _within_segments(people, graph), "reach_of_few": _reach_of_few(graph)}
+    figures["centrality"] = _centrality(measured)
     if draws:
         columns |= _places(network, graph)
         figures["pairs"] = {"low": ends.low.tolist(), "high": ends.high.tolist()}
@@ -253,6 +267,13 @@ def _within_segments(people: People, graph: Graph) -> list[dict[str, Any]]:
             measured = core_measures(without_people(graph, others))
             found.append({"segment": name} | {figure: getattr(measured, figure) for figure in WITHIN})
     return found
+
+
+def _centrality(measured: NetworkMeasures) -> dict[str, list[float]] | None:
+    """How central people are: what a quarter, half and three quarters of them have at most, by each measure."""
+    if not measured.people:
+        return None
+    return {name: np.quantile(getattr(measured, name), (0.25, 0.5, 0.75)).tolist() for name in CENTRALITY}
 
 
 def _reach_of_few(graph: Graph) -> dict[str, int]:

@@ -222,7 +222,7 @@ def test_pages_cost_the_same_number_of_queries_whatever_the_size(size: int, mode
             network_detail_view(program)
 
     assert len(dashboard) == 7
-    assert len(drawing) == {"segments": 1, "dots": 4, "named": 3}[mode]
+    assert len(drawing) == {"segments": 3, "dots": 6, "named": 5}[mode]
 
 
 def test_dots_carry_no_names_and_come_with_thirty_people() -> None:

@@ -166,6 +166,7 @@ IN_PROGRAM = {
     "network:own-data-download": "",
     "network:time-erase": "interaction",
     "network:snapshot-ask": "",
+    "network:community-name": "",
     "network:job-detail": "job",
     "network:introduction-list": "",
     "network:introduction-wish": "",
@@ -681,6 +682,11 @@ def introduction_body(planted: Planted, program: Program) -> dict[str, Any]:
     }
 
 
+def community_name_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """A name for a circle that was found."""
+    return {"count": str(NOWHERE), "number": "0", "name": "A hole"}
+
+
 def mentoring_body(planted: Planted, program: Program) -> dict[str, Any]:
     """What is sent from the pages of mentoring."""
     other = str(planted.others[program.pk].public_id)
@@ -812,6 +818,7 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("programs-api:own", "programs-api:note", "programs-api:place", "programs-api:registration"): people_body,
     "surveys:": survey_body,
     "surveys-api:": lambda planted, program: {"answers": {"voice": 4}, "words": {}},
+    "network:community": community_name_body,
     ("network:introduction", "network:outreach", "network:round", "network-api:introduction"): introduction_body,
     ("programs:event", "programs-api:event", "programs:topic", "programs:hour"): event_body,
     ("mentoring:", "mentoring-api:"): mentoring_body,

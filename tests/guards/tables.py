@@ -17,7 +17,7 @@ from belonging.tenancy.jobs import ask
 from belonging.tenancy.models import IdempotencyKey, Invitation, Job, Membership, OrgModel
 from belonging.tenancy.scope import MAINTENANCE_ROLE, ORGANIZATION_SETTING
 from belonging.tenancy.services import end_membership, invite_member
-from network.models import Interaction, Measure, Night, Snapshot
+from network.models import CommunityName, Interaction, Measure, Night, Snapshot
 from network.selectors.interactions import waiting_for
 from network.services.interactions import block_person, confirm_interaction, log_interaction
 from programs.enums import EventForm, ImportKind, ReplyState
@@ -179,6 +179,11 @@ def _count(program: Program, one: Participant, other: Participant) -> None:
             snapshot=snapshot, participant=person, degree=0, clustering=0, core_number=0, betweenness=0, component=0,
             community=0,
         )  # fmt: skip
+    assert snapshot is not None
+    CommunityName.objects.create(
+        program=program, snapshot=snapshot.carried_from, community=0, name="A circle", named_by=one.membership,
+        named_at=NOON,
+    )  # fmt: skip
 
 
 def dual_member(wrong: House, right: House) -> User:

@@ -79,6 +79,7 @@ network:mention-list                GET     200          200          404
 network:findable-set                POST    302          302          404
 network:own-data-download           GET     200          200          404
 network:snapshot-ask                POST    403          302          302
+network:community-name              POST    403          302          302
 network:job-detail                  GET     403          200          200
 network:introduction-list           GET     200          200          404
 network:introduction-wish           POST    302          302          404

@@ -49,6 +49,19 @@ def oracle(network: Any) -> dict[str, Any]:
     }
 
 
+def assert_eigenvector(network: Any, found: Any) -> None:
+    """The part of "everybody the same" in the leading eigenvector; where the next one is as good, none is asked for."""
+    if not network.number_of_edges():
+        assert not found.any()
+        return
+    values, vectors = np.linalg.eigh(nx.to_numpy_array(network, weight=None))
+    leads = values > values[-1] - 1e-9
+    if (values[~leads] > 0.99 * values[-1]).any():
+        return
+    share = vectors[:, leads] @ (vectors[:, leads].T @ [float(degree > 0) for _, degree in network.degree])
+    assert found == pytest.approx(share / share.max(), abs=1e-6)
+
+
 def assert_agrees(network: Any) -> None:
     expected = oracle(network)
     segments = np.arange(len(network)) % 3
@@ -63,6 +76,8 @@ def assert_agrees(network: Any) -> None:
     assert found.core_number.tolist() == list(nx.core_number(network).values())
     assert found.betweenness == near(list(nx.betweenness_centrality(network).values()))
     assert found.betweenness_error == 0.0
+    assert found.closeness == near(list(nx.closeness_centrality(network).values()))
+    assert_eigenvector(network, found.eigenvector)
     people = list(network)
     pieces = [{people[k] for k in np.flatnonzero(found.component == c)} for c in range(found.components)]
     assert {frozenset(p) for p in pieces} == {frozenset(p) for p in nx.connected_components(network)}
@@ -242,14 +257,25 @@ def test_distances_when_both_ways_of_walking_agree() -> None:
 
 def test_betweenness_when_sampled_lies_within_its_error() -> None:
     network = graph_of(nx.powerlaw_cluster_graph(1_000, 4, 0.3, seed=10))
-    exact, _ = measure_betweenness(network)
+    exact = measure_betweenness(network).betweenness
 
-    sampled, error = measure_betweenness(network, exact_up_to=0, sources=300, seed=2)
-    again, _ = measure_betweenness(network, exact_up_to=0, sources=300, seed=2)
+    sampled, error, near_enough = measure_betweenness(network, exact_up_to=0, sources=300, seed=2)
+    again, _, _ = measure_betweenness(network, exact_up_to=0, sources=300, seed=2)
 
+    assert np.abs(near_enough / measure_betweenness(network).closeness - 1).max() < 0.05
     assert 0 < error < exact.max() / 5
     assert np.abs(sampled - exact).max() < 3 * error
     assert sampled.tolist() == again.tolist()
+
+
+def test_closeness_when_sources_are_drawn_is_exact_in_small_pieces() -> None:
+    network = nx.disjoint_union_all(
+        [nx.powerlaw_cluster_graph(400, 4, 0.3, seed=1), nx.path_graph(60), nx.path_graph(2)]
+    )
+
+    found = measure_betweenness(graph_of(network), exact_up_to=0, sources=64, seed=2).closeness
+
+    assert found[400:] == near([nx.closeness_centrality(network, person) for person in range(400, 462)])
 
 
 @pytest.mark.parametrize("seed", range(4))
