@@ -297,6 +297,7 @@ def _more(here: Here) -> list[Place]:
         *reading,
         Place("moves", _("This week’s moves"), reverse("dashboards:move-list", args=slugs), "check"),
         Place("evidence", _("Evidence"), reverse("dashboards:pack-list", args=slugs), "download"),
+        Place("mails", _("What became of our mails"), reverse("tenancy:mail-list", args=slugs[:1]), "mail"),
         Place("reach", _("People to reach out to"), reverse("network:outreach-list", args=slugs), "people"),
         Place("rounds", _("Introductions"), reverse("network:round-list", args=slugs), "intro"),
         Place("track", _("Mentoring pairs"), reverse("mentoring:track-detail", args=slugs), "pair"),

@@ -38,6 +38,26 @@ class JobKind(TextChoices):
     MAKE_PACK = "make_pack", _("Write down the evidence")
 
 
+class PostKind(TextChoices):
+    """What a mail is about."""
+
+    INVITATION = "invitation", _("Invitations")
+    REGISTRATION = "registration", _("Coming in")
+    TEST = "test", _("Test mails")
+    LETTER = "letter", _("Messages to a role")
+    PROMISES = "promises", _("Reminders of small promises")
+    WORDS = "words", _("Tasks and private words")
+    EVENT = "event", _("Events")
+    OFFICE_HOUR = "office_hour", _("Office hours")
+    SURVEY = "survey", _("Surveys")
+    INTRODUCTION = "introduction", _("Introductions")
+    PAIR = "pair", _("Mentoring pairs")
+    WELCOME = "welcome", _("Welcome buddies")
+    AWARD = "award", _("Kind words")
+    SUMMARY = "summary", _("Summaries")
+    BRIEF = "brief", _("The week’s moves")
+
+
 class JobState(TextChoices):
     """waiting → running → done or failed; a lease that ran out makes it waiting again."""
 

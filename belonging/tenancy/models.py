@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 
 from belonging.core import names
 from belonging.core.models import Dated
-from belonging.tenancy.enums import JobKind, JobState, MembershipState, Role
+from belonging.tenancy.enums import JobKind, JobState, MembershipState, PostKind, Role
 from belonging.tenancy.fences import fences
 from belonging.tenancy.fields import OrgForeignKey
 from belonging.tenancy.scope import OrgManager, check_row
@@ -141,6 +141,24 @@ class AuditEntry(OrgModel):
 
     def __str__(self) -> str:
         return self.verb
+
+
+class MailDay(OrgModel):
+    """How many mails of a kind went on a day, and how many the mail server did not take."""
+
+    kind = models.CharField(max_length=12, choices=PostKind.choices)
+    on = models.DateField()  # UTC
+    sent = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0)
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences(),
+            models.UniqueConstraint(fields=["organization", "kind", "on"], name="mail_day_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.on}"
 
 
 class MaintenanceEntry(models.Model):

@@ -1,16 +1,28 @@
 """Reads of organizations, members and the audit trail."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 
 from belonging.accounts.models import User
 from belonging.accounts.selectors import second_steps_of
-from belonging.tenancy.enums import JobKind, JobState, MembershipState, Role
-from belonging.tenancy.models import AuditEntry, Invitation, Job, Membership, Organization
+from belonging.tenancy.enums import JobKind, JobState, MembershipState, PostKind, Role
+from belonging.tenancy.models import AuditEntry, Invitation, Job, MailDay, Membership, Organization
 
 MOST_ATTEMPTS = 5  # of a job
+MAIL_DAYS = 90  # that are looked back on
+
+
+@dataclass(frozen=True)
+class MailLine:
+    """What became of the mails of one kind."""
+
+    label: str
+    sent: int
+    failed: int
+    last_on: date
 
 
 def organization_by_slug(slug: str) -> Organization | None:
@@ -98,3 +110,14 @@ def held_job(job: Job) -> QuerySet[Job]:
 def invitation_by_public_id(public_id: UUID) -> Invitation | None:
     """An invitation of the open organization, or nothing."""
     return Invitation.objects.filter(public_id=public_id).first()
+
+
+def mail_figures(today: date) -> list[MailLine]:
+    """What became of the open organization's mails lately, by kind, in the order of the kinds."""
+    rows = MailDay.objects.filter(on__gt=today - timedelta(days=MAIL_DAYS)).order_by("kind").values("kind")
+    found = {row["kind"]: row for row in rows.annotate(all_sent=Sum("sent"), all_failed=Sum("failed"), last=Max("on"))}
+    return [
+        MailLine(str(kind.label), found[kind]["all_sent"], found[kind]["all_failed"], found[kind]["last"])
+        for kind in PostKind
+        if kind in found
+    ]

@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from belonging.accounts.models import User
 from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
-from belonging.tenancy.enums import JobKind, MembershipState, Role, SecondStep
+from belonging.tenancy.enums import JobKind, MembershipState, PostKind, Role, SecondStep
 from belonging.tenancy.jobs import ask
 from belonging.tenancy.models import Invitation, Job, Membership, Organization
+from belonging.tenancy.post import count_mails
 from belonging.tenancy.scope import current_organization_id, open_scope
 from belonging.tenancy.selectors import invitation_by_public_id
 
@@ -225,6 +226,7 @@ def send_invitation(*, job: Job, now: datetime) -> None:
     words = {"invitation": invitation, "link": _link(secret), "organization": invitation.organization}
     subject = render_to_string("emails/tenancy/invitation_subject.txt", words).strip()
     send_mail(subject, render_to_string("emails/tenancy/invitation.txt", words), None, [invitation.email])
+    count_mails(PostKind.INVITATION, sent=1)
 
 
 def invitation_for(*, token: str, now: datetime) -> Invitation:

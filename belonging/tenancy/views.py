@@ -22,7 +22,9 @@ from belonging.tenancy.forms import InviteForm, SecondStepForm
 from belonging.tenancy.models import Membership
 from belonging.tenancy.scope import open_own_memberships
 from belonging.tenancy.selectors import (
+    MAIL_DAYS,
     invitation_by_public_id,
+    mail_figures,
     members,
     open_invitations,
     own_organizations,
@@ -83,6 +85,15 @@ def member_list(request: HttpRequest, membership: Membership) -> HttpResponse:
     page = Paginator(members(), 50).get_page(request.GET.get("page"))
     words = {"page": page, "invitations": open_invitations(clock.now()), "form": InviteForm()}
     return render(request, "tenancy/member_list.html", words)
+
+
+@organization_view(Role.ADMIN, Role.FACILITATOR)
+@require_safe
+def mail_list(request: HttpRequest, membership: Membership) -> HttpResponse:
+    """What became of the mails of each kind."""
+    lines = mail_figures(clock.now().date())
+    words = {"lines": lines, "failed": sum(line.failed for line in lines), "days": MAIL_DAYS}
+    return render(request, "tenancy/mail_list.html", words)
 
 
 @organization_view(Role.ADMIN)

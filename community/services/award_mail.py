@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -14,14 +12,14 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from belonging.tenancy.enums import PostKind
 from belonging.tenancy.jobs import publish
+from belonging.tenancy.post import post_after_commit
 from community.selectors.award import nominees_to_tell
 from community.tasks import tell_nominees
 
 if TYPE_CHECKING:
     from community.models import Nominee
-
-logger = logging.getLogger(__name__)
 
 
 def tell_after_commit(organization_id: UUID) -> None:
@@ -43,7 +41,7 @@ def tell_nominees_of_kind_words() -> int:
         row.save(update_fields=["is_to_be_told"])
         if row.participant.membership.is_active and row.participant.membership.email:
             mails.append(_written(row))
-    transaction.on_commit(lambda: _send(mails))
+    post_after_commit(PostKind.AWARD, mails)
     return len(mails)
 
 
@@ -60,11 +58,3 @@ def _written(row: Nominee) -> EmailMessage:
         subject = " ".join(render_to_string("emails/community/kind_words_subject.txt", words).split())
         text = render_to_string("emails/community/kind_words.txt", words).lstrip()
     return EmailMessage(subject, text, None, [member.email])
-
-
-def _send(mails: Iterable[EmailMessage]) -> None:
-    for mail in mails:
-        try:
-            mail.send()
-        except OSError as problem:  # the post office does not answer; the words wait on the page all the same
-            logger.warning("A mail about kind words was not taken (%s).", type(problem).__name__)

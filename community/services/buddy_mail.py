@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -15,7 +13,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from belonging.tenancy.enums import PostKind
 from belonging.tenancy.jobs import publish
+from belonging.tenancy.post import post_after_commit
 from community.enums import WelcomeNews
 from community.selectors.buddies import taken_welcomes_owing_mail
 from community.tasks import send_welcome_mail as welcome_mail_task
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from programs.models import Participant
 
 AT_ONCE = 2000
-logger = logging.getLogger(__name__)
 
 
 def tell_of_welcomes(organization_id: UUID) -> None:
@@ -52,7 +51,7 @@ def send_welcome_mail(*, now: datetime) -> int:
             mails.append(_written(row, reader))
         row.news = ""
         row.save(update_fields=["news"])
-    transaction.on_commit(lambda: _send(mails))
+    post_after_commit(PostKind.WELCOME, mails)
     return len(mails)
 
 
@@ -64,11 +63,3 @@ def _written(row: Welcome, reader: Participant) -> EmailMessage:
         subject = " ".join(render_to_string(f"emails/community/welcome_{row.news}_subject.txt", words).split())
         text = render_to_string(f"emails/community/welcome_{row.news}.txt", words).lstrip()
     return EmailMessage(subject, text, None, [member.email])
-
-
-def _send(mails: Iterable[EmailMessage]) -> None:
-    for mail in mails:
-        try:
-            mail.send()
-        except OSError as problem:  # the post office does not answer; the others may still get theirs
-            logger.warning("A mail about a welcome was not taken (%s).", type(problem).__name__)

@@ -29,6 +29,8 @@ from django.utils.translation import gettext as _
 
 from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
+from belonging.tenancy.enums import PostKind
+from belonging.tenancy.post import count_mails
 from belonging.tenancy.scope import open_scope
 from community.enums import SummaryRhythm
 from community.models import SummaryMail, SummaryWish
@@ -150,6 +152,14 @@ def send_summaries(*, organization_id: UUID, now: datetime) -> int:
     Opens the scope itself. What a mail server takes later is tried again in the next round; when it does not answer at
     all, everything is.
     """
+    count = _all_sent(organization_id, now)
+    if count:
+        with open_scope(organization_id):
+            count_mails(PostKind.SUMMARY, sent=count)
+    return count
+
+
+def _all_sent(organization_id: UUID, now: datetime) -> int:
     count, after = 0, 0
     with get_connection() as post_office:
         while True:
@@ -180,6 +190,7 @@ def _send(mail: SummaryMail, post_office: BaseEmailBackend, now: datetime) -> bo
     except (SMTPRecipientsRefused, SMTPDataError) as no:
         if not _is_final(no):
             raise
+        count_mails(PostKind.SUMMARY, failed=1)
         return False  # there is no such reader; the words wait on the page all the same
     return True
 

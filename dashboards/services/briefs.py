@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -15,6 +13,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from belonging.tenancy.audit import record
+from belonging.tenancy.enums import PostKind
+from belonging.tenancy.post import post_after_commit
 from dashboards.kpis.signals import Candidate, chosen
 from dashboards.models import Brief, BriefWish
 from dashboards.rules import MOST_IN_A_BRIEF, USUAL_MINUTES
@@ -24,8 +24,6 @@ from programs.selectors.threads import facilitators_of
 if TYPE_CHECKING:
     from belonging.tenancy.models import Membership
     from programs.models import Program
-
-logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -61,7 +59,7 @@ def write_briefs(*, program: Program, on: date, now: datetime) -> list[Brief]:
         is_mailed = bool(lines) and (wish is None or wish.is_mailed) and bool(person.email)
         written.append(_stored(program, person, week_on, minutes, lines, now if is_mailed else None))
     mails = [_written(brief, program) for brief in written if brief.sent_at]
-    transaction.on_commit(lambda: _send(mails, program.public_id))
+    post_after_commit(PostKind.BRIEF, mails)
     return written
 
 
@@ -89,11 +87,3 @@ def _written(brief: Brief, program: Program) -> EmailMessage:
     with translation.override(to.user.language if to.user else settings.LANGUAGE_CODE):
         subject = render_to_string("emails/dashboards/brief_subject.txt", words).strip()
         return EmailMessage(subject, render_to_string("emails/dashboards/brief.txt", words), to=[to.email])
-
-
-def _send(mails: list[EmailMessage], program_id: UUID) -> None:
-    for mail in mails:
-        try:
-            mail.send()
-        except OSError:
-            logger.exception("A weekly brief of program %s could not be sent.", program_id)

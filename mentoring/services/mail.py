@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from belonging.tenancy.enums import PostKind
+from belonging.tenancy.post import post_after_commit
 from mentoring.selectors.pairs import people_to_write_to
 
 if TYPE_CHECKING:
     from mentoring.models import Pair
     from programs.models import Participant
-
-logger = logging.getLogger(__name__)
 
 
 def tell_after_commit(pairs: Iterable[Pair], kind: str, *, besides: Participant | None = None) -> None:
@@ -32,7 +30,7 @@ def tell_people(people: Iterable[Participant], kind: str, calendar: bytes = b"")
     """This will write to these people after commit, with a calendar entry where there is one."""
     mails = [_written(person, kind, calendar) for person in people if person.membership.email and person.may_act]
     if mails:
-        transaction.on_commit(lambda: _send(mails))
+        post_after_commit(PostKind.PAIR, mails)
 
 
 def _written(person: Participant, kind: str, calendar: bytes) -> EmailMessage:
@@ -46,11 +44,3 @@ def _written(person: Participant, kind: str, calendar: bytes) -> EmailMessage:
     if calendar:
         mail.attach("check-in.ics", calendar, "text/calendar")
     return mail
-
-
-def _send(mails: Collection[EmailMessage]) -> None:
-    for mail in mails:
-        try:
-            mail.send()
-        except OSError as problem:  # the post office does not answer; the page tells it all the same
-            logger.warning("A mail about a pair was not taken (%s).", type(problem).__name__)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -15,7 +13,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from belonging.tenancy.enums import PostKind
 from belonging.tenancy.jobs import publish
+from belonging.tenancy.post import post_after_commit
 from network.enums import IntroductionNews
 from network.selectors.introductions import offer_of, taken_sides_owing_mail
 from programs.selectors.events import may_get_mail
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from network.models import IntroductionSide
 
 AT_ONCE = 2000
-logger = logging.getLogger(__name__)
 
 
 def tell_of_introductions(organization_id: UUID) -> None:
@@ -48,7 +47,7 @@ def send_due_introduction_mail(*, now: datetime) -> int:
         side.save(update_fields=["news"])
         if may_get_mail(side.participant):
             mails.append(_written(side, kind, now))
-    transaction.on_commit(lambda: _send(mails))
+    post_after_commit(PostKind.INTRODUCTION, mails)
     return len(mails)
 
 
@@ -62,11 +61,3 @@ def _written(side: IntroductionSide, kind: str, now: datetime) -> EmailMessage:
         subject = " ".join(render_to_string(f"emails/network/introduction_{kind}_subject.txt", words).split())
         text = render_to_string(f"emails/network/introduction_{kind}.txt", words).lstrip()
     return EmailMessage(subject, text, None, [member.email])
-
-
-def _send(mails: Iterable[EmailMessage]) -> None:
-    for mail in mails:
-        try:
-            mail.send()
-        except OSError as problem:  # the post office does not answer; the others may still get theirs
-            logger.warning("A mail about an introduction was not taken (%s).", type(problem).__name__)

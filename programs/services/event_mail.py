@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -15,7 +13,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from belonging.tenancy.enums import PostKind
 from belonging.tenancy.jobs import publish
+from belonging.tenancy.post import post_after_commit
 from programs.enums import EventNews
 from programs.event_tasks import send_event_mail
 from programs.selectors.events import HOUR, may_get_mail, taken_replies_owing_mail
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 AT_ONCE = 2000
 REMINDER = "reminder"
-logger = logging.getLogger(__name__)
 
 
 def tell_after_commit(organization_id: UUID) -> None:
@@ -47,7 +46,7 @@ def send_due_event_mail(*, now: datetime) -> int:
         is_late = row.event.ends_at <= now and kind != EventNews.AFTER
         if may_get_mail(row.participant) and not is_late:
             mails.append(_written(row, kind))
-    transaction.on_commit(lambda: _send(mails))
+    post_after_commit(PostKind.EVENT, mails)
     return len(mails)
 
 
@@ -78,11 +77,3 @@ def _written(row: Reply, kind: str) -> EmailMessage:
         subject = " ".join(render_to_string(f"emails/programs/event_{kind}_subject.txt", words).split())
         text = render_to_string(f"emails/programs/event_{kind}.txt", words).lstrip()
     return EmailMessage(subject, text, None, [member.email])
-
-
-def _send(mails: Iterable[EmailMessage]) -> None:
-    for mail in mails:
-        try:
-            mail.send()
-        except OSError as problem:  # the post office does not answer; the others may still get theirs
-            logger.warning("A mail about an event was not taken (%s).", type(problem).__name__)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -18,8 +17,10 @@ from django.utils.translation import gettext as _
 from belonging.core.clock import today as local_day
 from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
+from belonging.tenancy.enums import PostKind
 from belonging.tenancy.jobs import publish
 from belonging.tenancy.models import Membership
+from belonging.tenancy.post import post_after_commit
 from programs.calendar import When, occurrences
 from programs.enums import Audience, MailKind
 from programs.models import Delivery, JourneyRole, Letter, Participant, Program
@@ -30,7 +31,6 @@ from programs.services.throttles import note_sent, still_open
 
 AT_ONCE = 2000
 LATE = timedelta(days=3)  # a message whose day passed longer ago is not sent any more
-logger = logging.getLogger(__name__)
 
 
 class LetterRefused(BelongingError):
@@ -180,7 +180,7 @@ def _mail(now: datetime) -> int:
             members.discard(row.membership_id)  # one mail a round; a second message is on the page
         row.save(update_fields=["owes_mail", "mailed_at"])
     note_sent(MailKind.LETTER, told, now)
-    transaction.on_commit(lambda: _post(mails))
+    post_after_commit(PostKind.LETTER, mails)
     return len(mails)
 
 
@@ -192,11 +192,3 @@ def _written(row: Delivery) -> EmailMessage:
         words = {"name": member.first_name, "letter": letter, "program": program, "link": settings.SITE_URL + page}
         text = render_to_string("emails/programs/letter.txt", words).lstrip()
     return EmailMessage(letter.subject, text, None, [member.email])
-
-
-def _post(mails: Iterable[EmailMessage]) -> None:
-    for mail in mails:
-        try:
-            mail.send()
-        except OSError as problem:  # the post office does not answer; the others may still get theirs
-            logger.warning("A message was not taken by the mail server (%s).", type(problem).__name__)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -15,7 +14,9 @@ from django.utils.translation import gettext as _
 
 from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
+from belonging.tenancy.enums import PostKind
 from belonging.tenancy.models import Membership
+from belonging.tenancy.post import post_after_commit
 from programs.enums import ProgramState
 from programs.models import OfficeHour, Participant, Program
 from programs.rules import MOST_SLOTS, MOST_TAKEN
@@ -23,7 +24,6 @@ from programs.selectors.office_hours import HOUR, hours_of_person, locked_hour, 
 from programs.services.events import moment
 
 AT_ONCE = 2000
-logger = logging.getLogger(__name__)
 
 
 class HourRefused(BelongingError):
@@ -151,11 +151,4 @@ def _tell(hour: OfficeHour, to: Membership, other: Membership, kind: str) -> Non
         subject = " ".join(render_to_string("emails/programs/office_hour_subject.txt", words).split())
         text = render_to_string("emails/programs/office_hour.txt", words).lstrip()
     mail = EmailMessage(subject, text, None, [to.email])
-    transaction.on_commit(lambda: _send(mail))
-
-
-def _send(mail: EmailMessage) -> None:
-    try:
-        mail.send()
-    except OSError as problem:  # the post office does not answer; the page says it all the same
-        logger.warning("A mail about an office hour was not taken (%s).", type(problem).__name__)
+    post_after_commit(PostKind.OFFICE_HOUR, [mail])

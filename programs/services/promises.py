@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -18,7 +17,9 @@ from django.utils.translation import gettext as _
 from belonging.core.clock import today as local_day
 from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
+from belonging.tenancy.enums import PostKind
 from belonging.tenancy.models import Membership
+from belonging.tenancy.post import post_after_commit
 from programs.enums import LearningKind, MailKind, PromiseSource
 from programs.models import Participant, Promise
 from programs.rules import is_open_for_logging
@@ -28,7 +29,6 @@ from programs.services.throttles import note_sent, still_open
 AT_ONCE = 2000
 MOST_OPEN = 30  # own promises of one person that are still open
 A_DAY = timedelta(hours=20)  # so that a mail at eight is followed by one at eight, whatever the beat's minute
-logger = logging.getLogger(__name__)
 
 
 class PromiseRefused(BelongingError):
@@ -143,7 +143,7 @@ def remind_of_promises(*, now: datetime) -> int:
         _mark(row, now)
     note_sent(MailKind.PROMISES, by_person, now)
     mails = [_written(found, now) for found in by_person.values()]
-    transaction.on_commit(lambda: _send(mails))
+    post_after_commit(PostKind.PROMISES, mails)
     return len(mails)
 
 
@@ -173,11 +173,3 @@ def _written(rows: list[Promise], now: datetime) -> EmailMessage:
         subject = " ".join(render_to_string("emails/programs/promises_subject.txt", words).split())
         text = render_to_string("emails/programs/promises.txt", words).lstrip()
     return EmailMessage(subject, text, None, [member.email])
-
-
-def _send(mails: Iterable[EmailMessage]) -> None:
-    for mail in mails:
-        try:
-            mail.send()
-        except OSError as problem:  # the post office does not answer; the others may still get theirs
-            logger.warning("A mail about promises was not taken (%s).", type(problem).__name__)

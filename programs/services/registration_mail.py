@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 import secrets
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -16,8 +14,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from belonging.tenancy.audit import record
+from belonging.tenancy.enums import PostKind
 from belonging.tenancy.jobs import publish
 from belonging.tenancy.models import Membership
+from belonging.tenancy.post import post_after_commit
 from belonging.tenancy.services import hashed
 from programs.enums import RegistrationNews, RegistrationState
 from programs.models import Participant, PersonalLink, Program, Registration
@@ -28,7 +28,6 @@ from programs.selectors.registrations import mailed_since, member_with, owing_ma
 LINK_LASTS = timedelta(days=60)
 AGAIN_AFTER = timedelta(minutes=10)  # who asks twice has the first mail already
 MOST_AN_HOUR = 300  # of one organization, so that nobody floods strangers through its page
-logger = logging.getLogger(__name__)
 
 
 def tell_after_commit(organization_id: UUID) -> None:
@@ -53,7 +52,7 @@ def send_due_registration_mail(*, now: datetime) -> int:
             mails.append(_written(row, news, now))
             row.mailed_at = now
         row.save(update_fields=["news", "mailed_at"])
-    transaction.on_commit(lambda: _send(mails))
+    post_after_commit(PostKind.REGISTRATION, mails)
     return len(mails)
 
 
@@ -95,14 +94,6 @@ def _new_link(row: Registration, now: datetime) -> str:
     token = f"{row.organization_id.hex}.{secrets.token_urlsafe(32)}"
     PersonalLink.objects.create(registration=row, token_hash=hashed(token), expires_at=now + LINK_LASTS)
     return str(settings.SITE_URL + reverse("programs:arrival-detail", args=[token]))
-
-
-def _send(mails: Iterable[EmailMessage]) -> None:
-    for mail in mails:
-        try:
-            mail.send()
-        except OSError as problem:  # the post office does not answer; the others may still get theirs
-            logger.warning("A mail about a registration was not taken (%s).", type(problem).__name__)
 
 
 @transaction.atomic

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
+from belonging.tenancy.enums import PostKind
 from belonging.tenancy.models import Membership
+from belonging.tenancy.post import count_mails
 from programs.enums import SetupKey
 from programs.models import Program, SetupTick
 
@@ -44,4 +46,5 @@ def send_test_mail(*, actor: Membership, program: Program, now: datetime) -> Non
         EmailMessage(subject, text, None, [actor.email]).send()
     except OSError:
         raise SetupRefused(_("The mail server did not take it. Look at the mail settings.")) from None
+    count_mails(PostKind.TEST, sent=1)
     record(actor=actor, verb="setup.mail_tested", target=program, now=now)

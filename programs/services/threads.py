@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection
 from datetime import date, datetime
 
@@ -16,14 +15,15 @@ from django.utils.translation import gettext as _
 
 from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
+from belonging.tenancy.enums import PostKind
 from belonging.tenancy.models import Membership
+from belonging.tenancy.post import post_after_commit
 from programs.models import Participant, Program, Step, Task, Thread, ThreadMessage
 from programs.rules import TASK_WITHIN
 from programs.selectors.remits import facilitators_for
 from programs.selectors.threads import least_busy, open_thread_about
 
 LONGEST = 2000
-logger = logging.getLogger(__name__)
 
 
 class ThreadRefused(BelongingError):
@@ -144,7 +144,7 @@ def _slugs(program: Program) -> list[str]:
 
 def _tell(members: Collection[Membership], program: Program, kind: str, page: str) -> None:
     mails = [_written(member, program, kind, page) for member in members if member.email]
-    transaction.on_commit(lambda: _send(mails))
+    post_after_commit(PostKind.WORDS, mails)
 
 
 def _written(member: Membership, program: Program, kind: str, page: str) -> EmailMessage:
@@ -153,11 +153,3 @@ def _written(member: Membership, program: Program, kind: str, page: str) -> Emai
         subject = " ".join(render_to_string(f"emails/programs/{kind}_subject.txt", words).split())
         text = render_to_string(f"emails/programs/{kind}.txt", words).lstrip()
     return EmailMessage(subject, text, None, [member.email])
-
-
-def _send(mails: Collection[EmailMessage]) -> None:
-    for mail in mails:
-        try:
-            mail.send()
-        except OSError as problem:  # the post office does not answer; what was written is kept all the same
-            logger.warning("A mail about a private word was not taken (%s).", type(problem).__name__)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -16,6 +14,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from belonging.tenancy.audit import record
+from belonging.tenancy.enums import PostKind
+from belonging.tenancy.post import post_after_commit
 from surveys.models import Asked
 from surveys.rules import REMIND_AFTER, REMIND_BY_HAND_EVERY, is_answerable
 from surveys.selectors.ballots import people_who_answered
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from surveys.models import Wave
 
 INVITATION, REMINDER = "invitation", "reminder"
-logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -45,7 +44,7 @@ def send_due_survey_mail(*, now: datetime) -> int:
         if is_answerable(wave, today):
             turn = 1 + sum((today - wave.opens_on).days >= days for days in REMIND_AFTER)
             mails += _due(wave, turn)
-    transaction.on_commit(lambda: _send(mails))
+    post_after_commit(PostKind.SURVEY, mails)
     return len(mails)
 
 
@@ -86,7 +85,7 @@ def remind_by_hand(*, actor: Membership, wave: Wave, now: datetime) -> None:
     wave.organization = actor.organization
     mails = [_written(wave, one, REMINDER) for one in people]
     record(actor=actor, verb="wave.reminded", target=wave, now=now)
-    transaction.on_commit(lambda: _send(mails))
+    post_after_commit(PostKind.SURVEY, mails)
 
 
 def _written(wave: Wave, member: Membership, kind: str) -> EmailMessage:
@@ -97,11 +96,3 @@ def _written(wave: Wave, member: Membership, kind: str) -> EmailMessage:
         subject = " ".join(render_to_string(f"emails/surveys/{kind}_subject.txt", words).split())
         text = render_to_string(f"emails/surveys/{kind}.txt", words).lstrip()
     return EmailMessage(subject, text, None, [member.email])
-
-
-def _send(mails: Iterable[EmailMessage]) -> None:
-    for mail in mails:
-        try:
-            mail.send()
-        except OSError as problem:  # the post office does not answer; the others may still get theirs
-            logger.warning("A mail about a survey was not taken (%s).", type(problem).__name__)

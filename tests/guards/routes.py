@@ -100,6 +100,7 @@ IN_ORGANIZATION = {
     "tenancy:member-list": "",
     "tenancy:member-invite": "",
     "tenancy:invitation-revoke": "invitation",
+    "tenancy:mail-list": "",
     "tenancy:sign-in-edit": "",
     "tools:token-list": "",
     "tools:token-make": "",

@@ -11,10 +11,10 @@ from django.db import connection, models
 from django.db.backends.utils import CursorWrapper
 
 from belonging.accounts.models import User
-from belonging.tenancy.enums import JobKind, Role
+from belonging.tenancy.enums import JobKind, PostKind, Role
 from belonging.tenancy.fields import OrgForeignKey
 from belonging.tenancy.jobs import ask
-from belonging.tenancy.models import IdempotencyKey, Invitation, Job, Membership, OrgModel
+from belonging.tenancy.models import IdempotencyKey, Invitation, Job, MailDay, Membership, OrgModel
 from belonging.tenancy.scope import MAINTENANCE_ROLE, ORGANIZATION_SETTING
 from belonging.tenancy.services import end_membership, invite_member
 from network.models import CommunityName, Interaction, Measure, Night, Snapshot
@@ -116,6 +116,7 @@ def plant(slug: str) -> Planted:
             _count(program, one, other)
             plant_plan(program, planted.template, one)
         _confirm_and_block(house)
+        MailDay.objects.create(kind=PostKind.LETTER, on=TODAY, sent=1)
         IdempotencyKey.objects.create(membership=house.ben.membership, key="key", fingerprint="mark", body={})
     return planted
 
