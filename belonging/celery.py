@@ -13,6 +13,7 @@ app.conf.beat_schedule = {
     "nights": {"task": "network.open_due_nights", "schedule": 15 * 60.0},
     "jobs": {"task": "tenancy.sweep_jobs", "schedule": 30.0},
     "nights again": {"task": "network.offer_free_nights", "schedule": 30.0},
+    "webhooks": {"task": "tools.find_deliveries", "schedule": 60.0},
     "days": {"task": "programs.release_due_days", "schedule": 15 * 60.0},
     "events": {"task": "programs.remind_of_events", "schedule": 10 * 60.0},
     "promises": {"task": "programs.find_people_to_write_to", "schedule": 3600.0},

@@ -250,6 +250,8 @@ REST_FRAMEWORK = {
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 API_REQUESTS_A_MINUTE = env.number("API_REQUESTS_A_MINUTE", 120)  # of one token; counted in PostgreSQL
+# Hosts with ports, inside, that webhooks may reach all the same, by plain HTTP too: a tool of the house's own.
+WEBHOOKS_INSIDE = env.words("WEBHOOKS_INSIDE")
 SPECTACULAR_SETTINGS = {"TITLE": "Belonging", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
 
 # --- What is written down about running -------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""How far a token reaches, and how long."""
+"""How far a token reaches, and how long; what a webhook tells of."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -23,3 +23,30 @@ class TokenLife(TextChoices):
     MONTH = "30", _("30 days")
     QUARTER = "90", _("90 days")
     YEAR = "365", _("A year")
+
+
+class WebhookEvent(TextChoices):
+    """Acts that other programs may hear of. Each is a verb of the audit trail; none is between two people."""
+
+    MEMBER_ADDED = "member.added", _("A member came in")
+    MEMBER_ENDED = "member.ended", _("A membership ended")
+    REGISTRATION_ASKED = "registration.asked", _("Somebody asked for a place")
+    PARTICIPANT_ENROLLED = "participant.enrolled", _("Somebody got a place in a program")
+    PARTICIPANT_WITHDRAWN = "participant.withdrawn", _("Somebody left a program")
+    PARTICIPANT_COMPLETED = "participant.completed", _("Somebody finished a program")
+    PROGRAM_STARTED = "program.started", _("A program started")
+    PROGRAM_FINISHED = "program.finished", _("A program finished")
+    EVENT_PLANNED = "event.planned", _("An event was planned")
+    EVENT_CHANGED = "event.changed", _("An event was changed")
+    EVENT_CALLED_OFF = "event.called_off", _("An event was called off")
+    WAVE_OPENED = "wave.opened", _("A survey opened")
+    WAVE_CLOSED = "wave.closed", _("A survey closed and its results stand")
+    SNAPSHOT_TAKEN = "snapshot.taken", _("The network was counted")
+
+
+class DeliveryState(TextChoices):
+    """waiting → delivered or given up; sent again by hand it waits once more."""
+
+    WAITING = "waiting", _("Waiting")
+    DELIVERED = "delivered", _("Delivered")
+    GIVEN_UP = "given_up", _("Given up")

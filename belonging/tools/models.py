@@ -1,4 +1,4 @@
-"""What lets other programs in."""
+"""What lets other programs in, and what tells them."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from django.db import models
 from belonging.tenancy.fences import fences
 from belonging.tenancy.fields import OrgForeignKey
 from belonging.tenancy.models import Membership, OrgModel
-from belonging.tools.enums import TokenScope
+from belonging.tools.enums import DeliveryState, TokenScope, WebhookEvent
 
 
 class ApiToken(OrgModel):
@@ -43,3 +43,48 @@ class ApiToken(OrgModel):
     def is_open(self, now: datetime) -> bool:
         """True while it opens anything."""
         return self.revoked_at is None and self.expires_at > now
+
+
+class Webhook(OrgModel):
+    """An address outside that is told of acts. Its key is made from the product's own; `turn` makes another."""
+
+    url = models.CharField(max_length=500)
+    events = ArrayField(models.CharField(max_length=40, choices=WebhookEvent.choices))
+    is_on = models.BooleanField(default=True)
+    turn = models.PositiveIntegerField(default=0)
+    made_by = OrgForeignKey(Membership, related_name="+")
+
+    class Meta(OrgModel.Meta):
+        constraints = [*fences("made_by")]
+
+    def __str__(self) -> str:
+        return self.url
+
+    @property
+    def told(self) -> list[str]:
+        """What it is told of, in words."""
+        return [str(WebhookEvent(event).label) for event in self.events]
+
+
+class WebhookDelivery(OrgModel):
+    """One piece of news for one webhook: outbox row, lease and log in one. Written with the act; ids, never names."""
+
+    webhook = OrgForeignKey(Webhook, related_name="deliveries")
+    event = models.CharField(max_length=40)
+    body = models.JSONField()
+    state = models.CharField(max_length=10, choices=DeliveryState.choices, default=DeliveryState.WAITING)
+    due_at = models.DateTimeField()  # whoever takes it moves this on first: a worker that dies has only lost one try
+    tries = models.JSONField(default=list)  # of each: when, the status, how long, what was wrong
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta(OrgModel.Meta):
+        constraints = [*fences("webhook")]
+        indexes = [
+            models.Index(fields=["organization", "webhook", "-id"], name="delivery_newest"),  # the webhook's page
+            models.Index(  # the sweeper looks for what is due, in all organizations
+                fields=["due_at"], condition=models.Q(state=DeliveryState.WAITING), name="delivery_due"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event} {self.state}"

@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from belonging.core import clock
-from belonging.tools.enums import TokenScope
+from belonging.tools.enums import TokenScope, WebhookEvent
 from programs.models import Program
 from tests.cast import TODAY
 from tests.guards.path_rows import MONTH
@@ -40,6 +40,8 @@ FINDERS: dict[str, Find] = {
     "file": lambda planted, program: planted.files[program.pk].public_id,
     "invitation": lambda planted, program: planted.invitation.public_id,
     "token": lambda planted, program: planted.tools.token.public_id,
+    "webhook": lambda planted, program: planted.tools.webhook.public_id,
+    "delivery": lambda planted, program: planted.tools.delivery.public_id,
     "resource": lambda planted, program: planted.libraries[program.pk].resource.public_id,
     "deck": lambda planted, program: planted.libraries[program.pk].deck.public_id,
     "wizard": lambda planted, program: planted.libraries[program.pk].wizard.public_id,
@@ -105,6 +107,10 @@ IN_ORGANIZATION = {
     "tools:token-list": "",
     "tools:token-make": "",
     "tools:token-revoke": "token",
+    "tools:webhook-list": "",
+    "tools:webhook-make": "",
+    "tools:webhook-detail": "webhook",
+    "tools:delivery-resend": "delivery",
     "dashboards:program-compare": "",
     "dashboards:circle-detail": "",
     "dashboards:circle-write": "",
@@ -798,8 +804,9 @@ def circle_body(planted: Planted, program: Program) -> dict[str, Any]:
 
 
 def tool_body(planted: Planted, program: Program) -> dict[str, Any]:
-    """A token for everything."""
-    return {"name": "A hole", "scopes": list(TokenScope), "life": "365"}
+    """A token for everything, and an address that is told of everything."""
+    told = {"url": "https://hole.example/", "events": list(WebhookEvent), "act": "remove"}
+    return {"name": "A hole", "scopes": list(TokenScope), "life": "365"} | told
 
 
 # By how the name of an address begins.

@@ -31,6 +31,12 @@ tools:token-list                    GET     403          200          200
 tools:token-make                    GET     403          200          200
 tools:token-make                    POST    403          302          302
 tools:token-revoke                  POST    403          404          302
+tools:webhook-list                  GET     403          403          200
+tools:webhook-make                  GET     403          403          200
+tools:webhook-make                  POST    403          403          302
+tools:webhook-detail                GET     403          403          200
+tools:webhook-detail                POST    403          403          302
+tools:delivery-resend               POST    403          403          302
 network:home                        GET     200          200          302
 network:interaction-log             GET     200          200          404
 network:interaction-log             POST    302          422          404

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from belonging.tools.enums import TokenLife, TokenScope
-from belonging.tools.models import ApiToken
+from belonging.tools.enums import TokenLife, TokenScope, WebhookEvent
+from belonging.tools.models import ApiToken, Webhook, WebhookDelivery
 from belonging.tools.services.tokens import make_token
+from belonging.tools.services.webhooks import make_webhook, ping
 from tests.cast import NOON, House
 
 
@@ -13,6 +14,8 @@ class ToolRows:
     """One of each, made by the admin."""
 
     token: ApiToken
+    webhook: Webhook
+    delivery: WebhookDelivery
 
 
 def plant_tools(house: House) -> ToolRows:
@@ -20,4 +23,7 @@ def plant_tools(house: House) -> ToolRows:
     token, _ = make_token(
         actor=house.una.membership, name="Night run", scopes=list(TokenScope), life=TokenLife.YEAR, now=NOON
     )
-    return ToolRows(token)
+    webhook = make_webhook(
+        actor=house.una.membership, url="https://tool.example/", events=[WebhookEvent.PROGRAM_STARTED], now=NOON
+    )
+    return ToolRows(token, webhook, ping(actor=house.una.membership, webhook=webhook, now=NOON))

@@ -1,9 +1,28 @@
 """An organization, its members, and a program that has just begun."""
 
+from uuid import UUID
+
 from belonging.core import clock
 from belonging.tenancy.enums import Role
+from belonging.tenancy.models import Membership
+from belonging.tools.enums import WebhookEvent
+from belonging.tools.models import WebhookDelivery
+from belonging.tools.services.webhooks import make_webhook, ping
 from programs.services.programs import create_program, start_program
 from tests.journeys.pages.states import Grown, State, Visit, press, write
+
+
+def _hook(grown: Grown) -> UUID:
+    """A webhook that could not be reached twice and was then heard."""
+    with grown.open():
+        actor = Membership.objects.filter(role=Role.ADMIN).order_by("id")[0]
+        events = [WebhookEvent.MEMBER_ADDED, WebhookEvent.PROGRAM_STARTED]
+        hook = make_webhook(actor=actor, url="https://tool.example/a/long/way/to/it", events=events, now=clock.now())
+        ping(actor=actor, webhook=hook, now=clock.now())
+        tries = [{"at": "", "status": 0, "milliseconds": 5000, "problem": "TimeoutError"}] * 2
+        tries.append({"at": "", "status": 204, "milliseconds": 87, "problem": ""})
+        WebhookDelivery.objects.update(tries=tries, state="delivered")
+    return hook.public_id
 
 
 def visits(grown: Grown) -> list[Visit]:
@@ -21,6 +40,9 @@ def visits(grown: Grown) -> list[Visit]:
         State(
             "make a token, nothing chosen", f"{settings}tokens/new/", (write("What it is for", "x"), press("Make it"))
         ),
+        State("webhooks, none", f"{settings}webhooks/"),
+        State("a webhook", f"{settings}webhooks/{_hook(grown)}/"),
+        State("add an address, nothing chosen", f"{settings}webhooks/new/", (press("Tell it from now on"),)),
         State("dashboard before the first count", f"{empty}dashboard/"),
         State("network before the first count", f"{empty}dashboard/network/"),
         State("people, nobody yet", f"{empty}people/"),
