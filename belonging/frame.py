@@ -74,6 +74,7 @@ PLACES = {
     "surveys:wave-promise": "surveys",
     "surveys:wave-sent": "surveys",
     "surveys:remark-folder": "surveys",
+    "surveys:event-ask": "surveys",
     "surveys:reply-read": "surveys",
     "surveys:reply-send": "surveys",
     "surveys:talk-list": "surveys",

@@ -37,6 +37,7 @@ class WaveKind(TextChoices):
     ANNUAL = "annual", _("Annual survey")
     COMMUNITY = "community", _("How we work as a community")
     OWN = "own", _("Our own questions")
+    EVENT = "event", _("After an event")
     FOLLOW_UP = "follow_up", _("Did it help?")
 
 

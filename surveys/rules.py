@@ -13,6 +13,7 @@ OPEN_DAYS = 10  # the day it opens included
 OPENING_HOUR = 9  # local
 REMIND_AFTER = (3, 5)  # days
 REMIND_BY_HAND_EVERY = timedelta(days=14)
+EVENT_OPEN_DAYS = 5  # asked of those who were there, from the day after on
 FEWEST_DAYS_BETWEEN = 7  # between two survey requests to one person
 FOLLOW_UP_AFTER = timedelta(days=30)  # an action; then people are asked whether it helped
 KEYS_LIVE_ON = timedelta(days=28)  # after a program ends; promised are 30

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from surveys.views import answering, folder, instruments, public, talks, waves
+from surveys.views import answering, events, folder, instruments, public, talks, waves
 
 app_name = "surveys"
 in_program: list[URLPattern | URLResolver] = [
@@ -21,6 +21,7 @@ in_program: list[URLPattern | URLResolver] = [
     path("talks/<uuid:remark>/", talks.talk_detail, name="talk-detail"),
     path("mine/", answering.removal_ask, name="removal-ask"),
     path("mine/asked/", answering.removal_asked, name="removal-asked"),
+    path("events/<uuid:event>/", events.event_ask, name="event-ask"),
     path("actions/<uuid:action>/done/", waves.action_finish, name="action-finish"),
     path("<uuid:wave>/", waves.wave_detail, name="wave-detail"),
     path("<uuid:wave>/promise/", waves.wave_promise, name="wave-promise"),

@@ -1,5 +1,35 @@
 /* [data-survey]: one form, sent once and sealed. Without this file all questions stand on one page; with it, one at a time.
-   A tap on an answer moves on by itself; keyboard and screen reader users move with Next, so nothing jumps under them. */
+   A tap on an answer moves on by itself; keyboard and screen reader users move with Next, so nothing jumps under them.
+   [data-waiting]: without a connection what was to be sent waits in this tab alone, is said to wait, and goes when there is one. */
+const isReached = async (address) => {
+  try { return navigator.onLine && (await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(5000) })).ok; } catch { return false; }
+};
+const waitForConnection = (form) => {
+  const note = form.querySelector("[data-waiting]"), key = `waits:${location.pathname}`;
+  let timer = 0, isSent = false;
+  const send = async () => {
+    if (isSent) return;
+    clearTimeout(timer);
+    if (await isReached(note.dataset.waiting)) { isSent = true; sessionStorage.removeItem(key); form.submit(); return; }
+    const isNew = note.hidden;
+    sessionStorage.setItem(key, new URLSearchParams(new FormData(form)).toString());
+    note.hidden = false;
+    if (isNew) note.focus();
+    timer = setTimeout(send, 10000);
+  };
+  form.addEventListener("submit", (e) => { e.preventDefault(); send(); });
+  addEventListener("online", () => { if (!note.hidden) send(); });
+  const kept = sessionStorage.getItem(key);   /* the tab was opened again before it could be sent */
+  if (!kept) return;
+  for (const [name, value] of new URLSearchParams(kept)) {
+    if (name === "csrfmiddlewaretoken") continue;
+    for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+      if (field.matches("[type=radio], [type=checkbox]")) field.checked = field.value === value; else field.value = value;
+      if (field.matches("[type=radio]:checked")) break;
+    }
+  }
+  send();
+};
 for (const form of document.querySelectorAll("[data-survey]")) {
   const steps = [...form.querySelectorAll("[data-step]")], count = document.querySelector("[data-count]");
   const total = steps.filter((s) => s.querySelector("[type=radio]")).length;
@@ -17,6 +47,7 @@ for (const form of document.querySelectorAll("[data-survey]")) {
     if (focus) steps[at].querySelector("h1, h2, legend").focus();
   };
   form.classList.add("is-stepped");
+  waitForConnection(form);
   go(+new URLSearchParams(location.search).get("step") || 0, false);
   form.addEventListener("click", (e) => {
     if (e.target.closest("[data-back]")) go(at - 1);

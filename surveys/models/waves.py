@@ -33,7 +33,8 @@ class Wave(OrgModel):
     least = models.PositiveSmallIntegerField(default=LEAST)
     least_words = models.PositiveSmallIntegerField(default=LEAST_WORDS)
     slices = models.JSONField(default=list)  # names of member attributes, one at a time
-    about = models.CharField(max_length=200, blank=True)  # of a follow-up: what was done
+    about = models.CharField(max_length=200, blank=True)  # of a follow-up: what was done; of an event: its name
+    event = OrgForeignKey("programs.Event", null=True, blank=True, related_name="+")  # whose people it asks
     promise_text = models.TextField(blank=True)
     promise_version = models.PositiveSmallIntegerField(default=0)
     promise_hash = models.CharField(max_length=64, blank=True)
@@ -51,11 +52,18 @@ class Wave(OrgModel):
 
     class Meta(OrgModel.Meta):
         constraints = [
-            *fences("program", "instrument"),
+            *fences("program", "instrument", "event"),
             models.UniqueConstraint(
                 fields=["organization", "program", "kind", "opens_on"],
-                condition=~Q(kind=WaveKind.FOLLOW_UP),
+                condition=~Q(kind__in=(WaveKind.FOLLOW_UP, WaveKind.EVENT)),
                 name="wave_once_a_day",
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "event"], condition=Q(event__isnull=False), name="wave_once_an_event"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=WaveKind.EVENT, event__isnull=False) | (~Q(kind=WaveKind.EVENT) & Q(event=None)),
+                name="wave_event_has_one",
             ),
             models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="wave_ends_after_it_begins"),
             models.CheckConstraint(condition=Q(least__gte=LEAST), name="wave_least_floor"),

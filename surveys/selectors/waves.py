@@ -14,6 +14,7 @@ from belonging.core import clock
 from belonging.tenancy.enums import MembershipState
 from belonging.tenancy.statements import hold, rows_of
 from programs.enums import ParticipantState, ProgramState
+from programs.selectors.events import people_there_at
 from programs.selectors.programs import running_programs, unfinished_programs
 from surveys.enums import ENDED, ON_THE_PATH, WaveKind, WaveState
 from surveys.models import Asked, Instrument, Item, LastAsked, ProgramKey, Wave
@@ -21,7 +22,7 @@ from surveys.rules import OPENING_HOUR, is_answerable
 
 if TYPE_CHECKING:
     from belonging.tenancy.models import Membership
-    from programs.models import Participant, Program
+    from programs.models import Event, Participant, Program
 
 
 def waves_of(program: Program) -> QuerySet[Wave]:
@@ -145,6 +146,17 @@ def waves_to_close(now: datetime) -> list[Wave]:
     return [wave for wave in waves.order_by("closes_on", "id") if wave.is_past(local_day(wave.program, now))]
 
 
+def wave_about(event: Event) -> Wave | None:
+    """The wave that asks those who were at an event, or nothing."""
+    return Wave.objects.filter(event=event).select_related("instrument").first()
+
+
+def planned_event_waves() -> list[Wave]:
+    """Waves about events of the open organization that have not opened, held, with their events."""
+    rows = Wave.objects.filter(kind=WaveKind.EVENT, state=WaveState.PLANNED).order_by("id")
+    return list(rows.select_for_update(of=("self",)).select_related("event", "program"))
+
+
 def open_waves() -> QuerySet[Wave]:
     """Open waves of the open organization, oldest first."""
     return (
@@ -156,13 +168,16 @@ def open_waves() -> QuerySet[Wave]:
 
 def people_to_ask(wave: Wave, today: date, rested_since: date) -> list[Participant]:
     """
-    Whom a wave asks: everybody who takes part now, or the late joiners, less those who were asked a moment ago.
+    Whom a wave asks: everybody who takes part now, the late joiners, or those who were at an event, less those who were
+    asked a moment ago.
 
     The first survey of late joiners is for those who came after the first one had closed and have not had it yet.
     """
     from programs.selectors.programs import people_in  # noqa: PLC0415 -- keeps the list of imports short at the top
 
     people = people_in(wave.program).filter(state=ParticipantState.ACTIVE, membership__state=MembershipState.ACTIVE)
+    if wave.event is not None:
+        people = people.filter(pk__in=people_there_at(wave.event))
     if wave.kind == WaveKind.LATE_BASELINE:
         people = people.filter(joined_on__gt=last_baseline_day(wave.program, wave), joined_on__lte=today)
     if wave.kind not in ON_THE_PATH:

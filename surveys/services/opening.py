@@ -49,6 +49,8 @@ def open_wave(*, wave: Wave, now: datetime) -> Wave:
     people = people_to_ask(wave, today, today - timedelta(days=FEWEST_DAYS_BETWEEN))
     if not people:
         raise WaveRefused(_("There is nobody to ask."))
+    if wave.event is not None and len(people) < wave.least:
+        raise WaveRefused(_("Fewer people were there than a figure needs, so nobody is asked for nothing."))
     _keep_program_secret(wave.program)
     _freeze(wave, len(people), now)
     _ask(wave, people, today)

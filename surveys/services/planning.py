@@ -101,7 +101,7 @@ def add_wave(
     wave.closes_on = closes_on
     if kind in ON_THE_PATH and not any(item.is_core for item in items_of(instrument)):
         raise WaveRefused(_("A pulse asks the core questions; plan this as “Our own questions”."), field="kind")
-    _check_days(wave, now)
+    check_days(wave, now)
     wave.save()
     record(actor=actor, verb="wave.planned", target=wave, now=now)
     return wave
@@ -114,13 +114,14 @@ def move_wave(*, actor: Membership, wave: Wave, opens_on: date, closes_on: date,
     if wave.state != WaveState.PLANNED:
         raise WaveRefused(_("The promise names the last day, so it stays once the survey is open."))
     wave.opens_on, wave.closes_on = opens_on, closes_on
-    _check_days(wave, now)
+    check_days(wave, now)
     wave.save(update_fields=["opens_on", "closes_on"])
     record(actor=actor, verb="wave.moved", target=wave, now=now)
     return wave
 
 
-def _check_days(wave: Wave, now: datetime) -> None:
+def check_days(wave: Wave, now: datetime) -> None:
+    """Part of planning: raises WaveRefused, naming the field, for days that do not fit."""
     if wave.closes_on < wave.opens_on:
         raise WaveRefused(_("It closes before it opens. Choose a later last day."), field="closes_on")
     if wave.opens_on < now.date() - timedelta(days=1):
@@ -129,6 +130,8 @@ def _check_days(wave: Wave, now: datetime) -> None:
         raise WaveRefused(_("That is outside this program."), field="opens_on")
     rest = timedelta(days=FEWEST_DAYS_BETWEEN)
     others = waves_of(wave.program).exclude(pk=wave.pk).exclude(state=WaveState.CALLED_OFF)
+    if wave.event is not None:  # two events ask different people; who was at both is asked once (people_to_ask)
+        others = others.exclude(kind=WaveKind.EVENT)
     near = others.filter(opens_on__gt=wave.opens_on - rest, opens_on__lt=wave.opens_on + rest).first()
     if near is not None:
         text = _("“%(name)s” opens less than a week from that day. Leave people a week between two surveys.")

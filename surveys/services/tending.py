@@ -26,6 +26,7 @@ from surveys.selectors.waves import (
     waves_with_keys,
 )
 from surveys.services.closing import close_wave
+from surveys.services.event_waves import follow_events
 from surveys.services.follow_ups import plan_questions_about_follow_ups
 from surveys.services.following import follow_program
 from surveys.services.mails import send_due_survey_mail
@@ -48,6 +49,7 @@ def tend_waves(*, now: datetime) -> bool:
         plan_late_baseline(program=program, today=local_day(program, now), now=now)
     for program in programs_with_planned_waves():
         follow_program(program=program, now=now)
+    follow_events(now=now)
     plan_questions_about_follow_ups(now=now)
     if not may_use_keys():
         logger.error("This worker has no key folder (SURVEY_KEY_DIRS): surveys neither open nor close.")

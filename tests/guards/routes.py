@@ -301,6 +301,7 @@ IN_PROGRAM = {
     "surveys:remark-folder": "",
     "surveys:remark-settle": "remark",
     "surveys:remark-restrict": "remark",
+    "surveys:event-ask": "event",
     "surveys:reply-read": "",
     "surveys:reply-send": "",
     "surveys:talk-list": "",

@@ -310,6 +310,8 @@ surveys:action-finish               POST    403          302          302
 surveys:remark-folder               GET     403          403          200
 surveys:remark-settle               POST    403          403          302
 surveys:remark-restrict             POST    403          302          302
+surveys:event-ask                   GET     403          200          200
+surveys:event-ask                   POST    403          302          302
 surveys:reply-read                  GET     200          200          200
 surveys:reply-read                  POST    422          422          422
 surveys:reply-send                  POST    422          422          422

@@ -78,7 +78,7 @@ def tab_to(page: Page, words: str) -> None:
     pytest.fail(f"Twelve tabs do not come to “{words}”; the focus is on “{focused(page)}”.")
 
 
-# peers 2.5; DESIGN 8.3
+# peers 2.5, 2.24; DESIGN 8.3
 def test_a_minute_on_a_phone_with_one_thumb(house: House, open_page: OpenPage) -> None:
     open_pulse(house)
     page = open_page(house.ben.user)
@@ -90,8 +90,13 @@ def test_a_minute_on_a_phone_with_one_thumb(house: House, open_page: OpenPage) -
     for number in range(9):
         expect(page.get_by_text(f"{number + 1} of 9")).to_be_visible()
         page.locator("fieldset:visible label").nth(number % 5).click()
+    page.context.set_offline(True)
     page.get_by_role("button", name="Seal and send").click()
 
+    expect(page.get_by_text("Not sent yet: there is no connection.")).to_be_visible()
+    with house.open():
+        assert not SealedBallot.objects.exists()
+    page.context.set_offline(False)
     expect(page.get_by_role("heading", name="Sealed. Thank you.")).to_be_visible()
     with house.open():
         assert SealedBallot.objects.count() == 1
@@ -159,10 +164,43 @@ def test_results_given_back(house: House, open_page: OpenPage, who: str) -> None
     look(open_page, getattr(house, who).user, address(house, wave))
 
 
-@pytest.mark.parametrize("rest", ["surveys/", "surveys/new/", "surveys/questions/"])
+@pytest.mark.parametrize("rest", ["surveys/", "surveys/new/", "surveys/questions/", "surveys/talks/"])
 def test_pages_of_those_who_run_surveys(house: House, open_page: OpenPage, rest: str) -> None:
     open_pulse(house)
     look(open_page, house.ada.user, house.address(rest))
+
+
+# peers 2.18
+def test_talk_without_a_name(house: House, open_page: OpenPage) -> None:
+    with house.open():
+        community = make_community(house, 11)
+        wave, now = open_pulse(house), clock.now()
+        for number, member in enumerate(community.members):
+            send(wave, member, same(2 + number % 3)(number), "More tables", at=now)
+    page, findings = open_page(house.ben.user, java_script_enabled=False), Findings()
+    page.goto(address(house, wave, "answer/"))
+    page.get_by_label("In your own words").fill("A bench in the yard.")
+    page.get_by_role("button", name="Seal and send").click()
+    code = page.locator(".code-shown").inner_text()
+    with house.open():
+        close_wave(wave=wave, now=now + timedelta(days=11))
+    ada = open_page(house.ada.user)
+    ada.goto(address(house, wave))
+    ada.get_by_role("link", name="Answer A bench in the yard.").click()
+    ada.get_by_label("What you say").fill("In the sun or in the shade?")
+    findings.see("talk", ada)
+    ada.get_by_role("button", name="Answer").click()
+
+    reader = open_page(house.ben.user)
+    reader.goto(house.address("surveys/replies/"))
+    reader.get_by_label("Your code").fill(code.lower())
+    reader.get_by_role("button", name="Look").click()
+    expect(reader.get_by_text("In the sun or in the shade?")).to_be_visible()
+    reader.get_by_label("Say something back").fill("In the shade.")
+    reader.get_by_role("button", name="Seal and send").click()
+    expect(reader.get_by_text("It is opened tomorrow morning")).to_be_visible()
+    findings.see("words back", reader)
+    assert findings.wrong == []
 
 
 def test_how_it_works_is_for_everybody(house: House, open_page: OpenPage) -> None:

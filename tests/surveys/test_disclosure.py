@@ -2,6 +2,7 @@
 
 import doctest
 import math
+from functools import cache
 from itertools import combinations
 
 import numpy as np
@@ -21,9 +22,8 @@ from surveys.disclosure import (
     shown_spread,
     tightened,
 )
-from tests.effort import effort
 
-COHORTS = effort(2000)
+COHORTS = 2000
 SEARCHED = 30  # people in a cohort that is searched set by set
 tried = {"cohorts": 0, "searched": 0, "sets": 0, "cells": 0, "found": 0}
 
@@ -90,17 +90,21 @@ def recoverable(rows: disclosure.NDArray[np.float64], least: int, extra: int | N
     people = rows.shape[1]
     if extra is not None:  # somebody who knows their own answer
         rows = np.vstack([rows, np.eye(people)[extra]])
-    onto = np.linalg.pinv(rows) @ rows
+    others = np.array([k for k in range(people) if k != extra], dtype=np.int64)
+    onto = (np.linalg.pinv(rows) @ rows)[np.ix_(others, others)]
     found = []
-    for size in range(1, min(least, 5)):
-        sets = np.array(list(combinations([k for k in range(people) if k != extra], size)))
-        if not sets.size:
-            continue
-        tried["sets"] += len(sets)
-        pairs = [onto[sets[:, a], sets[:, b]] for a, b in combinations(range(size), 2)]
-        held = sum(onto[sets[:, a], sets[:, a]] for a in range(size)) + 2 * sum(pairs)
-        found += [tuple(int(k) for k in sets[place]) for place in np.flatnonzero(held > size - 1e-6)]
+    for size in range(1, min(least, 5, len(others) + 1)):
+        sets = sets_of(size, len(others))
+        tried["sets"] += sets.shape[1]
+        held = sum(onto[one, one] for one in sets) + 2 * sum(onto[a, b] for a, b in combinations(sets, 2))
+        found += [tuple(int(k) for k in others[sets[:, place]]) for place in np.flatnonzero(held > size - 1e-6)]
     return found
+
+
+@cache
+def sets_of(size: int, people: int) -> disclosure.NDArray[np.int64]:
+    """Every set of so many people, one a column."""
+    return np.array(list(combinations(range(people), size)), dtype=np.int64).T
 
 
 def single_people(rows: disclosure.NDArray[np.float64], extra: int | None) -> list[int]:
@@ -153,10 +157,11 @@ def search(cohort: tuple[disclosure.Codes, disclosure.Flags, int | None]) -> Non
         rows = np.array([np.ones(int(answered.sum())), *cells], dtype=float)
         here = np.flatnonzero(answered)
         me = int(np.flatnonzero(here == viewer)[0]) if viewer is not None and viewer in here else None
-        tried["found"] += len(single_people(rows, me))
         if rows.shape[1] <= SEARCHED:
             tried["searched"] += 1
             tried["found"] += len(recoverable(rows, 5, me))
+        else:
+            tried["found"] += len(single_people(rows, me))
     assert tried["found"] == 0
 
 

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from surveys.disclosure import CAP, CAP_FINE
 from surveys.publishing import Earlier, Limits, Opened, Question, Slice, wave_figures
-from tests.effort import effort
 
 QUESTIONS = [
     Question("a", "scale", "membership", is_core=True),
@@ -19,7 +18,7 @@ QUESTIONS = [
     Question("band", "choice", highest=4),
     Question("words", "words"),
 ]
-WAVES = effort(300)
+WAVES = 300
 counted = {"waves": 0, "figures": 0}
 
 
