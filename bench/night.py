@@ -1,9 +1,10 @@
 """
 A night of many programs, one worker: from ties in PostgreSQL to snapshots stored, against the same night done plainly.
 
-Both store the same figures (with staff and without), one row a person, in one transaction a program. The plain night
-reads model objects, measures with networkx and writes with bulk_create; it is run for some of the programs and
-multiplied. `python -m bench night` runs it.
+Both store the same figures (with staff and without, of each segment, of those whom a few reach, of what people did and
+whom they met), one row a person, in one transaction a program. The plain night reads model objects, measures with
+networkx and writes with bulk_create; it is run for some of the programs, its figures are compared with ours, and its
+time is multiplied. `python -m bench night` runs it.
 """
 
 import io
@@ -19,6 +20,7 @@ from uuid import UUID, uuid4
 
 import numpy as np
 import psutil
+import pytest
 from django.db.models import Model
 
 
@@ -30,6 +32,11 @@ class Passed:
     busy: float
 
 
+# Figures that are compared; communities, and all that hangs on them, depend on the order of looking.
+SAME = (
+    "people", "ties", "degree_mean", "clustering_mean", "transitivity", "path_length_mean", "reachable_share",
+    "components", "largest_component", "isolates", "diameter", "density", "ei_index", "ei_expected", "modularity",
+)  # fmt: skip
 PEOPLE, TIES, SEGMENTS, STAFF, PER_ORGANIZATION = 100, 600, 6, 2, 50
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 DAY = NOW.date()
@@ -111,7 +118,18 @@ def both_nights(plain_count: int) -> tuple[list[Passed], list[Passed]]:
             plain.append(taken_plainly(programs[len(plain)]))
     with unscoped("benchmark"):
         assert Snapshot.objects.filter(local_date=DAY).count() == len(nights)
+        for program in programs:
+            compare(*Snapshot.objects.filter(program=program).order_by("local_date"))
     return ours, plain
+
+
+def compare(ours: Any, plain: Any) -> None:
+    """Stops where the two nights of a program do not say the same."""
+    for name in SAME:
+        assert getattr(ours, name) == pytest.approx(getattr(plain, name)), name
+    assert (ours.reach_of_few, ours.degree_counts) == (plain.reach_of_few, plain.degree_counts)
+    for mine, theirs in zip(ours.within_segments, plain.within_segments, strict=True):
+        assert mine == pytest.approx(theirs), mine["segment"]
 
 
 def taken(organization_id: UUID, night_id: UUID, now: datetime) -> Passed:
@@ -151,7 +169,9 @@ def plain_snapshot(program: Any) -> None:
     without, _ = plain_figures(graph.subgraph(others), people)
     snapshot = Snapshot.objects.create(
         program=program, local_date=DAY + timedelta(days=2), taken_at=NOW, definition=program.definition,
-        edges_digest="plain", without_staff=without, staff_count=STAFF, **figures,
+        edges_digest="plain", without_staff=without, staff_count=STAFF,
+        within_segments=plain_segments(graph, people), reach_of_few=plain_reach(graph),
+        **plain_doings(program), **figures,
     )  # fmt: skip
     Measure.objects.bulk_create(
         Measure(
@@ -159,6 +179,57 @@ def plain_snapshot(program: Any) -> None:
         )
         for pk, person in people.items()
     )
+
+
+def plain_segments(graph: Any, people: dict[int, Any]) -> list[dict[str, Any]]:
+    """What each segment is like as if there were no other, by networkx."""
+    import networkx as nx
+
+    found = []
+    for segment in sorted({person.segment for person in people.values()}):
+        part = graph.subgraph([pk for pk, person in people.items() if person.segment == segment])
+        size = len(part)
+        lengths = [far for _, row in nx.all_pairs_shortest_path_length(part) for far in row.values() if far]
+        found.append({
+            "segment": segment, "people": size, "ties": part.number_of_edges(),
+            "degree_mean": 2 * part.number_of_edges() / size, "clustering_mean": nx.average_clustering(part),
+            "path_length_mean": sum(lengths) / len(lengths), "reachable_share": len(lengths) / (size * (size - 1)),
+            "isolates": nx.number_of_isolates(part),
+        })  # fmt: skip
+    return found
+
+
+def plain_reach(graph: Any) -> dict[str, int]:
+    """How many are reached by three, five and ten people, each the one who adds most."""
+    reached: set[int] = set()
+    counts = []
+    for _ in range(10):
+        one = max(sorted(graph), key=lambda pk: len({pk, *graph[pk]} - reached))
+        reached |= {one, *graph[one]}
+        counts.append(len(reached))
+    return {str(few): counts[few - 1] for few in (3, 5, 10)}
+
+
+def plain_doings(program: Any) -> dict[str, Any]:
+    """What people did in which month, whom they met, and what changed on their maps: nothing yet in these programs."""
+    from network.models import Interaction, InteractionPartner, Map, MapUpdate
+    from programs.models import Participant, PersonStep, Promise, Reply
+
+    joined = [place for place in Participant.objects.filter(program=program) if place.joined_on]
+    did = [
+        *Interaction.objects.filter(program=program, taken_back_at=None),
+        *InteractionPartner.objects.filter(program=program, state="mutual").select_related("interaction"),
+        *MapUpdate.objects.filter(map__program=program),
+        *PersonStep.objects.filter(participant__program=program, done_at__isnull=False),
+        *Promise.objects.filter(participant__program=program, done_at__isnull=False),
+        *Reply.objects.filter(event__program=program, attendance="present").select_related("event"),
+    ]
+    assert not did
+    return {
+        "activity": {"months": [], "ever": 0, "everybody": len(joined)},
+        "map_changes": {"maps": Map.objects.filter(program=program, frozen_at__isnull=False).count()},
+        "new_ties": {"people": 0, "reached": 0, "ties": 0},
+    }
 
 
 def plain_figures(graph: Any, people: dict[int, Any]) -> tuple[dict[str, Any], dict[str, dict[int, Any]]]:

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
 from belonging.tenancy.scope import current_organization_id
-from belonging.tenancy.statements import rows_of
+from belonging.tenancy.statements import rows_of, run
 from network.enums import NightState, PartnerState
 from network.models import InteractionPartner, Night
 from network.rules import CLAIM_LASTS
@@ -87,15 +87,24 @@ _CLAIM = """
       FROM quickly
      WHERE organization_id = %(organization)s AND public_id = %(night)s AND state = 'due' AND attempts < %(most)s
        AND (lease_until IS NULL OR lease_until < %(now)s)
- RETURNING id
+ RETURNING id, program_id, local_date
 """
 
 
-def claimed_night(night_id: UUID, *, now: datetime, until: datetime) -> int | None:
-    """This will hold a night for the caller until a moment, and answer its row id; nothing if somebody else has it."""
+@dataclass(frozen=True)
+class Claimed:
+    """A night that the caller holds: its row id, whose it is and which date."""
+
+    pk: int
+    program_id: int
+    local_date: date
+
+
+def claimed_night(night_id: UUID, *, now: datetime, until: datetime) -> Claimed | None:
+    """This will hold a night for the caller until a moment; nothing if somebody else has it."""
     values: dict[str, Any] = {"organization": current_organization_id(), "night": night_id, "now": now, "until": until}
     rows = rows_of(_CLAIM, values | {"most": MOST_ATTEMPTS})
-    return rows[0][0] if rows else None
+    return Claimed(*rows[0]) if rows else None
 
 
 @dataclass(frozen=True)
@@ -125,10 +134,15 @@ def last_count(program: Program) -> LastCount | None:
     return None
 
 
-def night_with_program(pk: int) -> Night:
-    """A night of the open organization, with its program."""
-    night: Night = Night.objects.select_related("program").get(pk=pk)
-    return night
+_TAKEN = """
+    UPDATE network_night SET state = 'taken', taken_at = %(now)s, lease_until = NULL
+     WHERE organization_id = %(organization)s AND id = %(night)s
+"""
+
+
+def mark_taken(night: Claimed, now: datetime) -> None:
+    """This will say in the ledger that a night was taken, in the transaction that stores it."""
+    run(_TAKEN, {"organization": current_organization_id(), "night": night.pk, "now": now})
 
 
 def _is_free(now: datetime) -> Q:

@@ -21,15 +21,16 @@ from network.ledger import owed_nights
 from network.models import Night, Snapshot
 from network.selectors.nights import (
     MOST_ATTEMPTS,
+    Claimed,
     claimed_night,
     hopeless_nights,
     latest_nights,
-    night_with_program,
+    mark_taken,
     overtaken_nights,
     quiet_nights,
 )
 from network.services.snapshots import take_snapshot
-from programs.selectors.programs import running_programs
+from programs.selectors.programs import program_by_pk, running_programs
 
 if TYPE_CHECKING:
     from programs.models import Program
@@ -100,15 +101,15 @@ def take_night(*, organization_id: UUID, night_id: UUID, now: datetime) -> Snaps
         return None
 
 
-def _taken(claimed: int, now: datetime) -> Snapshot:
+def _taken(claimed: Claimed, now: datetime) -> Snapshot:
     commit_without_waiting()
-    night = night_with_program(claimed)
-    snapshot = take_snapshot(program=night.program, on=night.local_date, now=now, occasion=Occasion.NIGHT)
-    Night.objects.filter(pk=claimed).update(state=NightState.TAKEN, taken_at=now, lease_until=None)
+    program = program_by_pk(claimed.program_id)
+    snapshot = take_snapshot(program=program, on=claimed.local_date, now=now, occasion=Occasion.NIGHT)
+    mark_taken(claimed, now)
     return snapshot
 
 
-def _let_go(claimed: int) -> None:
-    mine = Night.objects.filter(pk=claimed, state=NightState.DUE)  # somebody else may have taken it meanwhile
+def _let_go(claimed: Claimed) -> None:
+    mine = Night.objects.filter(pk=claimed.pk, state=NightState.DUE)  # somebody else may have taken it meanwhile
     mine.update(lease_until=None)
     mine.filter(attempts__gte=MOST_ATTEMPTS).update(state=NightState.FAILED)

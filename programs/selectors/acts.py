@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from belonging.tenancy.copying import copied_out
 from belonging.tenancy.scope import current_organization_id
+from belonging.tenancy.statements import rows_of
 from programs.enums import Attendance
-from programs.models import Participant
 
 if TYPE_CHECKING:
     from datetime import date
@@ -59,8 +59,14 @@ def acts_by_day(program: Program) -> Arrays:
     return copied_out(_ACTS, values, {"person": "int8", "day": "int4"})
 
 
+_PLACES = """
+    SELECT id, joined_on, withdrawn_on, state FROM programs_participant
+     WHERE organization_id = %(organization)s AND program_id = %(program)s AND joined_on IS NOT NULL
+     ORDER BY id
+"""
+
+
 def places_over_time(program: Program) -> list[tuple[int, date, date | None, str]]:
     """Row id, first day, day of leaving if any, and state now, of everybody who ever joined, by row id."""
-    rows = Participant.objects.filter(program=program, joined_on__isnull=False).order_by("pk")
-    places = rows.values_list("pk", "joined_on", "withdrawn_on", "state")
-    return [(person, joined_on, left_on, state) for person, joined_on, left_on, state in places if joined_on]
+    rows = rows_of(_PLACES, {"organization": current_organization_id(), "program": program.pk})
+    return [(person, joined_on, left_on, state) for person, joined_on, left_on, state in rows]

@@ -89,6 +89,12 @@ def rows_in_network(program: Program, on: date) -> list[tuple[int, str, bool]]:
     return [(pk, segment, helps) for pk, segment, helps in rows_of(_IN_NETWORK, values)]
 
 
+def program_by_pk(pk: int) -> Program:
+    """A program of the open organization by its row id, as another row names it."""
+    program: Program = Program.objects.get(pk=pk)
+    return program
+
+
 def locked_program(pk: int) -> Program:
     """A program of the open organization, held until the transaction ends: what one at a time may do begins here."""
     program: Program = Program.objects.select_for_update().get(pk=pk)

@@ -102,13 +102,15 @@ _BEHIND = """async ([picture, runs]) => {
 }"""
 
 
-# A button half under an opened menu is whole again when the menu closes: its size is not judged while it is covered.
+# A button half under an opened menu, or under a bar that stays, is whole again when the menu closes or one scrolls: its
+# size is not judged while it is covered.
 _AXE = """async (options) => {
-  const menu = document.querySelector(".menu[open] > .menu-list")?.getBoundingClientRect();
-  const under = (at) => menu && at.left < menu.right && at.right > menu.left
-    && at.top < menu.bottom && at.bottom > menu.top;
-  const counts = (found) => (node) => found.id !== "target-size" || node.element.closest(".menu[open]")
-    || !under(node.element.getBoundingClientRect());
+  const above = [...document.querySelectorAll(".menu[open] > .menu-list, .thumbs, .top, .toasts")]
+    .map((one) => ({ one, at: one.getBoundingClientRect() }));
+  const under = (e, at) => above.some((o) => !o.one.contains(e) && at.left < o.at.right && at.right > o.at.left
+    && at.top < o.at.bottom && at.bottom > o.at.top);
+  const counts = (found) => (node) => found.id !== "target-size"
+    || !under(node.element, node.element.getBoundingClientRect());
   return (await axe.run(document, { ...options, elementRef: true })).violations
     .map((found) => ({ id: found.id, nodes: found.nodes.filter(counts(found)) }))
     .filter((found) => found.nodes.length)
