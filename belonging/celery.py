@@ -33,5 +33,6 @@ app.conf.beat_schedule = {
     "introductions": {"task": "network.find_introductions", "schedule": 3600.0},
     "pairs": {"task": "mentoring.find_pairs_to_look_after", "schedule": 3600.0},
     "looks": {"task": "dashboards.find_programs_to_look_at", "schedule": 15 * 60.0},
+    "data to let go": {"task": "rights.find_data_to_let_go", "schedule": 24 * 3600.0},
     "expiry": {"task": "network.find_stale_claims", "schedule": 6 * 3600.0},
 }

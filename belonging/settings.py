@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "mentoring",
     "community",
     "dashboards",
+    "belonging.rights",
 ]
 MIDDLEWARE = [
     "belonging.operation.metrics.TimingMiddleware",
@@ -203,6 +204,10 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 # --- Surveys ----------------------------------------------------------------------------------------------------------
 # Where private keys of surveys lie: told to the worker alone. A web process that knows them can read open answers.
 SURVEY_KEY_DIRS = env.words("SURVEY_KEY_DIRS")
+
+# --- Rights -----------------------------------------------------------------------------------------------------------
+# Who was erased, by random ids: read after a restore, so it lies where no backup of the database puts it back.
+ERASURE_LEDGER = Path(env.text("ERASURE_LEDGER", str(VAR_DIR / "erasures.txt")))
 
 # --- Mail -------------------------------------------------------------------------------------------------------------
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "belonging.core.mail.ConsoleAndFileBackend")

@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mentoring.urls")),
     path("", include("community.urls")),
     path("", include("dashboards.urls")),
+    path("", include("belonging.rights.urls")),
     path("api/v1/", include("belonging.api")),
 ]

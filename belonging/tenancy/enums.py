@@ -13,10 +13,11 @@ class Role(TextChoices):
 
 
 class MembershipState(TextChoices):
-    """An ended membership opens nothing and is kept for the record."""
+    """An ended membership opens nothing and is kept for the record; an erased one is nobody any more."""
 
     ACTIVE = "active", _("Active")
     ENDED = "ended", _("Ended")
+    ERASED = "erased", _("Erased")
 
 
 class SecondStep(TextChoices):
@@ -36,6 +37,7 @@ class JobKind(TextChoices):
     IMPORT_PEOPLE = "import_people", _("Bring in people")
     PLAN_ROUND = "plan_round", _("Plan introductions")
     MAKE_PACK = "make_pack", _("Write down the evidence")
+    COPY_PERSON = "copy_person", _("Copy everything about you")
 
 
 class PostKind(TextChoices):

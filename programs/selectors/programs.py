@@ -165,3 +165,8 @@ def attributes_in(program: Program) -> dict[int, dict[str, Any]]:
 def attribute_names(program: Program) -> list[str]:
     """The names of these attributes, in order of the alphabet."""
     return sorted({name for has in attributes_in(program).values() for name in has})
+
+
+def full_files() -> QuerySet[ImportFile]:
+    """The files of the open organization that are neither brought in nor emptied, oldest first."""
+    return ImportFile.objects.exclude(content=b"").order_by("pk")

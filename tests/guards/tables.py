@@ -5,12 +5,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.apps import apps
 from django.db import connection, models
 from django.db.backends.utils import CursorWrapper
 
 from belonging.accounts.models import User
+from belonging.rights.models import Erasure, PersonalCopy, RetentionRule
 from belonging.tenancy.enums import JobKind, PostKind, Role
 from belonging.tenancy.fields import OrgForeignKey
 from belonging.tenancy.jobs import ask
@@ -117,6 +119,7 @@ def plant(slug: str) -> Planted:
             plant_plan(program, planted.template, one)
         _confirm_and_block(house)
         MailDay.objects.create(kind=PostKind.LETTER, on=TODAY, sent=1)
+        _took_along(house.ben.membership)
         IdempotencyKey.objects.create(membership=house.ben.membership, key="key", fingerprint="mark", body={})
     return planted
 
@@ -165,6 +168,12 @@ def _invited_to_supper(program: Program, comes: Participant, thinks: Participant
         Reply.objects.create(event=event, participant=person, state=state, asked_at=NOON)
     make_feed(participant=comes, now=NOON)
     return event
+
+
+def _took_along(member: Membership) -> None:
+    PersonalCopy.objects.create(membership=member, made_at=NOON, row_count=0, content=b"")
+    Erasure.objects.create(person=uuid4(), erased_at=NOON)
+    RetentionRule.objects.create(kind="acts", days=365)
 
 
 def _count(program: Program, one: Participant, other: Participant) -> None:

@@ -37,6 +37,12 @@ tools:webhook-make                  POST    403          403          302
 tools:webhook-detail                GET     403          403          200
 tools:webhook-detail                POST    403          403          302
 tools:delivery-resend               POST    403          403          302
+rights:own-data                     GET     200          200          200
+rights:own-data                     POST    302          302          302
+rights:person-erase                 GET     200          200          200
+rights:person-erase                 POST    302          302          302
+rights:retention-edit               GET     403          403          200
+rights:retention-edit               POST    403          403          302
 network:home                        GET     200          200          302
 network:interaction-log             GET     200          200          404
 network:interaction-log             POST    302          422          404

@@ -46,6 +46,7 @@ ORGANIZATION_TASKS: dict[str, Callable[[Planted], dict[str, str]]] = {
     "community.write_summaries": lambda planted: {},
     "community.send_summaries": lambda planted: {},
     "community.send_welcome_mail": lambda planted: {},
+    "rights.let_data_go": lambda planted: {},
 }
 # Tasks that look at all organizations, each with why; they are told nothing and write through unscoped() or not at all.
 ALL_ORGANIZATIONS = {
@@ -72,6 +73,7 @@ ALL_ORGANIZATIONS = {
     "surveys.find_waves_to_tend": "finds the organizations to which surveys.tend_waves is handed",
     "surveys.sweep_ballot_tables": "has the owner's function rewrite files; no row is read or written",
     "network.find_introductions": "finds the organizations to which network.move_introductions is handed",
+    "rights.find_data_to_let_go": "finds the organizations to which rights.let_data_go is handed: all of them",
     "network.find_stale_claims": "finds the organizations to which network.expire_claims is handed",
 }
 

@@ -1,0 +1,17 @@
+"""After a restore: erases again whom the backup brought back."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from belonging.core import clock
+from belonging.rights.services.leaving import replay_erasures
+
+
+class Command(BaseCommand):
+    """To be run before anybody signs in; it may be run twice."""
+
+    help = "Erases again everybody whom a restored backup brought back (ERASURE_LEDGER names the file)."
+
+    def handle(self, **options: Any) -> None:
+        self.stdout.write(f"{replay_erasures(now=clock.now())} brought back and erased again.")

@@ -1,0 +1,73 @@
+"""A copy of everything about a person: asked for, made by a worker, kept for a week."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from belonging.core.errors import BelongingError
+from belonging.rights.models import PersonalCopy
+from belonging.rights.register import PERSONAL
+from belonging.rights.selectors import places_of, tables_about
+from belonging.rights.services.packing import packed
+from belonging.tenancy.audit import record
+from belonging.tenancy.enums import JobKind
+from belonging.tenancy.jobs import ask
+from belonging.tenancy.selectors import unfinished_job_about
+from surveys.services.removing import NothingToFind, answers_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from belonging.tenancy.models import Job, Membership
+    from programs.models import Program
+
+Tell = Callable[[int, int, str], None]
+
+
+class CopyRefused(BelongingError):
+    """There is nobody whose data could be copied."""
+
+    code = "copy_refused"
+
+
+@transaction.atomic
+def ask_copy(*, member: Membership, now: datetime) -> Job:
+    """This will ask for a copy of everything about a member; while one is being made it is that one."""
+    arguments = {"member": str(member.public_id)}
+    return unfinished_job_about(JobKind.COPY_PERSON, **arguments) or ask(
+        kind=JobKind.COPY_PERSON, arguments=arguments, asked_by=member, now=now
+    )
+
+
+def make_copy(*, job: Job, now: datetime, tell: Tell) -> PersonalCopy:
+    """This will make the copy a job asked for, in place of an earlier one; raises CopyRefused for somebody erased."""
+    member = job.asked_by
+    if member is None or str(member.public_id) != job.arguments.get("member") or not member.is_active:
+        raise CopyRefused(_("There is nobody here any more whose data could be copied."))
+    tables, total = [], len(PERSONAL)
+    for done, table in enumerate(tables_about(member), start=1):
+        tables.append(table)
+        tell(done, total, table.title)
+    programs = [place.program for place in places_of(member)]
+    surveys = [_linked_answers(program, member, now) for program in programs]
+    with transaction.atomic():
+        PersonalCopy.objects.filter(membership=member).delete()
+        copy = PersonalCopy.objects.create(
+            membership=member, made_at=now, row_count=sum(len(table.rows) for table in tables),
+            content=packed(member, tables, surveys, now),
+        )  # fmt: skip
+        record(actor=member, verb="person.copied", target=member, now=now, rows=copy.row_count)
+    return copy
+
+
+def _linked_answers(program: Program, member: Membership, now: datetime) -> dict[str, Any]:
+    """What is still linked to somebody in closed surveys, or in words why nobody can tell."""
+    try:
+        found = answers_of(program=program, membership=member, now=now)
+    except NothingToFind as reason:
+        return {"program": program.name, "answers": [], "reason": str(reason)}
+    return {"program": program.name, "answers": [{"survey": str(wave), "said": said} for wave, said in found]}

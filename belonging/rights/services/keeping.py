@@ -1,0 +1,55 @@
+"""How long what is kept: an organization's own numbers, and the night that lets go what is older."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from belonging.core.errors import BelongingError
+from belonging.rights.models import RetentionRule
+from belonging.rights.register import AGES
+from belonging.rights.selectors import retention, rows_past
+from belonging.rights.services.erasing import erase_member
+from belonging.tenancy.audit import record
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from belonging.rights.selectors import Kept
+    from belonging.tenancy.models import Membership
+
+
+class RetentionRefused(BelongingError):
+    """Something cannot be kept for so short a time."""
+
+    code = "retention_refused"
+
+
+@transaction.atomic
+def set_retention(*, actor: Membership, days: dict[str, int], now: datetime) -> None:
+    """This will say for how many days the organization keeps what; raises RetentionRefused below the fewest."""
+    for ages in AGES:
+        wanted = days.get(ages.key, ages.days)
+        if wanted < ages.fewest:
+            words = {"what": ages.title, "days": ages.fewest}
+            raise RetentionRefused(_("%(what)s: %(days)s days at least.") % words, field=ages.key)
+        RetentionRule.objects.update_or_create(kind=ages.key, defaults={"days": wanted})
+    record(actor=actor, verb="retention.set", now=now, days=days)
+
+
+@transaction.atomic
+def let_age(*, now: datetime) -> dict[str, int]:
+    """This will let go what the open organization keeps no longer, and count it by kind."""
+    return {kept.ages.key: _aged(kept, now) for kept in retention()}
+
+
+def _aged(kept: Kept, now: datetime) -> int:
+    rows = rows_past(kept, now)
+    if not kept.ages.erases:
+        return int(rows.delete()[0])
+    found = list(rows)
+    for member in found:
+        erase_member(member=member, now=now)
+    return len(found)

@@ -1,0 +1,62 @@
+"""An organization leaves for good, and a restored backup forgets again whom it brought back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from belonging.rights import ledger
+from belonging.rights.selectors import clear_organization, member_by_public_id, survey_key_names
+from belonging.rights.services.erasing import erase_member, forget_account
+from belonging.tenancy.models import Membership, Organization
+from belonging.tenancy.scope import open_scope
+from surveys.keys import KeysAway, destroy_key, may_use_keys
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+
+@transaction.atomic
+def remove_organization(*, organization_id: UUID, now: datetime) -> int:
+    """
+    This will take an organization away with everything in it, and everybody who was in no other; 0 if it is gone.
+
+    Keys of its surveys are destroyed, and the file outside the database says so, for backups that are restored.
+    Raises KeysAway in a process that was not told where they are.
+    """
+    if not Organization.objects.filter(pk=organization_id).exists():
+        return 0
+    with open_scope(organization_id):
+        users = list(Membership.objects.exclude(user=None).order_by("pk").values_list("user_id", flat=True))
+        names = survey_key_names()
+        if names and not may_use_keys():
+            raise KeysAway(_("Say where the survey keys are (SURVEY_KEY_DIRS), so that they go as well."))
+        clear_organization(organization_id)
+    for user_id in users:
+        forget_account(user_id=user_id)
+    transaction.on_commit(lambda: _after_removal(organization_id, names, now))
+    return 1
+
+
+def _after_removal(organization_id: UUID, names: list[str], now: datetime) -> None:
+    ledger.append([ledger.Line(organization_id, None, now)])
+    for name in names:
+        destroy_key(name)
+
+
+def replay_erasures(*, now: datetime) -> int:
+    """This will erase again whom a restored backup brought back, and count those; nobody twice."""
+    count = 0
+    for line in list(ledger.read()):
+        if line.person is None:
+            count += remove_organization(organization_id=line.organization_id, now=now)
+            continue
+        with open_scope(line.organization_id):
+            member = member_by_public_id(line.person)
+        if member is not None:
+            erase_member(member=member, now=now)
+            count += 1
+    return count

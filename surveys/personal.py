@@ -1,0 +1,26 @@
+"""What the tables of surveys hold about a person. Answers name nobody; decisions/0017 says how."""
+
+from django.utils.translation import gettext_lazy as _
+
+from belonging.core.personal import About, Erased
+
+_NOBODY = "no row says whose it is; what is still linked is read out through the program's key, in the same copy"
+
+PERSONAL = (
+    About("surveys.Asked", "membership", _("Open surveys that ask you"), Erased.GOES),
+    About("surveys.LastAsked", "membership", _("When you were last asked"), Erased.GOES),
+    About("surveys.SealedBallot", "membership", _("Your sealed answers"), Erased.GOES,
+          without={"envelope": "sealed: nobody can read it before the survey closes, you neither"}),
+    About("surveys.FollowUp", "owner", _("What you promised to do about results"), Erased.STAYS,
+          kept="what was promised to everybody"),
+)  # fmt: skip
+IMPERSONAL = {
+    "surveys.Instrument": "questions, the same for everybody",
+    "surveys.Item": "questions, the same for everybody",
+    "surveys.Wave": "a survey, nobody in it",
+    "surveys.ProgramKey": "that a program has a key",
+    "surveys.Result": "published figures of ten people or more",
+    "surveys.Response": _NOBODY,
+    "surveys.Remark": _NOBODY,
+    "surveys.Removal": "a sealed wish that names nobody",
+}

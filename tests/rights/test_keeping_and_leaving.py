@@ -1,0 +1,148 @@
+"""What is old goes by itself; an organization that leaves leaves nothing; a restored backup brings nobody back."""
+
+import os
+import subprocess
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connection, connections, transaction
+from psycopg2.extensions import make_dsn
+
+from belonging.accounts.models import User
+from belonging.rights import ledger
+from belonging.rights.register import AGES
+from belonging.rights.selectors import retention, rows_past, survey_key_names
+from belonging.rights.services.erasing import erase_member
+from belonging.rights.services.keeping import let_age
+from belonging.runtime.backups import DUMP, back_up
+from belonging.runtime.binaries import postgres_install
+from belonging.tenancy.enums import JobState, MembershipState
+from belonging.tenancy.models import AuditEntry, Job, Membership, Organization
+from surveys.keys import has_key, keep_key
+from tests.cast import NOON, House, make_house, make_person
+from tests.conftest import SignIn
+from tests.guards.tables import maintenance, plant, rows_of, tenant_models
+
+LATER = NOON + timedelta(days=400)
+
+
+@pytest.fixture(autouse=True)
+def own_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "ERASURE_LEDGER", tmp_path / "erasures.txt")
+
+
+# security P4
+@pytest.mark.django_db
+def test_what_is_old_goes() -> None:
+    house = plant("northlight").house
+    with house.open():
+        Job.objects.update(state=JobState.DONE, finished_at=NOON)
+        # Rows say when they were made by the machine's own clock; here they are of the cast's day.
+        for ages in AGES:
+            apps.get_model(ages.model).objects.filter(**ages.where).update(**{ages.column: NOON})
+        before = {kept.ages.key: rows_past(kept, LATER).count() for kept in retention()}
+        assert {kept.ages.key: rows_past(kept, NOON).count() for kept in retention()} == dict.fromkeys(before, 0)
+
+        gone = let_age(now=LATER)
+
+        past = {kept.ages.key: rows_past(kept, LATER).count() for kept in retention()}
+        print(f"P4: 400 days later {sum(before.values())} rows past their time, {sum(past.values())} left")
+        assert gone.keys() == past.keys()
+        assert min(before.values()) > 0
+        assert sum(past.values()) == 0
+        assert not Membership.objects.filter(state=MembershipState.ENDED).exists()
+        assert let_age(now=LATER) == dict.fromkeys(past, 0)
+
+
+@pytest.mark.django_db
+def test_an_organization_says_how_long(northlight: House, sign_in: SignIn) -> None:  # security P4
+    client, address = sign_in(northlight.una), "/o/northlight/settings/kept/"
+    client.post("/accounts/reauthenticate/", {"password": "a long walk by the water"})
+    days = {ages.key: ages.days for ages in AGES}
+
+    too_few = client.post(address, days | {"acts": 3})
+    fine = client.post(address, days | {"acts": 100})
+
+    assert (too_few.status_code, fine.status_code) == (422, 302)
+    with northlight.open():
+        assert {kept.ages.key: kept.days for kept in retention()} == days | {"acts": 100}
+        assert AuditEntry.objects.filter(verb="retention.set").count() == 1
+
+
+# security P6
+@pytest.mark.django_db
+def test_a_departing_organization_leaves_no_trace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    monkeypatch.setattr(settings, "SURVEY_KEY_DIRS", [str(tmp_path / "keys")])
+    leaving, staying = plant("northlight").house, plant("southgate").house
+    before = {model._meta.db_table: rows_of(model, staying.organization.pk) for model in tenant_models()}
+    with leaving.open():
+        names_of_keys = survey_key_names()
+    for name in names_of_keys:
+        keep_key(name, b"secret")
+
+    with pytest.raises(CommandError, match="Nothing has changed"):
+        call_command("remove_organization", "northlight", name="Southgate")
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("remove_organization", "northlight", name="Northlight", stdout=StringIO())
+
+    left = {model._meta.db_table: len(rows_of(model, leaving.organization.pk)) for model in tenant_models()}
+    after = {model._meta.db_table: rows_of(model, staying.organization.pk) for model in tenant_models()}
+    print(f"P6: {len(left)} tables, {sum(left.values())} rows left, those of others alike")
+    assert sum(left.values()) == 0
+    assert before == after
+    assert names_of_keys
+    assert not any(has_key(name) for name in names_of_keys)
+    assert not Organization.objects.filter(slug="northlight").exists()
+    assert set(User.objects.values_list("email", flat=True)) == {
+        member["email"] for member in before["tenancy_membership"] if member["user_id"]
+    }
+
+
+# security P3
+@pytest.mark.django_db(transaction=True)
+def test_a_restored_backup_brings_nobody_back(tmp_path: Path) -> None:
+    house = make_house("northlight")
+    with house.open():
+        people = [make_person(f"Person{number}", "northlight", house.program).membership for number in range(20)]
+    url = make_dsn(os.environ["DATABASE_OWNER_URL"], dbname=connection.settings_dict["NAME"])
+    backup = back_up(url, tmp_path / "media", tmp_path / "backups", NOON)
+    for member in people:
+        erase_member(member=member, now=NOON)
+    assert len(list(ledger.read())) == 20
+
+    erased = {f"Person{number} Tester" for number in range(20)}
+    restore(url, backup)
+    back = names()
+    said = StringIO()
+    call_command("replay_erasures", stdout=said)
+    again = StringIO()
+    call_command("replay_erasures", stdout=again)
+
+    left = names() & erased
+    print(f"P3: 20 erased, {len(back & erased)} back after a restore, {len(left)} after the replay")
+    assert said.getvalue() == "20 brought back and erased again.\n"
+    assert again.getvalue().startswith("0 ")
+    assert left == set()
+    assert len(list(ledger.read())) == 20
+
+
+def names() -> set[str]:
+    with transaction.atomic(), maintenance() as cursor:
+        cursor.execute("SELECT name FROM tenancy_membership")
+        return {name for (name,) in cursor.fetchall()}
+
+
+def restore(url: str, backup: Path) -> None:
+    """As docs/running.md says it, rows alone: the tables of the test stay."""
+    connections.close_all()
+    program = postgres_install() / "bin" / "pg_restore"
+    words = ["--clean", "--if-exists", "--no-owner", "--exit-on-error", f"--dbname={url}", str(backup / DUMP)]
+    subprocess.run([program, *words], check=True, capture_output=True)
