@@ -6,7 +6,8 @@ from belonging.core.personal import About, Erased
 
 PERSONAL = (
     About("community.Post", "author__membership", _("What you wrote in groups"), Erased.BLANKED,
-          blanks=("text", "author"), stamps=("removed_at",)),
+          blanks=("text", "topic", "author"), stamps=("removed_at",)),
+    About("community.Picture", "post__author__membership", _("Your pictures"), Erased.GOES),
     About("community.Nod", "participant__membership", _("Your nods"), Erased.GOES),
     About("community.NamedIn", "participant__membership", _("Where you were named"), Erased.GOES),
     About("community.NamedIn", "named_by__membership", _("Whom you named"), Erased.GOES),

@@ -51,6 +51,7 @@ PERSONAL = (
     About("programs.ThreadMessage", "thread__participant__membership", _("What was said in them"), Erased.GOES),
     About("programs.ThreadMessage", "author", _("What you said in private words"), Erased.STAYS,
           kept="an answer to somebody else, who keeps it"),
+    About("programs.Remit", "facilitator", _("Whom you look after"), Erased.GOES),
     About("programs.Task", "about__membership", _("Tasks about you"), Erased.GOES),
     About("programs.Task", "assignee", _("Your tasks"), Erased.STAYS, kept="what is still to be done for others"),
 )  # fmt: skip

@@ -22,5 +22,7 @@ IMPERSONAL = {
     "surveys.Result": "published figures of ten people or more",
     "surveys.Response": _NOBODY,
     "surveys.Remark": _NOBODY,
+    "surveys.Word": "beside a remark that names nobody; found by a code that only its writer holds",
+    "surveys.SealedWord": "sealed, and names nobody",
     "surveys.Removal": "a sealed wish that names nobody",
 }

@@ -6,6 +6,7 @@ from belonging.accounts import personal as accounts
 from belonging.core.personal import About, Ages
 from belonging.rights import personal as rights
 from belonging.tenancy import personal as tenancy
+from belonging.tools import personal as tools
 from community import personal as community
 from dashboards import personal as dashboards
 from mentoring import personal as mentoring
@@ -14,11 +15,12 @@ from programs import personal as programs
 from surveys import personal as surveys
 
 PERSONAL: tuple[About, ...] = (
-    *accounts.PERSONAL, *tenancy.PERSONAL, *programs.PERSONAL, *network.PERSONAL, *surveys.PERSONAL,
+    *accounts.PERSONAL, *tenancy.PERSONAL, *tools.PERSONAL, *programs.PERSONAL, *network.PERSONAL, *surveys.PERSONAL,
     *mentoring.PERSONAL, *community.PERSONAL, *dashboards.PERSONAL, *rights.PERSONAL,
 )  # fmt: skip
 IMPERSONAL: Mapping[str, str] = {
-    **accounts.IMPERSONAL, **tenancy.IMPERSONAL, **programs.IMPERSONAL, **network.IMPERSONAL, **surveys.IMPERSONAL,
+    **accounts.IMPERSONAL, **tenancy.IMPERSONAL, **tools.IMPERSONAL, **programs.IMPERSONAL,
+    **network.IMPERSONAL, **surveys.IMPERSONAL,
     **mentoring.IMPERSONAL, **community.IMPERSONAL, **dashboards.IMPERSONAL, **rights.IMPERSONAL,
 }  # fmt: skip
 AGES: tuple[Ages, ...] = (*tenancy.AGES, *programs.AGES, *dashboards.AGES, *rights.AGES)

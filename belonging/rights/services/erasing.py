@@ -46,9 +46,11 @@ def erase_member(*, member: Membership, now: datetime) -> None:
         if member.state == MembershipState.ACTIVE:
             end_membership(actor=member, member=member, now=now)
         empty_files_naming(words=[member.email, member.name, member.reference])
-        for about in PERSONAL:
-            if not about.model.startswith(_OF_ACCOUNTS):
-                _let_go(about, member, now)
+        # All rows first: what is let go may be the way to what comes after it.
+        ways = [about for about in PERSONAL if not about.model.startswith(_OF_ACCOUNTS)]
+        found = [list(rows_about(about, member).values_list("pk", flat=True)) for about in ways]
+        for about, pks in zip(ways, found, strict=True):
+            _let_go(about, pks, now)
         _unname(member, now)
         Erasure.objects.create(person=member.public_id, erased_at=now)
         record(actor=None, verb="member.erased", target=member, now=now)
@@ -77,17 +79,16 @@ def _leave_everything(member: Membership, now: datetime) -> None:
             ask_for_removal(program=place.program, membership=member)
 
 
-def _let_go(about: About, member: Membership, now: datetime) -> None:
+def _let_go(about: About, pks: list[Any], now: datetime) -> None:
     """What an erasure does with the rows of one kind."""
-    rows = rows_about(about, member)
+    model = apps.get_model(about.model)
+    rows = model.objects.filter(pk__in=pks)
     if about.on_erasure == Erased.GOES:
-        # By number, because DISTINCT rows cannot be deleted.
-        apps.get_model(about.model).objects.filter(pk__in=list(rows.values_list("pk", flat=True))).delete()
-    elif about.on_erasure == Erased.BLANKED and about.model != "tenancy.Membership":
-        model = apps.get_model(about.model)
-        values = {name: _blank(model._meta.get_field(name)) for name in about.blanks} | dict.fromkeys(about.stamps, now)  # noqa: SLF001
+        rows.delete()
+    elif about.on_erasure == Erased.BLANKED and model is not Membership:  # a membership is unnamed last
+        values = {name: _blank(model._meta.get_field(name)) for name in about.blanks} | dict.fromkeys(about.stamps, now)  # noqa: SLF001 -- public
         # One statement for many rows; none of these tables has save hooks that it could skip.
-        model.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).update(**values)
+        rows.update(**values)
 
 
 def _blank(column: Any) -> Any:
