@@ -33,6 +33,7 @@ PERSONAL = (
     About("network.Outreach", "participant__membership", _("When somebody reached out to you"), Erased.GOES),
     About("network.Outreach", "done_by", _("When you reached out"), Erased.STAYS),
     About("network.Round", "asked_by", _("Rounds of introductions you planned"), Erased.STAYS, kept="counts"),
+    About("network.CommunityName", "named_by", _("Circles you named"), Erased.STAYS, kept="a circle, not a person"),
     About("network.Block", "blocker__membership", _("Whom you keep out"), Erased.GOES),
     About("network.Block", "blocked__membership", _("Who keeps you out"), Erased.GOES,
           withheld="nobody learns of it: it is the right of who keeps somebody out"),

@@ -22,6 +22,7 @@ PERSONAL = (
     About("tenancy.IdempotencyKey", "membership", _("Requests that may be sent again"), Erased.GOES),
 )  # fmt: skip
 IMPERSONAL = {
+    "tenancy.MailDay": "how much mail of a kind went on a day",
     "tenancy.Organization": "an organization, nobody in it",
     "tenancy.MaintenanceEntry": "when everything was opened at once, and why",
 }

@@ -9,5 +9,6 @@ PERSONAL = (
         "tools.ApiToken", "membership", _("Your tokens for other programs"), Erased.GOES,
         without={"token_hash": "a secret that lets whoever has it in"},
     ),
+    About("tools.Webhook", "made_by", _("Addresses you had told of news"), Erased.STAYS, kept="the organization's own"),
 )  # fmt: skip
-IMPERSONAL: dict[str, str] = {}
+IMPERSONAL = {"tools.WebhookDelivery": "news in ids and moments, forgotten after 30 days"}

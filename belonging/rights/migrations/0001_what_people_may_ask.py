@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("tenancy", "0006_copies_are_asked_for"),
+        ("tenancy", "0007_copies_are_asked_for"),
     ]
 
     operations = [
