@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tenancy", "0005_second_step"),
+        ("tenancy", "0006_mails_are_counted"),
     ]
 
     operations = [
