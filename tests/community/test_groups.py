@@ -1,8 +1,6 @@
 """Groups and what is written there: who comes in, who reads, races, leaving, and that no script gets through."""
 
-import re
 from html.parser import HTMLParser
-from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +16,7 @@ from community.services.leaving import detach_names
 from community.services.posts import PostRefused, change_post, remove_post, report_post, settle_report, write_post
 from programs.services.programs import withdraw_participant
 from tests.cast import NOON, TODAY, House, Person
+from tests.community.payloads import PAYLOADS
 from tests.conftest import SignIn
 from tests.effort import effort
 
@@ -266,19 +265,6 @@ class Elements(HTMLParser):
         self.attributes += [(tag, name, value or "") for name, value in attrs]
 
 
-FRAMES = (
-    "<script>{}</script>", "<img src=x onerror={}>", "<svg onload={}>", "<a href='javascript:{}'>x</a>",
-    "[x](javascript:{})", "![x](x onerror={})", "<iframe srcdoc='<script>{}</script>'>", "<math><mi xlink:href='{}'>",
-    "[x](data:text/html,{})", "<style>@import '{}'</style>", "<form action='javascript:{}'><button>x</button>",
-    "<body onload={}>", "<details open ontoggle={}>", "<a href=\"vbscript:{}\">x", "[x]: javascript:{}\n\n[x]",
-    "<!--><script>{}</script>-->", "<noscript><p title='</noscript><script>{}</script>'>", "<b style='{}'>x</b>",
-    "<https://a.example/\" onmouseover={}>", "`<script>{}</script>`",
-)  # fmt: skip
-ACTS = (
-    "alert(1)", "alert`1`", "&#97;lert(1)", "\\u0061lert(1)", "top[`al`+`ert`](1)", "eval(name)", "fetch('/x')",
-    "a\u0000lert(1)", "\tal\nert(1)", "ALERT(1)",
-)  # fmt: skip
-PAYLOADS = [frame.format(act) for frame, act in product(FRAMES, ACTS)]
 ALLOWED = {("a", "href"), ("a", "title"), ("a", "rel"), ("ol", "start")}
 
 
@@ -307,27 +293,6 @@ def test_whatever_is_written_shows_allowed_elements_only(text: str) -> None:
     assert set(ATTRIBUTES) <= ELEMENTS
 
 
-# security X1
-@pytest.mark.parametrize("payload", PAYLOADS[::10])
-def test_no_payload_runs_on_a_page(payload: str, northlight: House, sign_in: SignIn) -> None:
-    with northlight.open():
-        group = found_group(
-            founder=northlight.mira.place, name=payload[:80].replace("\x00", ""), about=payload.replace("\x00", ""),
-            entry=Entry.OPEN, now=NOON,
-        )  # fmt: skip
-        clean = say(group, northlight.mira, "A good day")
-        plain = sign_in(northlight.ben).get(northlight.address(f"community/posts/{clean.public_id}/")).content.decode()
-        post = say(group, northlight.mira, payload.replace("\x00", ""))
-    ben = sign_in(northlight.ben)
-
-    for address in (f"groups/{group.public_id}/", "groups/", f"posts/{post.public_id}/", "groups/?q=alert"):
-        found = Elements(ben.get(northlight.address(f"community/{address}")).content.decode())
-        assert [one for one in found.attributes if one[1].startswith("on") or "javascript" in one[2].lower()[:12]] == []
-        assert not found.seen & {"iframe", "math", "img", "style", "body2"}
-    assert plain
-
-
-def test_kind_of_a_script_that_pages_do_hold_is_seen() -> None:
+def test_script_that_a_page_does_hold_is_seen() -> None:
     """So that the tests above are not blind."""
     assert unfit("<script>x</script><a href='javascript:x' onclick='y'>z</a>")
-    assert re.search("script", PAYLOADS[0])

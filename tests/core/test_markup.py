@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from belonging.core.markup import ATTRIBUTES, ELEMENTS, SCHEMES, to_html
-from tests.effort import effort
+from tests.effort import is_whole
 
 NASTY = [
     "<script>alert(1)</script>",
@@ -84,7 +84,8 @@ def test_markup_is_shown_as_it_was_typed() -> None:
     assert to_html("<b>\nbread\n</b>").startswith("<p>&lt;b&gt;")
 
 
-@settings(max_examples=effort(500), deadline=None)
+# security X2
+@settings(max_examples=10_000 if is_whole() else 60, deadline=None)
 @given(documents)
 def test_any_text_is_fit_and_cleaning_twice_changes_nothing(text: str) -> None:
     html = to_html(text)

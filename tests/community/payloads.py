@@ -1,0 +1,95 @@
+"""
+Two hundred texts that would run if a page believed them, put into every text field of the community.
+
+A field holds as many at once as fit; the next round goes on where this one ended, so that each field has held them all
+when the rounds are over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields as parts_of
+from itertools import product
+from typing import Any
+
+from django.db import models
+from django.urls import URLPattern, reverse
+
+from belonging.tenancy.models import Membership
+from community import models as tables
+from community.urls import in_program
+from programs.models import Participant, Program
+from tests.guards.community_rows import CommunityRows
+
+FRAMES = (
+    "<script>{}</script>", "<img src=x onerror={}>", "<svg onload={}>", "<a href='javascript:{}'>x</a>",
+    "[x](javascript:{})", "![x](x onerror={})", "<iframe srcdoc='<script>{}</script>'>", "<math><mi xlink:href='{}'>",
+    "[x](data:text/html,{})", "<style>@import '{}'</style>", "<form action='javascript:{}'><button>x</button>",
+    "<body onload={}>", "<details open ontoggle={}>", "<a href=\"vbscript:{}\">x", "\"><script>{}</script>",
+    "<!--><script>{}</script>-->", "'-{}-'", "</textarea><script>{}</script>",
+    "\" autofocus onfocus={} x=\"", "`<script>{}</script>`",
+)  # fmt: skip
+ACTS = (
+    "alert(1)", "alert`1`", "&#97;lert(1)", "\\u0061lert(1)", "top[`al`+`ert`](1)", "eval(name)", "fetch('/x')",
+    "confirm(1)", "\tal\nert(1)", "ALERT(1)",
+)  # fmt: skip
+PAYLOADS = [frame.format(act) for frame, act in product(FRAMES, ACTS)]
+# Rows of these tables are shared by everything else, and some texts are ways and not words.
+WORDS_OF_PEOPLE: dict[type[models.Model], tuple[str, ...]] = {Membership: ("name",), Program: ("name",)}
+LISTS = {(tables.Award, "criteria"), (tables.Theme, "terms")}
+NO_WORDS = {(tables.Picture, "media_type")}  # we write it ourselves
+
+
+def text_fields() -> dict[type[models.Model], list[str]]:
+    """Every field of the community that holds what somebody wrote, and the names of people and programs."""
+    found: dict[type[models.Model], list[str]] = {model: list(names) for model, names in WORDS_OF_PEOPLE.items()}
+    for name in tables.__all__:
+        model: type[models.Model] = getattr(tables, name)
+        for field in model._meta.concrete_fields:
+            is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
+            if (is_text or (model, field.name) in LISTS) and (model, field.name) not in NO_WORDS:
+                found.setdefault(model, []).append(field.name)
+    return found
+
+
+class Filling:
+    """Goes round by round over all rows; says how many fields have held every payload."""
+
+    def __init__(self, payloads: list[str]) -> None:
+        self.payloads = payloads
+        self.at: dict[tuple[str, str], int] = {}
+
+    def held(self) -> dict[tuple[str, str], int]:
+        """How many payloads each field has held, in order and at most all."""
+        return {key: min(count, len(self.payloads)) for key, count in self.at.items()}
+
+    def fill(self) -> None:
+        """Puts the next payloads into every field of every row; needs an open scope."""
+        for model, names in text_fields().items():
+            for name in names:
+                for row in list(model._default_manager.order_by("pk").values_list("pk", flat=True)):
+                    value = self._next(model, name)
+                    model._default_manager.filter(pk=row).update(**{name: value})
+
+    def _next(self, model: type[models.Model], name: str) -> Any:
+        field, key = model._meta.get_field(name), (model.__name__, name)
+        longest = getattr(field, "max_length", None) or 6_000
+        words, start = "", self.at.get(key, 0)
+        for step in range(len(self.payloads)):
+            following = self.payloads[(start + step) % len(self.payloads)]
+            if words and len(words) + len(following) + 1 > longest:
+                break
+            words = f"{words}\n{following}".strip() if words else following
+            self.at[key] = start + step + 1
+        words = words[:longest]
+        return [words] if isinstance(field, models.JSONField) else words
+
+
+def addresses(program: Program, rows: CommunityRows, other: Participant) -> Iterator[str]:
+    """Every address of the community inside a program, each with the rows that are there."""
+    known = {part.name: getattr(rows, part.name).public_id for part in parts_of(rows)} | {"person": other.public_id}
+    for pattern in in_program:
+        assert isinstance(pattern, URLPattern)
+        names = pattern.pattern.converters
+        here = {"organization": program.organization.slug, "program": program.slug}
+        yield reverse(f"community:{pattern.name}", kwargs=here | {name: known[name] for name in names})
