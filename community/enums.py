@@ -226,3 +226,77 @@ class Move(TextChoices):
     ASKED = "asked", _("asked how it went")
     ENJOYED = "enjoyed", _("celebrated it")
     HELPED = "helped", _("found help")
+
+
+class WallSide(TextChoices):
+    """Which of a wall's two questions a note answers."""
+
+    LEFT = "left", _("the first question")
+    RIGHT = "right", _("the second question")
+
+
+FIRST_QUESTION, SECOND_QUESTION = _("What emerged?"), _("What do I take home?")
+
+
+class BenefitKind(TextChoices):
+    """What came of knowing somebody, from near to far."""
+
+    OWN = "own", _("something in my own work")
+    MICRO = "micro", _("something small done together")
+    JOINT = "joint", _("a larger thing done together")
+    LINK = "link", _("a way into another network")
+
+
+class BenefitPart(TextChoices):
+    """What somebody had to do with it."""
+
+    WITH = "with", _("was in it")
+    DOOR = "door", _("opened a door")
+
+
+class SideAnswer(TextChoices):
+    """Whether somebody has said that it was so; who says no is not named any more."""
+
+    ASKED = "asked", _("asked")
+    YES = "yes", _("said so too")
+
+
+class TourEase(TextChoices):
+    """How pages like ours come to somebody; it decides only beside whom they go."""
+
+    AT_EASE = "at_ease", _("come easily to me")
+    COMPANY = "company", _("are easier in company")
+
+
+class TourStop(TextChoices):
+    """Where a first look around leads, in an order that makes sense."""
+
+    ROADMAP = "roadmap", _("Your roadmap: what happens when")
+    CARD = "card", _("Your card: what you say of yourself, and who sees it")
+    PEOPLE = "people", _("Who can help with what")
+    GROUPS = "groups", _("Groups: where people write")
+    LOG = "log", _("Logging time together, which the other confirms")
+    PRIVACY = "privacy", _("Who sees what")
+
+    @property
+    def page(self) -> str:
+        """The address it leads to, by name."""
+        return TOUR_PAGES[self]
+
+
+TOUR_PAGES = {
+    TourStop.ROADMAP: "programs:roadmap",
+    TourStop.CARD: "community:profile-edit",
+    TourStop.PEOPLE: "community:directory",
+    TourStop.GROUPS: "community:group-list",
+    TourStop.LOG: "network:interaction-log",
+    TourStop.PRIVACY: "network:consent-edit",
+}
+
+
+class HelpAnswer(TextChoices):
+    """What somebody said who was asked for help."""
+
+    WAITING = "waiting", _("no word yet")
+    YES = "yes", _("would help")
+    NO = "no", _("not this time")

@@ -1,13 +1,16 @@
-"""The code book's counts as a file."""
+"""What the community hands out as files: the code book's counts, and what is on a wall."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
 from belonging.core.cells import harmless
+from community.enums import WallSide
+from community.models import WallNote
 from community.selectors.themes import CodeBook
 
 
@@ -19,4 +22,15 @@ def themes_csv(book: CodeBook) -> str:
     for line in book.lines:
         for month, count in zip(book.months, line.by_month, strict=True):
             write.writerow([harmless(line.theme.name), month, count])
+    return out.getvalue()
+
+
+def wall_table(notes: Iterable[WallNote]) -> str:
+    """A line for each note, with its question and heading, without who wrote it."""
+    out = io.StringIO()
+    write = csv.writer(out)
+    write.writerow([_("question"), _("heading"), _("note")])
+    for note in notes:
+        question = note.wall.left if note.side == WallSide.LEFT else note.wall.right
+        write.writerow([harmless(words) for words in (question, note.heading, note.text)])
     return out.getvalue()

@@ -57,6 +57,16 @@ LONGEST_POST = 10_000
 MOST_NAMED = 5  # people in one post
 MOST_NAMED_A_DAY = 20  # by one person
 MOST_HELD_WORDS = 300
+MOST_TOGETHER = 3  # others in a small thing done together
+MOST_BENEFITS_A_DAY = 10
+LONGEST_BENEFIT = 500
+LONGEST_WALL_NOTE = 280
+LONGEST_HEADING = 60
+MOST_NOTES_EACH = 20  # of one person on one wall
+TOUR_WAITS = timedelta(days=1)  # for somebody of the other kind, then for anybody
+MOST_OPEN_REQUESTS = 3
+MOST_ASKED_FOR_ONE = 3
+MOST_WAITING_ASKS = 2  # that one person has to think about at a time
 LONGEST_TOPIC = 40
 TOPICS_SHOWN = 12  # of one group
 LONGEST_SHOWS = 200  # what a picture shows, in words

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from community import (
     award_urls,
+    benefit_urls,
     buddy_urls,
     group_urls,
     profile_urls,
@@ -13,6 +14,8 @@ from community import (
     summary_urls,
     thanks_urls,
     theme_urls,
+    tour_urls,
+    wall_urls,
 )
 from community.views import hub
 
@@ -20,6 +23,7 @@ app_name = "community"
 in_program: list[URLPattern | URLResolver] = [
     path("community/", hub.hub, name="hub"),
     *award_urls.urlpatterns,
+    *benefit_urls.urlpatterns,
     *buddy_urls.urlpatterns,
     *group_urls.urlpatterns,
     *profile_urls.urlpatterns,
@@ -28,6 +32,8 @@ in_program: list[URLPattern | URLResolver] = [
     *story_urls.urlpatterns,
     *thanks_urls.urlpatterns,
     *theme_urls.urlpatterns,
+    *tour_urls.urlpatterns,
+    *wall_urls.urlpatterns,
     *summary_urls.urlpatterns,
 ]
 urlpatterns: list[URLPattern | URLResolver] = [

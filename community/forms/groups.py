@@ -24,6 +24,11 @@ class GroupForm(forms.Form):
         label=_("Who comes in"), choices=Entry.choices, initial=Entry.OPEN, widget=forms.RadioSelect,
         error_messages={"required": _("Choose who comes in.")},
     )  # fmt: skip
+    takes_newcomers = forms.BooleanField(
+        label=_("Whoever is new to the program sits in it"),
+        required=False,
+        help_text=_("They may leave. For an open group, and those who run the program say so."),
+    )
     allows_unsigned = forms.BooleanField(
         label=_("People may also write without their name"),
         required=False,

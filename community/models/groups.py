@@ -18,6 +18,7 @@ class Group(OrgModel):
     about = models.TextField(blank=True)
     entry = models.CharField(max_length=10, choices=Entry.choices, default=Entry.OPEN)
     allows_unsigned = models.BooleanField(default=False)  # from its first day on: what was promised does not change
+    takes_newcomers = models.BooleanField(default=False)  # whoever is new sits in it, and may leave
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(OrgModel.Meta):

@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from belonging.core.cards import Card
-from community.models import NamedIn, Post, Seed, Sharing, Thanks, Welcome
+from community.models import BenefitSide, HelpAsk, NamedIn, Post, Seed, Sharing, Thanks, Welcome
 from community.selectors.around_posts import named_for
+from community.selectors.benefits import asked_sides
 from community.selectors.buddies import welcomes_around
 from community.selectors.groups import newest_posts
 from community.selectors.prompts import seeds_for
+from community.selectors.requests import waiting_asks
 from community.selectors.sharings import sharings_for
 from community.selectors.thanks import unanswered_thanks
 
@@ -32,6 +34,8 @@ class AroundTheTable:
     named: list[NamedIn]
     thanks: list[Thanks]
     sharings: list[Sharing]
+    sides: list[BenefitSide]
+    asks: list[HelpAsk]
     own: Welcome | None
     posts: list[Post]
 
@@ -46,8 +50,10 @@ def home_card(program: Program, participant: Participant, now: datetime) -> Card
     seeds, named = seeds_for(participant, now), list(named_for(participant, now)[:SHOWN])
     thanks = list(unanswered_thanks(participant)[:SHOWN])
     sharings = sharings_for(participant)[:SHOWN]
-    is_urgent = bool(to_greet or seeds or named or thanks or sharings or own)
+    sides = list(asked_sides(participant)[:SHOWN])
+    asks = list(waiting_asks(participant)[:SHOWN])
+    is_urgent = bool(to_greet or seeds or named or thanks or sharings or sides or asks or own)
     if not (is_urgent or posts):
         return None
-    data = AroundTheTable(to_greet, seeds, named, thanks, sharings, own, posts)
+    data = AroundTheTable(to_greet, seeds, named, thanks, sharings, sides, asks, own, posts)
     return Card("community/parts/home.html", data, ANSWER_FIRST if is_urgent else READ)

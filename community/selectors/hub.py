@@ -12,10 +12,12 @@ from community.enums import AwardPhase
 from community.models import Award, Post, Story, Thanks
 from community.selectors.around_posts import held_posts
 from community.selectors.award import latest_award, nominee_of, phase_of
+from community.selectors.benefits import BenefitPicture, benefit_picture
 from community.selectors.buddies import BuddyPage, buddy_page, unmet_welcomes
 from community.selectors.groups import GroupLine, group_lines, newest_posts, open_reports
 from community.selectors.stories import current_quarter, question_of, readable_stories, waiting_stories
 from community.selectors.thanks import shared_thanks
+from network.selectors.introductions import Offer, offers_for
 from programs.rules import may_facilitate
 from programs.selectors.remits import looks_after, segments_seen
 
@@ -40,6 +42,8 @@ class HubPage:
     groups: list[GroupLine]
     posts: list[Post]
     thanks: list[Thanks]  # that everybody may read
+    picture: BenefitPicture
+    introductions: list[Offer]  # of this person, that wait for a word or were named
     welcoming: BuddyPage | None  # None for those who take no part
     waiting_count: int  # of the editors' queue; 0 for those who do not run the program
     look_count: int  # what was reported or waits for a look; 0 for those who do not run the program
@@ -58,6 +62,8 @@ def hub_page(program: Program, membership: Membership, me: Participant | None, n
         groups=group_lines(program, membership, me)[:GROUPS_SHOWN],
         posts=list(newest_posts(program, membership, me)[:NEWEST_POSTS]),
         thanks=list(shared_thanks(program)[:NEWEST_THANKS]),
+        picture=benefit_picture(program),
+        introductions=offers_for(program, me, now) if me else [],
         stories=list(readable_stories(program, membership, me)[:NEWEST_STORIES]),
         welcoming=buddy_page(program, me) if me else None,
         waiting_count=waiting_stories(program).count() if leads else 0,

@@ -8,9 +8,14 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from community.models import (
+    Benefit,
+    BenefitSide,
     BuddyOffer,
+    FirstTour,
     GroupSeat,
+    HelpAsk,
     NamedIn,
+    NetworkContact,
     Nod,
     Nomination,
     Post,
@@ -18,6 +23,7 @@ from community.models import (
     SharingSeat,
     Story,
     Thanks,
+    WallNote,
 )
 from programs.enums import ParticipantState
 
@@ -55,12 +61,27 @@ def thanks_of_people_who_left(participant_id: UUID | None = None) -> QuerySet[Th
     return rows if participant_id is None else rows.filter(giver__public_id=participant_id)
 
 
+def benefits_of_people_who_left(participant_id: UUID | None = None) -> QuerySet[Benefit]:
+    """The same of what they told came of it."""
+    rows = Benefit.objects.filter(teller__state=ParticipantState.WITHDRAWN).order_by("id")
+    return rows if participant_id is None else rows.filter(teller__public_id=participant_id)
+
+
+def notes_of_people_who_left(participant_id: UUID | None = None) -> QuerySet[WallNote]:
+    """The same of what they hung on walls."""
+    rows = WallNote.objects.filter(author__state=ParticipantState.WITHDRAWN).order_by("id")
+    return rows if participant_id is None else rows.filter(author__public_id=participant_id)
+
+
 def own_words_of_people_who_left(participant_id: UUID | None = None) -> list[QuerySet[Any]]:
     """Rows that mean nothing without the person: card, nods, names, thanks, offers to welcome."""
     gone = Q(participant__state=ParticipantState.WITHDRAWN)
     if participant_id is not None:
         gone &= Q(participant__public_id=participant_id)
-    return [model.objects.filter(gone) for model in (ProfileLine, BuddyOffer, Nod, NamedIn, SharingSeat, Thanks)]
+    tables: tuple[Any, ...] = (
+        ProfileLine, BuddyOffer, Nod, NamedIn, SharingSeat, Thanks, BenefitSide, NetworkContact, FirstTour, HelpAsk,
+    )  # fmt: skip
+    return [model.objects.filter(gone) for model in tables]
 
 
 def organizations_with_names_to_detach() -> list[UUID]:
@@ -70,6 +91,8 @@ def organizations_with_names_to_detach() -> list[UUID]:
         nominations_of_people_who_left(),
         posts_of_people_who_left(),
         thanks_of_people_who_left(),
+        benefits_of_people_who_left(),
+        notes_of_people_who_left(),
         seats_of_people_who_left(),
         *own_words_of_people_who_left(),
     )

@@ -23,6 +23,8 @@ from community.selectors.buddies import (
     welcomes_to_tend,
 )
 from community.services.buddy_mail import tell_of_welcomes
+from community.services.groups import seat_newcomer
+from community.services.tours import pair_tours
 from programs.enums import Audience
 from programs.selectors.letters import roles_of
 from programs.selectors.programs import locked_program, running_programs
@@ -72,11 +74,13 @@ def make_welcome_round(*, now: datetime) -> None:
         locked_program(program.pk)
         for person in newcomers_without_welcome(program, now):
             Welcome.objects.create(program=program, newcomer=person, began_at=now)
+            seat_newcomer(participant=person, now=now)
         for welcome in welcomes_to_tend(program):
             if is_over(welcome, now):
                 _end(welcome, None, now)
             elif needs_another(welcome, now):
                 _find_another(program, welcome, now)
+        pair_tours(program=program, now=now)
         tell_of_welcomes(program.organization_id)
 
 

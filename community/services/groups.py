@@ -14,6 +14,7 @@ from community.enums import Entry, SeatState
 from community.models import Group, GroupSeat
 from community.rules import MOST_FOUNDED
 from community.selectors.groups import locked_group, seat_of, seats_of
+from programs.rules import may_facilitate
 from programs.selectors.programs import locked_participant
 
 if TYPE_CHECKING:
@@ -28,16 +29,27 @@ class GroupRefused(BelongingError):
 
 @transaction.atomic
 def found_group(
-    *, founder: Participant, name: str, about: str, entry: Entry, now: datetime, allows_unsigned: bool = False
+    *,
+    founder: Participant,
+    name: str,
+    about: str,
+    entry: Entry,
+    now: datetime,
+    allows_unsigned: bool = False,
+    takes_newcomers: bool = False,
 ) -> Group:
     """This will make a group that its founder manages; raises GroupRefused."""
     _check_acts(founder)
+    if takes_newcomers and (entry != Entry.OPEN or not may_facilitate(founder.membership)):
+        said = _("Newcomers sit in open groups, and those who run the program say in which.")
+        raise GroupRefused(said, field="takes_newcomers")
     locked_participant(founder.pk)
     if GroupSeat.objects.filter(participant=founder, is_manager=True, group__closed_at=None).count() >= MOST_FOUNDED:
         raise GroupRefused(_("You already manage %(most)s groups. That is plenty.") % {"most": MOST_FOUNDED})
     group = Group.objects.create(
-        program=founder.program, name=name, about=about, entry=entry, allows_unsigned=allows_unsigned
-    )
+        program=founder.program, name=name, about=about, entry=entry, allows_unsigned=allows_unsigned,
+        takes_newcomers=takes_newcomers,
+    )  # fmt: skip
     GroupSeat.objects.create(group=group, participant=founder, state=SeatState.IN, is_manager=True)
     record(actor=founder.membership, verb="group.founded", target=group, now=now, entry=entry)
     return group
@@ -66,6 +78,15 @@ def join_group(*, group: Group, participant: Participant, now: datetime) -> Grou
         seat.save(update_fields=["state"])
         record(actor=participant.membership, verb="group.joined", target=group, now=now, state=state)
     return seat
+
+
+@transaction.atomic
+def seat_newcomer(*, participant: Participant, now: datetime) -> int:
+    """This will seat somebody who is new in the groups that take newcomers, and count them."""
+    groups = Group.objects.filter(program=participant.program, takes_newcomers=True, closed_at=None).order_by("id")
+    for group in groups:
+        join_group(group=group, participant=participant, now=now)
+    return len(groups)
 
 
 @transaction.atomic

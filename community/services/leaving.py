@@ -10,7 +10,9 @@ from django.db import transaction
 from belonging.tenancy.audit import record
 from community.enums import Reach
 from community.selectors.leaving import (
+    benefits_of_people_who_left,
     nominations_of_people_who_left,
+    notes_of_people_who_left,
     own_words_of_people_who_left,
     posts_of_people_who_left,
     seats_of_people_who_left,
@@ -32,10 +34,13 @@ def detach_names(*, now: datetime, participant_id: UUID | None = None) -> None:
     kind_words = nominations_of_people_who_left(participant_id).update(nominator=None, is_signed=False)
     posts = posts_of_people_who_left(participant_id).update(author=None)
     thanks = thanks_of_people_who_left(participant_id).update(giver=None)
+    benefits = benefits_of_people_who_left(participant_id).update(teller=None)
+    notes = notes_of_people_who_left(participant_id).update(author=None)
     for rows in own_words_of_people_who_left(participant_id):
         rows.delete()
     for seat in seats_of_people_who_left(participant_id):  # few: their group may need another who manages it
         leave_group(group=seat.group, participant=seat.participant, now=now)
-    if stories or kind_words or posts or thanks:
-        detail = {"stories": stories, "kind_words": kind_words, "posts": posts, "thanks": thanks}
+    detail = {"stories": stories, "kind_words": kind_words, "posts": posts, "thanks": thanks}
+    detail |= {"benefits": benefits, "notes": notes}
+    if any(detail.values()):
         record(actor=None, verb="community.names_detached", now=now, counts=detail)

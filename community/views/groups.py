@@ -79,7 +79,7 @@ def group_create(request: HttpRequest, here: Here) -> HttpResponse:
         try:
             group = writes.found_group(founder=me, now=clock.now(), **{**found, "entry": entry})
         except BelongingError as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(refusal.field or None, str(refusal))
         else:
             messages.success(request, _("The group is there. Ask somebody in, or write the first words."))
             return to_group(here, group)

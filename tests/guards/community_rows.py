@@ -7,17 +7,24 @@ from typing import Any
 from community.enums import Reach
 from community.models import (
     Award,
+    Benefit,
+    BenefitSide,
     BuddyOffer,
     Coding,
+    FirstTour,
     FollowUp,
     Group,
     GroupSeat,
     HeldWord,
+    HelpAsk,
+    HelpRequest,
     Juror,
     NamedIn,
+    NetworkContact,
     Nod,
     Nomination,
     Nominee,
+    OtherNetwork,
     Picture,
     Post,
     ProfileLine,
@@ -34,6 +41,8 @@ from community.models import (
     Thanks,
     Theme,
     Vote,
+    Wall,
+    WallNote,
     Welcome,
 )
 from community.services.stories import StoryWords, tell_story
@@ -62,12 +71,20 @@ class CommunityRows:
     seed: Seed  # of the teller
     welcome: Welcome  # of the other, by the teller
     theme: Theme
+    wall: Wall
+    note_on: WallNote  # of the teller
+    benefit: Benefit  # of the teller
+    side: BenefitSide  # the other, asked
+    other: OtherNetwork
+    wanted: HelpRequest  # of the teller
+    asked: HelpAsk  # of the other
 
 
 def plant_community(program: Program, teller: Participant, other: Participant) -> CommunityRows:
     """One row at least of every table of the community, by two people who know each other."""
     told = _stories_and_awards(program, teller, other)
-    return CommunityRows(**told, **_groups(program, teller, other), **_acts(program, teller, other, told["story"]))
+    acts = _acts(program, teller, other, told["story"]) | _walls_and_benefits(program, teller, other)
+    return CommunityRows(**told, **_groups(program, teller, other), **acts)
 
 
 def _stories_and_awards(program: Program, teller: Participant, other: Participant) -> dict[str, Any]:
@@ -128,3 +145,21 @@ def _acts(program: Program, teller: Participant, other: Participant, story: Stor
     wish = SummaryWish.objects.create(participant=teller, told_until=NOON)
     SummaryMail.objects.create(wish=wish, subject="Written", text="A hole", written_at=NOON, sent_at=NOON)
     return {"thanks": thanks, "sharing": sharing, "welcome": welcome, "theme": theme}
+
+
+def _walls_and_benefits(program: Program, teller: Participant, other: Participant) -> dict[str, Any]:
+    """A wall with a note, something told with the other in it, and a network that the teller knows the way to."""
+    wall = Wall.objects.create(program=program, title="A hole", left="What emerged?", right="And now?", opened_at=NOON)
+    note = WallNote.objects.create(wall=wall, author=teller, side="left", text="A hole", heading="H", written_at=NOON)
+    network = OtherNetwork.objects.create(program=program, name="Hedge layers")
+    NetworkContact.objects.create(network=network, participant=teller)
+    benefit = Benefit.objects.create(
+        program=program, teller=teller, kind="micro", text="A hole mended", happened_on=TODAY, network=network,
+        is_for_all=True, told_at=NOON,
+    )  # fmt: skip
+    side = BenefitSide.objects.create(benefit=benefit, participant=other, part="with")
+    FirstTour.objects.create(participant=teller, ease="at_ease", partner=other, began_at=NOON)
+    wanted = HelpRequest.objects.create(asker=teller, topic="holes", text="A hole to mend", asked_at=NOON)
+    asked = HelpAsk.objects.create(request=wanted, participant=other, asked_at=NOON)
+    found = {"wanted": wanted, "asked": asked}
+    return found | {"wall": wall, "note_on": note, "benefit": benefit, "side": side, "other": network}

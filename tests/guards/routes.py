@@ -87,6 +87,13 @@ FINDERS: dict[str, Find] = {
     "seat": lambda planted, program: planted.community[program.pk].seat.public_id,
     "post": lambda planted, program: planted.community[program.pk].post.public_id,
     "thanks": lambda planted, program: planted.community[program.pk].thanks.public_id,
+    "wall": lambda planted, program: planted.community[program.pk].wall.public_id,
+    "wanted": lambda planted, program: planted.community[program.pk].wanted.public_id,
+    "asked": lambda planted, program: planted.community[program.pk].asked.public_id,
+    "note_on": lambda planted, program: planted.community[program.pk].note_on.public_id,
+    "benefit": lambda planted, program: planted.community[program.pk].benefit.public_id,
+    "side": lambda planted, program: planted.community[program.pk].side.public_id,
+    "other": lambda planted, program: planted.community[program.pk].other.public_id,
     "sharing": lambda planted, program: planted.community[program.pk].sharing.public_id,
     "held": lambda planted, program: planted.community[program.pk].held.public_id,
     "report": lambda planted, program: planted.community[program.pk].report.public_id,
@@ -480,6 +487,26 @@ IN_PROGRAM = {
     "community:thanks-answer": "thanks",
     "community:thanks-take-back": "thanks",
     "community:newsletter": "",
+    "community:tour-detail": "",
+    "community:tour-tick": "",
+    "community:tour-found": "",
+    "community:help-list": "",
+    "community:help-ask": "wanted",
+    "community:help-close": "wanted",
+    "community:help-answer": "asked",
+    "community:wall-list": "",
+    "community:wall-detail": "wall",
+    "community:wall-close": "wall",
+    "community:wall-export": "wall",
+    "community:note-sort": "note_on",
+    "community:note-remove": "note_on",
+    "community:benefit-list": "",
+    "community:benefit-tell": "",
+    "community:benefit-erase": "benefit",
+    "community:benefit-answer": "side",
+    "community:other-network-list": "",
+    "community:other-network-way": "other",
+    "community:other-network-drop": "other",
     "community:sharing-list": "",
     "community:sharing-detail": "sharing",
     "community:sharing-join": "sharing",
@@ -780,6 +807,31 @@ def sharing_body(planted: Planted, program: Program) -> dict[str, Any]:
     return {"question": "A hole", "stage": "pairs", "text": "A hole", "may_be_kept": "on", "seen": "pairs"}
 
 
+def help_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """A tour begun and told of; help asked for, and given."""
+    group = str(planted.community[program.pk].group.public_id)
+    found = {"helps": "A\nB\nC", "better": "A\nB", "surprise": "A hole", "group": group, "ease": "company"}
+    return found | {
+        "topic": "A hole",
+        "text": "A hole",
+        "agrees": "1",
+        "person": str(planted.others[program.pk].public_id),
+    }
+
+
+def wall_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """A wall put up, a note on it and sorted; something told, and another network."""
+    words = {
+        "title": "A hole",
+        "left": "A hole",
+        "right": "A hole",
+        "side": "left",
+        "text": "A hole",
+        "heading": "A hole",
+    }
+    return words | {"kind": "own", "happened_on": str(TODAY), "agrees": "1", "knows": "1", "name": "Hole menders"}
+
+
 def welcome_body(planted: Planted, program: Program) -> dict[str, Any]:
     """An offer to welcome newcomers, a hello, and a buddy chosen by hand."""
     return {"most": "2", "text": "A hole", "steps": ["met"], "person": str(planted.others[program.pk].public_id)}
@@ -841,6 +893,8 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("community:group", "community:seat", "community:post", "community:held", "community:report"): group_body,
     ("community:buddy", "community:welcome"): welcome_body,
     "community:sharing": sharing_body,
+    ("community:tour", "community:help"): help_body,
+    ("community:wall", "community:note", "community:benefit", "community:other-network"): wall_body,
     "community:thanks": thanks_body,
     "community:profile": profile_body,
     "community:summary": summary_body,

@@ -5,14 +5,18 @@ from datetime import timedelta
 from belonging.core import clock
 from belonging.core.pictures import redrawn
 from belonging.tenancy.enums import Role
-from community.enums import Entry
+from belonging.tenancy.models import Membership
+from community.enums import BenefitKind, Entry, WallSide
 from community.models import Group, Post, Welcome
+from community.services.benefits import BenefitWords, add_network, tell_benefit
 from community.services.buddies import make_welcome_round, offer_to_welcome, say_hello
 from community.services.groups import found_group, join_group
 from community.services.posts import report_post, write_post
+from community.services.requests import ask_for_help, ask_person
+from community.services.walls import open_wall, sort_wall_note, write_wall_note
 from programs.models import Participant
 from tests.core.test_pictures import picture
-from tests.journeys.pages.states import Grown, State, Visit, open_everything, press, write
+from tests.journeys.pages.states import Grown, State, Visit, open_everything, press, tick, write
 
 
 def visits(grown: Grown) -> list[Visit]:
@@ -41,6 +45,31 @@ def plant(grown: Grown) -> tuple[Group, Post]:
         offer_to_welcome(participant=me, most=1, now=now)
         make_welcome_round(now=now - timedelta(days=2))
     return group, post
+
+
+def wall_of(grown: Grown) -> str:
+    """A wall with sorted notes; the participant is named in something that came of it, and asked for help."""
+    now = clock.now()
+    with grown.open():
+        me = Participant.objects.get(membership__user=grown.somebody(Role.PARTICIPANT))
+        other = Participant.objects.filter(membership__user=None, program=grown.program, state="active").latest("pk")
+        leader = Membership.objects.get(user=grown.somebody(Role.FACILITATOR))
+        said = {"title": "Workshop in May", "left": "What emerged?", "right": "What do I take home?"}
+        wall = open_wall(actor=leader, program=grown.program, now=now, **said)
+        for text in ("We all wait for each other", "Nobody asks first"):
+            note = write_wall_note(wall=wall, author=other, side=WallSide.LEFT, text=text, now=now)
+        sort_wall_note(note=note, participant=me, heading="Waiting", now=now)
+        write_wall_note(wall=wall, author=me, side=WallSide.RIGHT, text="A list of names", now=now)
+        words = BenefitWords(BenefitKind.MICRO, "We mended the rota", now.date(), [me], is_for_all=True)
+        tell_benefit(teller=other, words=words, today=now.date(), now=now)
+        words = BenefitWords(BenefitKind.OWN, "A form less to fill in", now.date(), is_for_all=True)
+        tell_benefit(teller=me, words=words, today=now.date(), now=now)
+        add_network(actor=other, program=grown.program, name="Harbour guild", about="Boat people.", now=now)
+        asked = ask_for_help(asker=other, topic="spreadsheets", text="An hour on Friday would help.", now=now)
+        ask_person(wanted=asked, person=me, now=now)
+        mine = ask_for_help(asker=me, topic="bread", text="How long does it rise?", now=now)
+        ask_person(wanted=mine, person=other, now=now)
+    return str(wall.public_id)
 
 
 def greet(grown: Grown) -> None:
@@ -83,6 +112,13 @@ def taking_part(grown: Grown, group: Group, post: Post) -> list[State]:
         State("thanks", f"{at}thanks/", (open_everything,)),
         State("somebody to thank", f"{at}thanks/?q=a"),
         State("thank the group, no words", f"{at}thanks/group/{group.public_id}/", (press("Say it"),)),
+        State("what came of it", f"{at}benefits/", (open_everything,)),
+        State("telling a small thing, no words", f"{at}benefits/tell/?kind=micro", (press("Keep it"),)),
+        State("networks beyond", f"{at}beyond/"),
+        State("a wall", f"{at}walls/{wall_of(grown)}/", (open_everything,)),
+        State("a first look around, not begun", f"{at}tour/"),
+        State("a first look around", f"{at}tour/", (tick("come easily to me"), press("Begin"))),
+        State("could you help", f"{at}help/"),
         State("stories", f"{at}stories/"),
         State("tell a story, no words", f"{at}stories/tell/", (write("Title", ""), press("Tell it"))),
     ]
@@ -97,6 +133,7 @@ def running_it(grown: Grown) -> list[State]:
         State("words that wait", f"{at}held/words/"),
         State("open alone, two, four, all", f"{at}together/", (press("Open it"),)),
         State("newsletter", f"{at}newsletter/"),
+        State("put up a wall, no words", f"{at}walls/", (press("Put it up"),)),
         State("prompts", f"{at}prompts/"),
         State("not greeted yet", f"{at}welcome/unmet/?q=a"),
         State("stories to read", f"{at}stories/waiting/"),

@@ -83,6 +83,11 @@ def write(label: str, text: str) -> Step:
     return lambda page: page.get_by_label(label).first.fill(text)
 
 
+def tick(label: str) -> Step:
+    """Ticks what has this label."""
+    return lambda page: page.get_by_label(label).check()
+
+
 def see(selector: str) -> Step:
     """Waits for something to be there."""
     return lambda page: expect(page.locator(selector).first).to_be_visible()
