@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+import pytest
 from django.core import mail
 from playwright.sync_api import Page, expect
 
@@ -15,7 +16,7 @@ from community.services.groups import found_group, join_group
 from community.services.prompts import ask_due_prompts
 from community.services.summaries import send_summaries, write_summaries
 from programs.models import Participant
-from tests.cast import House, make_person
+from tests.cast import NOON, House, make_person
 from tests.journeys.conftest import OpenPage
 
 DAY = timedelta(days=1)
@@ -98,7 +99,10 @@ def test_prompt_finds_its_first_voices_and_its_answers_are_followed_up(house: Ho
 
 
 # peers 5.12, 5.13
-def test_summary_is_received_read_and_ended(house: House, open_page: OpenPage) -> None:
+def test_summary_is_received_read_and_ended(house: House, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def later(hours: int) -> None:
+        monkeypatch.setattr("belonging.core.clock.now", lambda: NOON + timedelta(hours=hours))
+
     group = out_loud(house)
     ben, mira = open_page(house.ben.user), open_page(house.mira.user, "desktop")
     ben.goto(house.address("community/summaries/"))
@@ -107,6 +111,7 @@ def test_summary_is_received_read_and_ended(house: House, open_page: OpenPage) -
         ben.get_by_label(name).select_option("0")
     press(ben, "Keep it")
     expect(ben.get_by_text("Kept.", exact=True)).to_be_visible()
+    later(1)
     mira.goto(house.address(f"community/groups/{group.public_id}/"))
     mira.get_by_label("Your words").fill("The marmalade is ready")
     press(mira, "Write it")
@@ -117,6 +122,7 @@ def test_summary_is_received_read_and_ended(house: House, open_page: OpenPage) -
             write_summaries(now=clock.now())
         return send_summaries(organization_id=house.organization.id, now=clock.now())
 
+    later(2)
     assert (make_round(), make_round()) == (1, 0)  # what is told is told once, and nothing new is no mail
     link = re.search(r"/o/\S+/community/posts/\S+", str(mail.outbox[0].body))
     assert link is not None
@@ -128,9 +134,11 @@ def test_summary_is_received_read_and_ended(house: House, open_page: OpenPage) -
     press(stranger, "No more summaries")
 
     expect(stranger.get_by_text("None will come from Common Ground.")).to_be_visible()
+    later(3)
     mira.get_by_label("Your words").fill("More marmalade")
     press(mira, "Write it")
     expect(mira.get_by_text("More marmalade")).to_be_visible()
+    later(4)
     assert (make_round(), len(mail.outbox)) == (0, 1)
     with house.open():
         assert SummaryWish.objects.get(participant=house.ben.place).rhythm == "none"
