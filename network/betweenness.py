@@ -165,7 +165,11 @@ def add_dependencies(
             for p in range(v * LANES, (v + 1) * LANES):
                 total[v] += share[p]
                 squares[v] += share[p] * share[p]
-                far[v] += steps[p] if steps[p] != NO_LANE else 0
+        for v in range(begin, end):
+            walked = -NO_LANE * (LANES - lanes)  # what lanes without a source hold
+            for lane in range(LANES):
+                walked += steps[v * LANES + lane]
+            far[v] += walked
 
 
 @kernel("void(int64[::1], uint32[::1], int64, int64, int64[::1], float64[::1], float64[::1], int64[::1])")

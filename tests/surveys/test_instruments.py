@@ -1,6 +1,7 @@
 """Lists of questions: made anew, in several languages, asked again and compared; weak answers say what may help."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -14,7 +15,7 @@ from surveys.services.opening import WaveRefused
 from surveys.services.planning import add_wave
 from tests.cast import NOON, TODAY, House
 from tests.conftest import SignIn
-from tests.surveys.community import Community, send
+from tests.surveys.community import Community, figures, send
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +37,7 @@ def practice(community: Community, kind: WaveKind, key: str, value: int, days: i
     [
         (WaveKind.COMMUNITY, "community-of-practice"),  # peers D42, 2.27
         (WaveKind.OWN, "network-assessment"),  # peers D43
+        (WaveKind.OWN, "trust"),  # peers 3.18
     ],
 )
 def test_assessment_is_asked_again_and_compared(community: Community, kind: WaveKind, key: str) -> None:
@@ -48,6 +50,25 @@ def test_assessment_is_asked_again_and_compared(community: Community, kind: Wave
     assert all(one.fix for one in before.items)  # every weak answer has something that may help
     assert {one.before for one in now.best} == {2.0}
     assert {one.value for one in now.best} == {3.0}
+
+
+# peers 3.18
+def test_trust_is_one_score_of_several_questions_that_hang_together(community: Community) -> None:
+    wave = community.opened(WaveKind.OWN, key="trust")
+    scales = items_of(wave.instrument)[:-1]
+    for number, member in enumerate(community.members[:20]):
+        trusts = 1 + number % 5  # some trust little, some much, each in everything, give or take a step
+        values = [min(5, trusts + ((number * 7 + place * 5) % 11 < 4)) for place in range(len(scales))]
+        send(wave, member, {item.key: 6 - x if item.is_reverse else x for item, x in zip(scales, values, strict=True)})
+
+    published: Any = figures(community.closed(wave))
+
+    (found,), headline = published["scales"], published["headline"]
+    assert {item.dimension for item in scales} == {"trust"}
+    assert (found["key"], found["items"], found["value"]) == ("trust", 6, headline["value"])
+    assert 3 < headline["value"] < 4
+    assert headline["alpha"] > 0.9
+    assert headline["omega"] > 0.9
 
 
 def test_own_questions_are_made_on_a_page(northlight: House, sign_in: SignIn) -> None:
