@@ -15,7 +15,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 from xlsxwriter import Workbook
 
 from belonging.core.cells import harmless
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 INK, SOFT, LINE = colors.HexColor("#2b1a2e"), colors.HexColor("#5f5163"), colors.HexColor("#d9cfdb")
 REGULAR, BOLD = "Vera", "VeraBd"  # come with reportlab
 PAGE_WIDTH = A4[0] - 36 * mm
+ROOM_FOR_A_BEGINNING = 48 * mm  # a title never stands at the foot of a page without its table
 SHEET_NAME_LENGTH = 31
 PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?%?")  # not a formula, whatever it begins with
 
@@ -104,11 +105,12 @@ def _style(size: float, *, bold: bool = False, color: colors.Color = INK, after:
 
 
 def _drawn(table: dict[str, Any]) -> list[Flowable]:
-    parts: list[Flowable] = [Spacer(1, 4 * mm), Paragraph(escape(table["title"]), _style(13, bold=True))]
+    parts: list[Flowable] = [CondPageBreak(ROOM_FOR_A_BEGINNING), Spacer(1, 4 * mm)]
+    parts.append(Paragraph(escape(table["title"]), _style(13, bold=True)))
     if table["text"]:
         parts.append(Paragraph(escape(table["text"]), _style(8.5, color=SOFT)))
     if not table["rows"]:
-        return [*parts, Paragraph("–", _style(8.5))]
+        return [*parts, Paragraph(escape(table.get("empty", "–")), _style(8.5))]
     small, strong = _style(8, after=0), _style(8, bold=True, after=0)
     rows = [[Paragraph(escape(text), strong) for text in table["head"]]]
     rows += [[Paragraph(escape(text), small) for text in row] for row in table["rows"]]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 STRETCHES = 3
 Tell = Callable[[int, int, str], None]  # done, of how many, in words
-Table = dict[str, Any]  # {"title": …, "text": …, "head": […], "rows": [[…], …]}: JSON, kept as it was made
+Table = dict[str, Any]  # {"title": …, "text": …, "head": […], "rows": [[…], …], "empty": …}: JSON, kept as it was made
 
 
 def packable_snapshot(program: Program) -> Snapshot | None:
@@ -58,7 +58,7 @@ def pack_content(
 
 
 def _table(title: str, text: str, head: list[str], rows: list[list[str]]) -> Table:
-    return {"title": title, "text": text, "head": head, "rows": rows}
+    return {"title": title, "text": text, "head": head, "rows": rows, "empty": _("Nothing yet.")}
 
 
 def _all_tiles(shown: Reading) -> list[Tile]:

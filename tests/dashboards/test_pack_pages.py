@@ -27,13 +27,19 @@ def pictures(data: bytes) -> list[Any]:
         document.close()
 
 
-def words_of(data: bytes) -> str:
-    """What stands on all pages."""
+def words_of(data: bytes) -> list[str]:
+    """What stands on each page."""
     document = pdfium.PdfDocument(data)
     try:
-        return " ".join(page.get_textpage().get_text_bounded() for page in document)
+        return [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
     finally:
         document.close()
+
+
+def alone_at_the_foot(pages: list[str], tables: list[dict[str, Any]]) -> list[str]:
+    """Pages that end with the beginning of a table and none of its rows."""
+    beginnings = tuple(" ".join(table[part].split()) for table in tables for part in ("title", "text") if table[part])
+    return [page[-60:] for page in pages if page.rstrip(" 0123456789").endswith(beginnings)]
 
 
 def inked(picture: Any) -> tuple[float, float, float, float]:
@@ -61,7 +67,9 @@ def check_pages(data: bytes) -> list[Any]:
 
 
 @pytest.mark.django_db
-def test_pages_are_full_and_nothing_runs_over_the_margins(northlight: House) -> None:  # peers C20, 6.11
+def test_pages_are_full_and_nothing_runs_over_the_margins(
+    northlight: House, monkeypatch: pytest.MonkeyPatch
+) -> None:  # peers C20, 6.11
     grow(northlight)
     snapshot = count(northlight)
     with northlight.open():
@@ -70,8 +78,12 @@ def test_pages_are_full_and_nothing_runs_over_the_margins(northlight: House) -> 
     data = pack_pdf(Pack(content=content))
 
     assert len(check_pages(data)) >= 2
-    words = " ".join(words_of(data).split())
+    pages = words_of(data)
+    words = " ".join(pages)
     assert all(" ".join(table["title"].split()) in words for table in content["tables"])
+    assert alone_at_the_foot(pages, content["tables"]) == []
+    monkeypatch.setattr("dashboards.exports.ROOM_FOR_A_BEGINNING", 0)
+    assert alone_at_the_foot(words_of(pack_pdf(Pack(content=content))), content["tables"])  # there is something to see
 
 
 def test_a_long_word_and_a_long_story_stay_on_the_paper() -> None:
