@@ -14,6 +14,7 @@ from community.models import (
     FirstTour,
     GroupSeat,
     HelpAsk,
+    HelpRequest,
     NamedIn,
     NetworkContact,
     Nod,
@@ -81,7 +82,16 @@ def own_words_of_people_who_left(participant_id: UUID | None = None) -> list[Que
     tables: tuple[Any, ...] = (
         ProfileLine, BuddyOffer, Nod, NamedIn, SharingSeat, Thanks, BenefitSide, NetworkContact, FirstTour, HelpAsk,
     )  # fmt: skip
-    return [model.objects.filter(gone) for model in tables]
+    asked = Q(asker__state=ParticipantState.WITHDRAWN)
+    if participant_id is not None:
+        asked &= Q(asker__public_id=participant_id)
+    return [*(model.objects.filter(gone) for model in tables), HelpRequest.objects.filter(asked)]
+
+
+def tours_beside_people_who_left(participant_id: UUID | None = None) -> QuerySet[FirstTour]:
+    """First tours on which they went beside somebody."""
+    rows = FirstTour.objects.filter(partner__state=ParticipantState.WITHDRAWN).order_by("id")
+    return rows if participant_id is None else rows.filter(partner__public_id=participant_id)
 
 
 def organizations_with_names_to_detach() -> list[UUID]:
@@ -93,6 +103,7 @@ def organizations_with_names_to_detach() -> list[UUID]:
         thanks_of_people_who_left(),
         benefits_of_people_who_left(),
         notes_of_people_who_left(),
+        tours_beside_people_who_left(),
         seats_of_people_who_left(),
         *own_words_of_people_who_left(),
     )

@@ -18,6 +18,7 @@ from community.selectors.leaving import (
     seats_of_people_who_left,
     stories_of_people_who_left,
     thanks_of_people_who_left,
+    tours_beside_people_who_left,
 )
 from community.services.groups import leave_group
 
@@ -36,6 +37,7 @@ def detach_names(*, now: datetime, participant_id: UUID | None = None) -> None:
     thanks = thanks_of_people_who_left(participant_id).update(giver=None)
     benefits = benefits_of_people_who_left(participant_id).update(teller=None)
     notes = notes_of_people_who_left(participant_id).update(author=None)
+    tours_beside_people_who_left(participant_id).update(partner=None)
     for rows in own_words_of_people_who_left(participant_id):
         rows.delete()
     for seat in seats_of_people_who_left(participant_id):  # few: their group may need another who manages it

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from community.models import Post
     from programs.models import Participant
 
-AT_ONCE = 500
+AT_ONCE = 2_000  # the posts of a month are read once for so many people
 WORDS_OF_A_POST = 40
 PURPOSE = "community.summaries"  # a token for this opens nothing else
 GONE_FOR_GOOD = 500  # from this code on a mail server's no is final
@@ -64,6 +64,9 @@ class Line(NamedTuple):
     group: str
     words: str
     link: str
+
+
+Lines = dict[tuple[str | None, int], str]  # by language and row id of the post
 
 
 class SummaryRefused(BelongingError):
@@ -102,7 +105,7 @@ def write_summaries(*, now: datetime) -> int:
 def _write(wishes: Sequence[SummaryWish], now: datetime) -> int:
     told = [one for one in wishes if may_be_told(one, now)]
     news = news_for(told, now)
-    lines: dict[int, Line] = {}  # each post is shortened and addressed once, however many read of it
+    lines: Lines = {}  # each post is written down once in each language, however many read of it
     SummaryMail.objects.bulk_create(_written(one, news[one.pk], lines, now) for one in told if one.pk in news)
     # Who hears at once and had nothing new is looked at again next time; for the others a new period begins.
     ids = [one.pk for one in told if one.pk in news or one.rhythm != SummaryRhythm.AT_ONCE]
@@ -110,7 +113,7 @@ def _write(wishes: Sequence[SummaryWish], now: datetime) -> int:
     return len(news)
 
 
-def _written(wish: SummaryWish, posts: Sequence[Post], lines: dict[int, Line], now: datetime) -> SummaryMail:
+def _written(wish: SummaryWish, posts: Sequence[Post], lines: Lines, now: datetime) -> SummaryMail:
     person, program = wish.participant, wish.participant.program
     member, slugs = person.membership, [program.organization.slug, program.slug]
     with translation.override(member.user.language if member.user else settings.LANGUAGE_CODE):
@@ -129,14 +132,16 @@ def _written(wish: SummaryWish, posts: Sequence[Post], lines: dict[int, Line], n
     return SummaryMail(wish=wish, subject=subject[:200], text=text, written_at=now)
 
 
-def _line(post: Post, slugs: Sequence[str], lines: dict[int, Line]) -> Line:
-    if post.pk not in lines:
+def _line(post: Post, slugs: Sequence[str], lines: Lines) -> str:
+    key = (translation.get_language(), post.pk)
+    if key not in lines:
         thread = post.parent or post
         page = settings.SITE_URL + reverse("community:post-detail", args=[*slugs, thread.public_id])
         name = post.author.name if post.author else ""
         words = Truncator(post.text).words(WORDS_OF_A_POST)
-        lines[post.pk] = Line(name, post.is_unsigned, post.group.name, words, page)
-    return lines[post.pk]
+        line = Line(name, post.is_unsigned, post.group.name, words, page)
+        lines[key] = render_to_string("emails/community/summary_line.txt", {"line": line}).strip("\n")
+    return lines[key]
 
 
 def unsubscribe_address(wish: SummaryWish) -> str:

@@ -5,9 +5,11 @@ import pytest
 from community.enums import ProfileField, Sight
 from community.models import HelpAsk, HelpRequest, ProfileLine
 from community.selectors.requests import people_who_offer
+from community.services.leaving import detach_names
 from community.services.requests import HelpRefused, ask_for_help, ask_person
 from network.services.interactions import block_person
-from tests.cast import NOON, House, Person
+from programs.services.programs import withdraw_participant
+from tests.cast import NOON, TODAY, House, Person
 from tests.conftest import SignIn
 
 
@@ -52,6 +54,15 @@ def test_nobody_is_asked_too_much_or_by_whom_they_keep_out(inside: House) -> Non
     wants(inside.ben, "a third thing")
     with pytest.raises(HelpRefused, match="Close one"):
         wants(inside.ben, "a fourth thing")
+
+
+def test_who_left_asks_for_nothing_any_more(inside: House) -> None:
+    ask_person(wanted=wants(inside.ben), person=inside.mira.place, now=NOON)
+    withdraw_participant(actor=None, participant=inside.ben.place, on=TODAY, reason="", now=NOON)
+
+    detach_names(now=NOON, participant_id=inside.ben.place.public_id)
+
+    assert (HelpRequest.objects.exists(), HelpAsk.objects.exists()) == (False, False)
 
 
 # peers D76: a no is told to nobody
