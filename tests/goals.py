@@ -123,5 +123,6 @@ GAPS: dict[str, str] = {
     "R3": "the database is killed and started again with everything; no writers meanwhile",
     "X1": "the fields of the community and the names of people and programs; not those of the other apps",
     "X4": "made-up files; time and memory are not measured",
+    "O5": "who may come in, and the word to the database; not what suppresses results or asks for consent",
     "O3": "the acts of organizations and surveys; no list of every privileged act",
 }
