@@ -180,6 +180,8 @@ PLACES = {
     "community:story-edit": "community",
     "community:story-queue": "community",
     "community:story-patterns": "community",
+    "community:round-list": "community",
+    "community:round-write": "community",
     "community:question-edit": "community",
     "account_login": "sign-in",
 }

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from community.views import stories as views
+from community.views import story_rounds as rounds
 
 urlpatterns = [
     path("community/stories/", views.story_list, name="story-list"),
@@ -10,6 +11,8 @@ urlpatterns = [
     path("community/stories/waiting/", views.story_queue, name="story-queue"),
     path("community/stories/patterns/", views.story_patterns, name="story-patterns"),
     path("community/stories/questions/", views.question_edit, name="question-edit"),
+    path("community/stories/rounds/", rounds.round_list, name="round-list"),
+    path("community/stories/rounds/<int:quarter>/", rounds.round_write, name="round-write"),
     path("community/stories/<uuid:story>/", views.story_detail, name="story-detail"),
     path("community/stories/<uuid:story>/edit/", views.story_edit, name="story-edit"),
     path("community/stories/<uuid:story>/reach/", views.story_reach, name="story-reach"),

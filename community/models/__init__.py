@@ -9,7 +9,7 @@ from community.models.profiles import ProfileLine
 from community.models.prompts import FollowUp, Prompt, Seed
 from community.models.requests import HelpAsk, HelpRequest
 from community.models.sharings import Sharing, SharingNote, SharingSeat
-from community.models.stories import Story, StoryQuestion
+from community.models.stories import Story, StoryQuestion, StoryRound
 from community.models.summaries import SummaryMail, SummaryWish
 from community.models.thanks import Thanks
 from community.models.themes import Coding, Theme
@@ -48,6 +48,7 @@ __all__ = [
     "SharingSeat",
     "Story",
     "StoryQuestion",
+    "StoryRound",
     "SummaryMail",
     "SummaryWish",
     "Thanks",

@@ -1,6 +1,7 @@
 """Stories, and the question of each quarter they answer."""
 
 from django.db import models
+from django.db.models import Q
 
 from belonging.tenancy.fences import fences
 from belonging.tenancy.fields import OrgForeignKey
@@ -52,3 +53,28 @@ class Story(OrgModel):
 
     def __str__(self) -> str:
         return self.title
+
+
+class StoryRound(OrgModel):
+    """What came of a quarter's stories: what people saw in them together, what is done about it, and what was told."""
+
+    program = OrgForeignKey("programs.Program", related_name="+")
+    quarter = models.PositiveSmallIntegerField()
+    seen = models.TextField(blank=True)
+    act = models.CharField(max_length=200, blank=True)
+    owner = OrgForeignKey("tenancy.Membership", null=True, related_name="+")
+    due_on = models.DateField(null=True, blank=True)
+    done_on = models.DateField(null=True, blank=True)
+    told = models.TextField(blank=True)  # given back to everybody
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences("program", "owner"),
+            models.UniqueConstraint(fields=["organization", "program", "quarter"], name="story_round_once"),
+            models.CheckConstraint(
+                condition=Q(act="") | Q(owner__isnull=False, due_on__isnull=False), name="story_round_act_is_somebodys"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.quarter)

@@ -24,7 +24,7 @@ from tests.guards.tables import Planted
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 KIND = "norms"
-EVERYWHERE = {"month": MONTH, "kind": KIND}  # arguments that name no row
+EVERYWHERE = {"month": MONTH, "kind": KIND, "quarter": 1}  # arguments that name no row
 NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
 UNDER_AN_ORGANIZATION = ("o/<slug:organization>", "api/v1/o/")
 Find = Callable[[Planted, Program], Any]
@@ -75,6 +75,7 @@ FINDERS: dict[str, Find] = {
     "agreed": lambda planted, program: planted.mentoring[program.pk].agreed.public_id,
     "month": lambda planted, program: MONTH,
     "kind": lambda planted, program: KIND,
+    "quarter": lambda planted, program: 1,
     "signal": lambda planted, program: planted.dashboards[program.pk].signal.public_id,
     "move": lambda planted, program: planted.dashboards[program.pk].move.public_id,
     "pack": lambda planted, program: planted.dashboards[program.pk].pack.public_id,
@@ -529,6 +530,8 @@ IN_PROGRAM = {
     "community:story-tell": "",
     "community:story-queue": "",
     "community:story-patterns": "",
+    "community:round-list": "",
+    "community:round-write": "quarter",
     "community:question-edit": "",
     "community:story-detail": "story",
     "community:story-edit": "story",
@@ -888,7 +891,7 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("mentoring:", "mentoring-api:"): mentoring_body,
     ("programs:promise", "programs:path", "programs:step", "programs:thread", "programs:remit"): path_body,
     ("community:prompt", "community:seed", "community:group-prompts"): prompt_body,
-    ("community:story", "community:question"): story_body,
+    ("community:story", "community:question", "community:round"): story_body,
     ("community:theme", "community:text"): theme_body,
     ("community:group", "community:seat", "community:post", "community:held", "community:report"): group_body,
     ("community:buddy", "community:welcome"): welcome_body,

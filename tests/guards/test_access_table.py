@@ -505,6 +505,9 @@ community:story-tell                GET     200          200          404
 community:story-tell                POST    302          302          404
 community:story-queue               GET     403          200          200
 community:story-patterns            GET     200          200          200
+community:round-list                GET     200          200          200
+community:round-write               GET     403          200          200
+community:round-write               POST    403          302          302
 community:question-edit             GET     403          200          200
 community:question-edit             POST    403          302          302
 community:story-detail              GET     200          200          200
