@@ -260,7 +260,9 @@ def plain_figures(graph: Any, people: dict[int, Any]) -> tuple[dict[str, Any], d
     }  # fmt: skip
     each = {
         "degree": degree, "clustering": clustering, "core_number": nx.core_number(graph),
-        "betweenness": nx.betweenness_centrality(graph), "component": labels(parts), "community": labels(communities),
+        "betweenness": nx.betweenness_centrality(graph), "closeness": nx.closeness_centrality(graph),
+        "eigenvector": nx.eigenvector_centrality(graph, max_iter=1000), "component": labels(parts),
+        "community": labels(communities),
     }  # fmt: skip
     return figures, each
 
