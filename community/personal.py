@@ -5,6 +5,27 @@ from django.utils.translation import gettext_lazy as _
 from belonging.core.personal import About, Erased
 
 PERSONAL = (
+    About(
+        "community.Benefit", "teller__membership", _("What you say came of it"), Erased.BLANKED,
+        blanks=("text", "teller"),
+    ),
+    About("community.BenefitSide", "participant__membership", _("What came of it, with you"), Erased.STAYS),
+    About("community.NetworkContact", "participant__membership", _("Networks you are in touch with"), Erased.GOES),
+    About(
+        "community.HelpRequest", "asker__membership", _("Help you asked for"), Erased.BLANKED,
+        blanks=("text", "topic"), stamps=("closed_at",),
+    ),
+    About("community.HelpAsk", "participant__membership", _("Whom others asked: you"), Erased.STAYS),
+    About("community.FirstTour", "participant__membership", _("Your first tour"), Erased.GOES),
+    About(
+        "community.FirstTour", "partner__membership", _("First tours beside you"), Erased.STAYS,
+        withheld="how far somebody else is, is theirs to tell", kept="how far somebody else is",
+    ),
+    About("community.WallNote", "author__membership", _("Your notes on walls"), Erased.GOES),
+    About(
+        "community.StoryRound", "owner", _("What you promised to do about stories"), Erased.STAYS,
+        kept="what was promised to everybody",
+    ),
     About("community.Post", "author__membership", _("What you wrote in groups"), Erased.BLANKED,
           blanks=("text", "topic", "author"), stamps=("removed_at",)),
     About("community.Picture", "post__author__membership", _("Your pictures"), Erased.GOES),
@@ -41,6 +62,8 @@ PERSONAL = (
           kept="how far a newcomer is"),
 )  # fmt: skip
 IMPERSONAL = {
+    "community.OtherNetwork": "a network elsewhere, nobody in it",
+    "community.Wall": "a question for everybody",
     "community.HeldWord": "words that wait for a look",
     "community.Award": "an award, nobody in it",
     "community.Group": "a group, nobody in it",
