@@ -85,9 +85,13 @@ class Filling:
         return [words] if isinstance(field, models.JSONField) else words
 
 
+QUARTER = 1  # whose round of stories is planted
+
+
 def addresses(program: Program, rows: CommunityRows, other: Participant) -> Iterator[str]:
     """Every address of the community inside a program, each with the rows that are there."""
-    known = {part.name: getattr(rows, part.name).public_id for part in parts_of(rows)} | {"person": other.public_id}
+    known = {part.name: getattr(rows, part.name).public_id for part in parts_of(rows)}
+    known |= {"person": other.public_id, "quarter": QUARTER}
     for pattern in in_program:
         assert isinstance(pattern, URLPattern)
         names = pattern.pattern.converters

@@ -91,7 +91,8 @@ def plant_community(program: Program, teller: Participant, other: Participant) -
 def _stories_and_awards(program: Program, teller: Participant, other: Participant) -> dict[str, Any]:
     """A story that waits for its editor, and an award in which one person named the other and sits in the jury."""
     StoryQuestion.objects.create(program=program, quarter=2, text="Who made it easy?")
-    StoryRound.objects.create(program=program, quarter=1, seen="People wait to be asked.")
+    act = {"act": "Ask one person a week.", "owner": teller.membership, "due_on": TODAY}
+    StoryRound.objects.create(program=program, quarter=1, seen="People wait to be asked.", **act)
     words = StoryWords(title="A walk", text="We went round the lake.", reach=Reach.COMMUNITY)
     story = tell_story(teller=teller, words=words, on=TODAY, now=NOON)
     week = timedelta(days=7)

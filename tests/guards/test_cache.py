@@ -47,7 +47,9 @@ def key_of(houses: Houses, which: int, name: str = "figure") -> str:
         return org_key(name)
 
 
+# security T10
 def test_product_uses_fenced_caches(store: BaseCache) -> None:
+    print(f"T10: {len(settings.CACHES)} caches, {len(USES)} ways to use each, 4 wrong keys and 4 of others")
     assert isinstance(store, Fence)
 
 

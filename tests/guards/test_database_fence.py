@@ -104,10 +104,15 @@ def test_row_cannot_point_at_another_organizations_parent(
     assert problems <= {ForeignKeyViolation, CheckViolation}
 
 
+# A row that points at one of two: what stands in the other's way is put aside with the same statement.
+BESIDE = {("community_thanks", "group_id"): ", participant_id = NULL", ("surveys_wave", "event_id"): ", kind = 'event'"}
+
+
 def pointed(model: type[OrgModel], field: OrgForeignKey, mine: Planted, theirs: Planted) -> BaseException | None:
     """What PostgreSQL says when my row is to point at their parent."""
     row, parent = first_row(model, mine), first_row(field.related_model, theirs)
-    statement = f"UPDATE {model._meta.db_table} SET {field.column} = %s WHERE id = %s"
+    beside = BESIDE.get((model._meta.db_table, field.column), "")
+    statement = f"UPDATE {model._meta.db_table} SET {field.column} = %s{beside} WHERE id = %s"
 
     def point() -> None:
         with bare_scope(mine.house.organization.id) as cursor, transaction.atomic():

@@ -119,6 +119,7 @@ def test_every_key_to_a_tenant_table_carries_the_organization() -> None:
         for model in tenant_models()
         for field in tenant_parents(model)
     }
+    print(f"T3: {len(tenant_tables())} tables of organizations, {len(GLOBAL_TABLES)} of all, {len(found)} keys")
     assert found == declared
     assert referred == {("organization_id", "id")}
 

@@ -28,7 +28,7 @@ COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 _ADD_STYLE = "css => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets.push(s); }"
 _TAKE_STYLES = "() => { document.adoptedStyleSheets = []; }"
 _STAND_STILL = (
-    ".thumbs, .top, .toasts { position: static !important; backdrop-filter: none !important }"
+    ".thumbs, .top, .toasts, .sheet-head, .sheet-foot { position: static !important; backdrop-filter: none !important }"
     ".skip { display: none !important }"
     "*, ::before, ::after { transition: none !important; animation: none !important }"
 )
@@ -105,7 +105,8 @@ _BEHIND = """async ([picture, runs]) => {
 # A button half under an opened menu, or under a bar that stays, is whole again when the menu closes or one scrolls: its
 # size is not judged while it is covered.
 _AXE = """async (options) => {
-  const above = [...document.querySelectorAll(".menu[open] > .menu-list, .thumbs, .top, .toasts")]
+  const bars = ".menu[open] > .menu-list, .thumbs, .top, .toasts, .sheet-head, .sheet-foot";
+  const above = [...document.querySelectorAll(bars)]
     .map((one) => ({ one, at: one.getBoundingClientRect() }));
   const under = (e, at) => above.some((o) => !o.one.contains(e) && at.left < o.at.right && at.right > o.at.left
     && at.top < o.at.bottom && at.bottom > o.at.top);

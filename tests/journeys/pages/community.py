@@ -137,6 +137,8 @@ def running_it(grown: Grown) -> list[State]:
         State("prompts", f"{at}prompts/"),
         State("not greeted yet", f"{at}welcome/unmet/?q=a"),
         State("stories to read", f"{at}stories/waiting/"),
+        State("rounds of stories", f"{at}stories/rounds/"),
+        State("what came of a round", f"{at}stories/rounds/1/"),
         State("no award yet", f"{at}award/"),
         State("plan an award", f"{at}award/plan/"),
     ]

@@ -65,6 +65,7 @@ def setting_up(grown: Grown, draft: str) -> list[State]:
         State("plan of a draft", f"{draft}plan/"),
         State("preview", f"{draft}plan/build/preview/"),
         State("how we count", f"{grown.at}definitions/"),
+        State("who looks after which groups", f"{grown.at}paths/remits/"),
     ]
 
 

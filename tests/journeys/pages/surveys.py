@@ -2,6 +2,7 @@
 
 import tempfile
 from datetime import timedelta
+from uuid import UUID
 
 from django.test import override_settings
 
@@ -9,6 +10,7 @@ from belonging.core import clock
 from belonging.tenancy.enums import Role
 from community.models import Theme
 from community.services.themes import keep_first_themes
+from programs.models import Event
 from programs.selectors.programs import people_in
 from surveys.enums import WaveKind
 from surveys.models import Instrument, Wave
@@ -44,12 +46,23 @@ def visits(grown: Grown) -> list[Visit]:
                 State("text read for themes", f"{themes}read/"),
                 State("text read, the next", f"{themes}read/", (press("Keep, and the next"), see("article"))),
                 State("theme", f"{themes}{theme.public_id}/"),
+                State("asking those who were there", f"{surveys}events/{supper(grown)}/"),
                 State("theme, nameless", f"{themes}new/", (write("Terms", "hello"), press("Keep"))),
             ],
         ),
         Visit(Role.ADMIN, [State("restricted folder", f"{surveys}restricted/")]),
         Visit(None, [State("accessibility", "/accessibility/")]),
     ]
+
+
+def supper(grown: Grown) -> UUID:
+    """An event that is over."""
+    begins = clock.now() - timedelta(hours=8)
+    with grown.open():
+        return Event.objects.create(
+            program=grown.program, title="Soup", place="Kitchen", kind="experiential", form="roundtable",
+            starts_at=begins, ends_at=begins + timedelta(hours=2),
+        ).public_id  # fmt: skip
 
 
 def plant(grown: Grown) -> tuple[Wave, Instrument, Theme]:

@@ -11,6 +11,8 @@ from belonging.tools.services.webhooks import make_webhook, ping
 from programs.services.programs import create_program, start_program
 from tests.journeys.pages.states import Grown, State, Visit, press, write
 
+ABOUT_ME = "/o/northlight/everything-about-me/"
+
 
 def _hook(grown: Grown) -> UUID:
     """A webhook that could not be reached twice and was then heard."""
@@ -35,6 +37,8 @@ def visits(grown: Grown) -> list[Visit]:
         State("members, invited", members, invite),
         State("members, address missing", members, (press("Send the invitation"),)),
         State("signing in", "/o/northlight/settings/sign-in/"),
+        State("how long things are kept", f"{settings}kept/"),
+        State("what became of mails", "/o/northlight/mails/"),
         State("connected tools, none", f"{settings}tokens/"),
         State("make a token", f"{settings}tokens/new/"),
         State(
@@ -48,7 +52,8 @@ def visits(grown: Grown) -> list[Visit]:
         State("people, nobody yet", f"{empty}people/"),
         State("home of somebody without a place", grown.at),
     ]
-    return [Visit(Role.ADMIN, states)]
+    own = [State("everything about me", ABOUT_ME), State("before one is erased", f"{ABOUT_ME}erase/")]
+    return [Visit(Role.ADMIN, states), Visit(Role.PARTICIPANT, own)]
 
 
 def empty_program(grown: Grown) -> str:
