@@ -68,7 +68,7 @@ def main() -> None:
         return admin, program, places, groups
 
     def questions(admin: Any, program: Any, group: Group) -> tuple[list[int], list[float]]:
-        client = Client()
+        client = Client(SERVER_NAME="127.0.0.1")
         client.force_login(admin.user)
         base = f"/o/{admin.organization.slug}/p/{program.slug}/community/"
         counts, seconds = [], []

@@ -3,19 +3,28 @@
 from django.utils.translation import gettext_lazy as _
 
 from belonging.core.personal import About, Erased
+from mentoring.enums import PairState
+
+_SILENT = "what somebody else answered in silence is theirs to tell"
+_ENDING = {"ending": _SILENT, "ended_by": _SILENT, "asked_for_help_at": _SILENT}
+_TOLD = [state for state in PairState if state != PairState.DRAFT]  # a draft is a facilitator's alone
 
 PERSONAL = (
     About("mentoring.MentorProfile", "participant__membership", _("Your mentoring answers"), Erased.GOES),
-    About("mentoring.Seat", "participant__membership", _("Your mentoring pairs"), Erased.STAYS),
+    About("mentoring.Seat", "participant__membership", _("Your mentoring pairs"), Erased.STAYS,
+          only={"pair__state__in": _TOLD}),
     About("mentoring.Pair", "seats__participant__membership", _("The pairs themselves"), Erased.BLANKED,
           blanks=("reasons", "next_place", "next_link"),
-          without={"farewell": "what one of you wrote; it is in the list of what you wrote"},
+          without=_ENDING | {"farewell": "what one of you wrote; it is in the list of what you wrote"},
+          only={"state__in": _TOLD},
           kept="the pair's own agenda, which the others keep"),
     About("mentoring.Pair", "ended_by__membership", _("Pairs you ended"), Erased.BLANKED, blanks=("farewell",),
           kept="what they did together, which the others keep"),
     About("mentoring.Ask", "author__membership", _("Whom you asked"), Erased.BLANKED, blanks=("words", "question"),
+          without={"state": _SILENT, "answered_at": _SILENT},
           kept="the other's reply"),
     About("mentoring.Ask", "recipient__membership", _("Who asked you"), Erased.BLANKED, blanks=("reply",),
+          only={"answer_until__isnull": False},  # neither who waits in line nor who chose quietly
           kept="the other's words"),
     About("mentoring.CheckIn", "logged_by__membership", _("Check-ins you wrote down"), Erased.BLANKED,
           blanks=("line",)),

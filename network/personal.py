@@ -3,26 +3,31 @@
 from django.utils.translation import gettext_lazy as _
 
 from belonging.core.personal import About, Erased
+from network.enums import EntryState
 
 _THEIRS = "private to who wrote it"
+_SILENT = "whether somebody has answered is theirs to tell"
+_ANSWER = dict.fromkeys(("state", "is_hidden", "answered_at"), _SILENT)
+_UNANSWERED = dict.fromkeys(("claimed_count", "claimed_last_on", "is_named"), _SILENT)
 
 PERSONAL = (
     About("network.Interaction", "author__membership", _("Time together you wrote down"), Erased.BLANKED,
           blanks=("note", "import_key")),
     About("network.InteractionPartner", "interaction__author__membership", _("Who was there"), Erased.STAYS,
-          without={"note": _THEIRS}, kept="the others' own words"),
+          without=_ANSWER | {"note": _THEIRS}, kept="the others' own words"),
     About("network.InteractionPartner", "participant__membership", _("Time together with you"), Erased.BLANKED,
           blanks=("note",)),
-    About("network.Tie", "low__membership", _("Your ties"), Erased.STAYS),
-    About("network.Tie", "high__membership", _("Your ties"), Erased.STAYS),
+    About("network.Tie", "low__membership", _("Your ties"), Erased.STAYS, without=_UNANSWERED),
+    About("network.Tie", "high__membership", _("Your ties"), Erased.STAYS, without=_UNANSWERED),
     About("network.Measure", "participant__membership", _("Your figures in counts"), Erased.STAYS,
           kept="earlier counts stay as they were; the word for a group of ten or more"),
     About("network.Map", "participant__membership", _("Your map"), Erased.GOES),
-    About("network.MapEntry", "map__participant__membership", _("Who is on your map"), Erased.GOES),
+    About("network.MapEntry", "map__participant__membership", _("Who is on your map"), Erased.GOES, without=_ANSWER),
     About("network.MapEntry", "person__membership", _("Maps you are on"), Erased.STAYS,
           without=dict.fromkeys(
               ("map", "strength", "how_met", "rhythm", "rhythm_on", "quiet_on", "segment", "outside_name",
                "looked_at_on"), _THEIRS),
+          only={"state__in": [EntryState.CLAIMED, EntryState.MUTUAL, EntryState.DECLINED]},
           kept="it says who somebody else knows; there is no name in it"),
     About("network.MapPair", "map__participant__membership", _("Who knows whom on your map"), Erased.GOES),
     About("network.MapUpdate", "map__participant__membership", _("When you looked your map through"), Erased.GOES),

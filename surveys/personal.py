@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from belonging.core.personal import About, Erased
 
-_NOBODY = "no row says whose it is; what is still linked is read out through the program's key, in the same copy"
+_NOBODY = "no row says whose it is; what is still linked is read out in person, through the program's key"
 
 PERSONAL = (
     About("surveys.Asked", "membership", _("Open surveys that ask you"), Erased.GOES),

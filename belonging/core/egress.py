@@ -13,7 +13,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Mapping
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 PATIENCE = 10.0  # seconds for the whole request, however slowly the other side drips
 
@@ -86,19 +86,33 @@ class _Connection(http.client.HTTPConnection):
         raise Inside(self.host)
 
 
+def is_allowed(url: str, inside: frozenset[str]) -> bool:
+    """True for what may be asked at all: HTTPS, or plain HTTP to a host and port the operator named; no password."""
+    try:
+        parts = urlsplit(url)
+        is_inside = f"{parts.hostname}:{_port(parts)}" in inside and parts.scheme == "http"
+    except ValueError:  # a port that is none
+        return False
+    return bool(parts.hostname) and parts.username is None and (parts.scheme == "https" or is_inside)
+
+
+def _port(parts: SplitResult) -> int:
+    return parts.port or (80 if parts.scheme == "http" else 443)
+
+
 def post(url: str, body: bytes, headers: Mapping[str, str], *, inside: frozenset[str] = frozenset()) -> int:
     """
-    This will send a body to an address outside by HTTPS, within ten seconds, and answer the status; no more is read.
+    This will send a body to an address outside by HTTPS and answer the status; no more is read. Once connected it takes
+    ten seconds at most.
 
     `inside` names the hosts with their ports that the operator lets it reach all the same, by plain HTTP too. Raises
     Inside for what leads inside, and OSError, ValueError or HTTPException when nothing sensible comes back.
     """
     parts = urlsplit(url)
-    host, port = parts.hostname or "", parts.port or (80 if parts.scheme == "http" else 443)
+    if not is_allowed(url, inside):
+        raise Inside(parts.hostname or "")
+    host, port = parts.hostname or "", _port(parts)
     is_allowed_inside = f"{host}:{port}" in inside
-    is_open = parts.scheme == "https" or (parts.scheme == "http" and is_allowed_inside)
-    if not host or not is_open or parts.username is not None:
-        raise Inside(host)
     line = [connect_outside(host, port, is_allowed_inside=is_allowed_inside)]
     # The other side may drip a byte a second forever, or never finish a handshake.
     alarm = threading.Timer(PATIENCE, _hang_up, [line])

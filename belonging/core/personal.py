@@ -25,7 +25,8 @@ class About:
 
     `path` leads from the row to a membership or a user, or to a plain column with an e-mail address; "" is the row
     itself. Everything a row holds is given to the person but `without`, column by column with its reason; with
-    `withheld`, a reason, nothing of the row is. `kept` says why words stay where `on_erasure` leaves any.
+    `withheld`, a reason, nothing of the row is, and with `only` nothing of the rows that no page shows them yet: a copy
+    tells nobody what somebody else kept silent about. `kept` says why words stay where `on_erasure` leaves any.
     """
 
     model: str
@@ -36,6 +37,7 @@ class About:
     stamps: tuple[str, ...] = ()  # moments that become the moment of the erasure
     without: Mapping[str, str] = field(default_factory=dict)
     withheld: str = ""
+    only: Mapping[str, object] = field(default_factory=dict)
     kept: str = ""
 
 
@@ -50,4 +52,5 @@ class Ages:
     title: Promise
     where: Mapping[str, object] = field(default_factory=dict)
     fewest: int = 7  # an organization may not keep them for less
+    most: int = 3650  # nor for more
     erases: bool = False  # rows are people: they are erased, not deleted

@@ -7,8 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from belonging.rights.selectors import Kept
 
-LONGEST_DAYS = 3650
-
 
 class EraseForm(forms.Form):
     """The one word that cannot be pressed by accident: one's own name."""
@@ -36,6 +34,6 @@ class RetentionForm(forms.Form):
         super().__init__(*args, **kwargs)
         for one in kept:
             self.fields[one.ages.key] = forms.IntegerField(
-                label=str(one.ages.title), initial=one.days, min_value=one.ages.fewest, max_value=LONGEST_DAYS,
+                label=str(one.ages.title), initial=one.days, min_value=one.ages.fewest, max_value=one.ages.most,
                 help_text=_("days; %(days)s if nobody says otherwise") % {"days": one.ages.days},
             )  # fmt: skip

@@ -36,10 +36,11 @@ def append(lines: Iterable[Line]) -> int:
         return 0
     path: Path = settings.ERASURE_LEDGER
     path.parent.mkdir(parents=True, exist_ok=True)
-    # One write, at the end: two processes do not tear each other's lines apart.
+    # One write, at the end: two processes do not tear each other's lines apart. It begins a line of its own, in case
+    # the last one was cut short.
     written = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     try:
-        os.write(written, "".join(f"{line}\n" for line in missing).encode())
+        os.write(written, ("\n" + "".join(f"{line}\n" for line in missing)).encode())
         os.fsync(written)
     finally:
         os.close(written)
@@ -52,7 +53,8 @@ def read() -> Iterator[Line]:
     if not path.exists():
         return
     for text in path.read_text().splitlines():
-        words = text.split(" ")
-        if len(words) == 3:
-            at, organization, person = words
+        try:
+            at, organization, person = text.split(" ")
             yield Line(UUID(organization), None if person == WHOLE else UUID(person), datetime.fromisoformat(at))
+        except ValueError:
+            continue

@@ -11,4 +11,4 @@ IMPERSONAL = {
     "rights.Erasure": "a random id of somebody who is not there any more",
     "rights.RetentionRule": "how long what is kept",
 }
-AGES = (Ages("copies", "rights.PersonalCopy", "made_at", 7, _("Copies of somebody’s data"), fewest=1),)
+AGES = (Ages("copies", "rights.PersonalCopy", "made_at", 7, _("Copies of somebody’s data"), fewest=1, most=7),)

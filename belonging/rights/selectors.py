@@ -69,6 +69,11 @@ def rows_about(about: About, member: Membership) -> models.QuerySet[Any]:
     return rows.filter(**{key: wanted}).distinct() if wanted else rows.none()
 
 
+def shown_rows(about: About, member: Membership) -> models.QuerySet[Any]:
+    """Those of the rows that their person may see."""
+    return rows_about(about, member).filter(**about.only)
+
+
 def _end_of(model: type[models.Model], path: str) -> Any:
     """Where a path leads: to a table, or to nothing for a plain column."""
     for name in path.split("__") if path else []:
@@ -90,7 +95,7 @@ def tables_about(member: Membership) -> Iterator[Table]:
         columns = columns_of(about)
         rows: list[list[Any]] = []
         if not about.withheld:
-            found = list(rows_about(about, member).values_list(*(one.attname for one in columns)))
+            found = list(shown_rows(about, member).values_list(*(one.attname for one in columns)))
             told = [_told(one, [row[place] for row in found], names) for place, one in enumerate(columns)]
             rows = [list(row) for row in zip(*told, strict=True)]
         yield Table(
@@ -115,8 +120,14 @@ def _told(column: models.Field[Any, Any], values: list[Any], names: Any) -> list
         return [plain(value) for value in values]
     known = names.get(other)
     if known is None:
-        known = {key: str(row) for key, row in other.objects.in_bulk({one for one in values if one}).items()}
+        rows = other.objects.in_bulk({one for one in values if one})
+        known = {key: _called(row) for key, row in rows.items()}
     return [known.get(value) for value in values]
+
+
+def _called(row: Any) -> str:
+    """What another row is called, or its id; how it stands is told by its own rows, where they are the person’s."""
+    return str(getattr(row, "name", "") or getattr(row, "title", "") or getattr(row, "public_id", ""))
 
 
 def plain(value: Any) -> Any:
@@ -139,7 +150,7 @@ def footprint_of(member: Membership) -> list[Footprint]:
     }
     found: dict[tuple[str, str], int] = {}
     for about in PERSONAL:
-        if not about.withheld and (count := rows_about(about, member).count()):
+        if not about.withheld and (count := shown_rows(about, member).count()):
             key = str(about.title), becomes[about.on_erasure.value]
             found[key] = found.get(key, 0) + count
     return [Footprint(title, count, what) for (title, what), count in found.items()]

@@ -52,7 +52,11 @@ def check(statement: str, values: Values) -> None:
     scope = current_scope()
     if scope is None:
         raise ScopeMissing("A statement over tables of organizations was run with none open.")
-    if scope.organization_id is not None and str(values.get("organization")) != str(scope.organization_id):
+    if scope.organization_id is None:
+        return
+    if "%(organization)s" not in statement:
+        raise SilentStatement("A statement over tables of organizations does not use the organization it is handed.")
+    if str(values.get("organization")) != str(scope.organization_id):
         raise ForeignRow("A statement names another organization than the one that is open.")
 
 

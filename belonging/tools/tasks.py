@@ -1,6 +1,5 @@
 """Tasks of connected tools."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from celery import shared_task
@@ -21,8 +20,9 @@ def deliver(*, organization_id: str, delivery_id: str) -> None:
 def find_deliveries() -> None:
     """Hands each organization in which a webhook is to be told something its own task."""
     from belonging.tools.selectors import organizations_with_deliveries
+    from belonging.tools.services.webhooks import KEPT_FOR
 
-    old = clock.now() - timedelta(days=30)
+    old = clock.now() - KEPT_FOR
     hand_out(
         offer_deliveries, reason="find what webhooks are to be told",
         find=lambda: organizations_with_deliveries(clock.now(), old),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -70,7 +71,10 @@ class BenefitForm(forms.Form):
         self.networks = {str(one.public_id): one for one in choices.networks}
         self.events = {f"event-{one.public_id}": one for one in choices.events}
         self.introduced = {f"introduction-{one.introduction.public_id}": one for one in choices.introduced}
-        events = [(key, f"{one.title}, {date_format(one.starts_at, 'j F')}") for key, one in self.events.items()]
+        events = [
+            (key, f"{one.title}, {date_format(timezone.localtime(one.starts_at), 'j F')}")
+            for key, one in self.events.items()
+        ]
         met = [
             (key, _now("The introduction to %(names)s") % {"names": ", ".join(one.names)})
             for key, one in self.introduced.items()
@@ -93,11 +97,11 @@ class BenefitForm(forms.Form):
         if not said:
             return None
         me = self.choices.me
-        found = found_people(me.program, said, besides=me, limit=2)
-        exact = [one for one in found if plain(one.name) == plain(said)]
-        if len(exact or found) != 1:
+        # A name that is only near would show these words to the wrong person.
+        exact = [one for one in found_people(me.program, said, besides=me) if plain(one.name) == plain(said)]
+        if len(exact) != 1:
             raise forms.ValidationError(_("Write the whole name of one person who takes part here."))
-        return (exact or found)[0]
+        return exact[0]
 
     def clean_also(self) -> Participant | None:
         """Somebody who is not on the short list."""

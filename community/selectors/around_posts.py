@@ -6,13 +6,13 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from re import compile as pattern
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from community.enums import Entry, SeatState
-from community.models import GroupSeat, HeldWord, NamedIn, Nod, Post
+from community.models import GroupSeat, HeldWord, NamedIn, Nod, Picture, Post, Report
 from network.selectors.interactions import kept_apart_from
 from network.selectors.people import plain
 from programs.selectors.programs import people_in
@@ -102,10 +102,23 @@ def named_for(me: Participant, now: datetime) -> QuerySet[NamedIn]:
     return wanted.order_by("-named_at", "-id")
 
 
+def pictures(to: str = "pictures") -> Prefetch[Any, Any, Any]:
+    """What a list says of posts' pictures; their points are asked for one by one."""
+    return Prefetch(to, Picture.objects.defer("content").order_by("id"))
+
+
+def post_to_look_at(program: Program, public_id: UUID) -> Post | None:
+    """A post that waits for a look, or that somebody asked to look at, for those who run the program; or nothing."""
+    asked = Report.objects.filter(post=OuterRef("pk"), settled_at=None)
+    rows = Post.objects.filter(group__program=program, removed_at=None, public_id=public_id)
+    return rows.filter(Q(held_at__isnull=False) | Exists(asked)).first()
+
+
 def held_posts(program: Program) -> list[Post]:
     """What waits for a look, oldest first."""
     rows = Post.objects.filter(group__program=program, removed_at=None).exclude(held_at=None)
-    return list(rows.select_related("group", "author__membership", "parent").order_by("held_at", "id"))
+    rows = rows.select_related("group", "author__membership", "parent").prefetch_related(pictures())
+    return list(rows.order_by("held_at", "id"))
 
 
 def held_post_by_public_id(program: Program, public_id: UUID) -> Post | None:

@@ -59,7 +59,7 @@ def _told(program: Program) -> QuerySet[Benefit]:
 def shared_benefits(program: Program, source: str = "") -> QuerySet[Benefit]:
     """What everybody may read because all in it said so, newest first; of one source with its name."""
     asked = BenefitSide.objects.filter(benefit=OuterRef("pk"), answer=SideAnswer.ASKED)
-    rows = _told(program).filter(is_for_all=True).exclude(Exists(asked))
+    rows = _told(program).filter(is_for_all=True).exclude(text="").exclude(Exists(asked))
     if source == "door":
         return rows.filter(Exists(BenefitSide.objects.filter(benefit=OuterRef("pk"), part=BenefitPart.DOOR)))
     return rows.filter(**{f"{source}__isnull": False}) if source in {"event", "introduction", "network"} else rows
@@ -76,8 +76,10 @@ def own_benefit(me: Participant, public_id: UUID) -> Benefit | None:
 
 
 def sides_of(me: Participant) -> QuerySet[BenefitSide]:
-    """Where somebody is named, those not answered first; not by people they keep apart from."""
-    rows = BenefitSide.objects.filter(participant=me).exclude(benefit__teller__in=kept_apart_from(me.pk))
+    """Where somebody is named, those not answered first; nobody whom they keep apart from asks them anything."""
+    apart = kept_apart_from(me.pk)  # what they said yes to before stays theirs to take back
+    rows = BenefitSide.objects.filter(participant=me)
+    rows = rows.exclude(answer=SideAnswer.ASKED, benefit__teller__in=apart)
     return rows.select_related("benefit__teller__membership", "participant__membership").order_by("answer", "-id")
 
 

@@ -14,11 +14,14 @@ from django.db.models.functions import Coalesce
 from belonging.core import clock
 from community.models import BuddyOffer, Welcome
 from community.rules import GREET_WITHIN, LOOKED_AFTER, NEW_WITHIN
+from community.selectors.tours import organizations_with_waiting_tours
 from network.selectors.interactions import kept_apart_from
 from programs.enums import ParticipantState, ProgramState
+from programs.selectors.remits import looks_after, segments_seen
 from programs.selectors.welcomes import arrivals_since, organizations_with_arrivals
 
 if TYPE_CHECKING:
+    from belonging.tenancy.models import Membership
     from programs.models import Participant, Program
 
 
@@ -56,9 +59,11 @@ def offer_of(participant: Participant) -> BuddyOffer | None:
     return BuddyOffer.objects.filter(participant=participant).first()
 
 
-def unmet_welcomes(program: Program, now: datetime) -> list[Welcome]:
-    """Newcomers nobody has greeted within a day: all that those who run the program see of welcomes."""
-    return list(_open(program).filter(greeted_at=None, began_at__lte=now - GREET_WITHIN))
+def unmet_welcomes(program: Program, membership: Membership, now: datetime) -> list[Welcome]:
+    """Newcomers nobody has greeted within a day, of those a facilitator looks after: all they see of welcomes."""
+    segments = segments_seen(program, membership)
+    rows = _open(program).filter(greeted_at=None, began_at__lte=now - GREET_WITHIN)
+    return [one for one in rows if looks_after(segments, [one.newcomer])]
 
 
 def welcome_by_public_id(program: Program, public_id: UUID) -> Welcome | None:
@@ -103,10 +108,11 @@ def taken_welcomes_owing_mail(limit: int) -> list[Welcome]:
 
 
 def organizations_with_newcomers(now: datetime) -> list[UUID]:
-    """Organizations in which somebody came lately or is looked after; needs unscoped()."""
+    """Organizations in which somebody came lately, is looked after or waits for company; needs unscoped()."""
     rows = Welcome.objects.filter(ended_at=None, program__state=ProgramState.RUNNING).order_by("organization_id")
     since = now.date() - NEW_WITHIN
-    return sorted({*rows.values_list("organization_id", flat=True), *organizations_with_arrivals(since)})
+    around = {*organizations_with_arrivals(since), *organizations_with_waiting_tours()}
+    return sorted({*rows.values_list("organization_id", flat=True), *around})
 
 
 def is_over(welcome: Welcome, now: datetime) -> bool:

@@ -14,6 +14,7 @@ from belonging.tenancy.models import Membership
 from community.enums import Entry, SeatState
 from community.models import Group, GroupSeat, Nod, Picture, Post, Report
 from community.rules import TOPICS_SHOWN
+from community.selectors.around_posts import pictures
 from programs.rules import may_facilitate
 
 if TYPE_CHECKING:
@@ -87,16 +88,11 @@ def _nods() -> Prefetch[Any, Any, Any]:
     return Prefetch("nods", Nod.objects.select_related("participant__membership").order_by("kind", "id"))
 
 
-def _pictures() -> Prefetch[Any, Any, Any]:
-    # What a list says of a picture; its points are asked for one by one.
-    return Prefetch("pictures", Picture.objects.defer("content").order_by("id"))
-
-
 def posts_of(group: Group, me: Participant | None = None, topic: str = "") -> QuerySet[Post]:
     """What was written in a group, or about a topic there, as one person sees it, newest first, with what is around."""
     rows = Post.objects.filter(_standing(me), group=group, parent=None)
     rows = rows.filter(topic=topic) if topic else rows
-    rows = rows.select_related("author__membership").prefetch_related(_nods(), _pictures())
+    rows = rows.select_related("author__membership").prefetch_related(_nods(), pictures())
     counted = Count("answers", filter=Q(answers__removed_at=None, answers__held_at=None))
     return rows.annotate(answer_count=counted).exclude(removed_at__isnull=False, answer_count=0).order_by(
         "-written_at", "-id"
@@ -121,7 +117,7 @@ def post_by_public_id(program: Program, me: Participant | None, public_id: UUID)
 
     Who may read it, its group says.
     """
-    around = (_nods(), _pictures())
+    around = (_nods(), pictures())
     answers = Post.objects.filter(_standing(me)).select_related("author__membership").prefetch_related(*around)
     rows = Post.objects.filter(_standing(me), group__program=program, group__closed_at=None, public_id=public_id)
     rows = rows.select_related("group", "author__membership", "parent")
@@ -162,6 +158,7 @@ def open_reports(program: Program) -> list[Report]:
     """What is to be looked at, oldest first."""
     rows = Report.objects.filter(post__group__program=program, settled_at=None)
     wanted = rows.select_related("post__group", "post__author__membership", "post__parent")
+    wanted = wanted.prefetch_related(pictures("post__pictures"))
     return list(wanted.order_by("reported_at", "id"))
 
 

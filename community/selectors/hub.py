@@ -19,7 +19,6 @@ from community.selectors.stories import current_quarter, question_of, readable_s
 from community.selectors.thanks import shared_thanks
 from network.selectors.introductions import Offer, offers_for
 from programs.rules import may_facilitate
-from programs.selectors.remits import looks_after, segments_seen
 
 if TYPE_CHECKING:
     from programs.models import Participant, Program
@@ -68,10 +67,5 @@ def hub_page(program: Program, membership: Membership, me: Participant | None, n
         welcoming=buddy_page(program, me) if me else None,
         waiting_count=waiting_stories(program).count() if leads else 0,
         look_count=len(open_reports(program)) + len(held_posts(program)) if leads else 0,
-        unmet_count=_unmet_count(program, membership, now) if leads else 0,
+        unmet_count=len(unmet_welcomes(program, membership, now)) if leads else 0,
     )
-
-
-def _unmet_count(program: Program, membership: Membership, now: datetime) -> int:
-    segments = segments_seen(program, membership)
-    return sum(looks_after(segments, [one.newcomer]) for one in unmet_welcomes(program, now))

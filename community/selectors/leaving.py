@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from community.enums import SideAnswer
 from community.models import (
     Benefit,
     BenefitSide,
@@ -68,6 +69,16 @@ def benefits_of_people_who_left(participant_id: UUID | None = None) -> QuerySet[
     return rows if participant_id is None else rows.filter(teller__public_id=participant_id)
 
 
+def unasked_benefits_of_people_who_left(participant_id: UUID | None = None) -> QuerySet[Benefit]:
+    """What was told with the name of somebody who left before they said whether it was so."""
+    sides = BenefitSide.objects.filter(
+        benefit=OuterRef("pk"), answer=SideAnswer.ASKED, participant__state=ParticipantState.WITHDRAWN
+    )
+    if participant_id is not None:
+        sides = sides.filter(participant__public_id=participant_id)
+    return Benefit.objects.filter(Exists(sides)).order_by("id")
+
+
 def notes_of_people_who_left(participant_id: UUID | None = None) -> QuerySet[WallNote]:
     """The same of what they hung on walls."""
     rows = WallNote.objects.filter(author__state=ParticipantState.WITHDRAWN).order_by("id")
@@ -75,7 +86,7 @@ def notes_of_people_who_left(participant_id: UUID | None = None) -> QuerySet[Wal
 
 
 def own_words_of_people_who_left(participant_id: UUID | None = None) -> list[QuerySet[Any]]:
-    """Rows that mean nothing without the person: card, nods, names, thanks, offers to welcome."""
+    """Rows that mean nothing without the person: card, nods, names, thanks, welcoming, tours, networks, help."""
     gone = Q(participant__state=ParticipantState.WITHDRAWN)
     if participant_id is not None:
         gone &= Q(participant__public_id=participant_id)

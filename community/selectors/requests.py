@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from community.enums import HelpAnswer, ProfileField, Sight
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from programs.models import Participant
 
 SUGGESTED = 5
+_WAITING_FIRST = Case(When(answer=HelpAnswer.WAITING, then=0), default=1)
 
 
 def requests_of(me: Participant) -> QuerySet[HelpRequest]:
@@ -38,7 +39,7 @@ def asks_for(me: Participant) -> QuerySet[HelpAsk]:
     """Where somebody is asked and has said no no, those that wait first; not by people they keep apart from."""
     rows = HelpAsk.objects.filter(participant=me).exclude(answer=HelpAnswer.NO)
     rows = rows.exclude(request__asker__in=kept_apart_from(me.pk))
-    return rows.select_related("request__asker__membership", "participant__membership").order_by("-answer", "-id")
+    return rows.select_related("request__asker__membership", "participant__membership").order_by(_WAITING_FIRST, "-id")
 
 
 def waiting_asks(me: Participant) -> QuerySet[HelpAsk]:
@@ -56,9 +57,11 @@ def open_request_count(asker: Participant) -> int:
     return HelpRequest.objects.filter(asker=asker, closed_at=None).count()
 
 
-def waiting_count(person: Participant) -> int:
-    """How many requests wait for somebody's word."""
-    return HelpAsk.objects.filter(participant=person, answer=HelpAnswer.WAITING).count()
+def locked_request(pk: int) -> HelpRequest:
+    """A request as it is now, held until the transaction ends: of two asks at once both count."""
+    rows = HelpRequest.objects.select_for_update(of=("self",), no_key=True)
+    held: HelpRequest = rows.select_related("asker__membership").get(pk=pk)
+    return held
 
 
 def people_who_offer(request: HelpRequest) -> list[Participant]:
@@ -75,7 +78,7 @@ def people_who_offer(request: HelpRequest) -> list[Participant]:
     )
     said = Q()
     for word in words:
-        said |= Q(plain__contains=word)
+        said &= Q(plain__contains=word)
     waiting = HelpAsk.objects.filter(participant=OuterRef("pk"), answer=HelpAnswer.WAITING).order_by()
     load = Coalesce(Subquery(waiting.values("participant").annotate(count=Count("pk")).values("count")), 0)
     rows = people_in(me.program).filter(Exists(lines.filter(said)), state=ParticipantState.ACTIVE)

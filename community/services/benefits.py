@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,6 @@ from community.models import Benefit, BenefitSide, NetworkContact, OtherNetwork
 from community.rules import LONGEST_BENEFIT, MOST_BENEFITS_A_DAY, MOST_TOGETHER
 from community.selectors.around_posts import holds
 from community.selectors.benefits import benefit_count_since
-from network.selectors.interactions import kept_apart_from
 from programs.selectors.programs import locked_participant
 
 if TYPE_CHECKING:
@@ -47,11 +46,12 @@ class BenefitWords:
     introduction: Introduction | None = None
     network: OtherNetwork | None = None
     is_for_all: bool = False
-    parts: dict[int, BenefitPart] = field(init=False)
 
-    def __post_init__(self) -> None:
+    @property
+    def parts(self) -> dict[int, BenefitPart]:
+        """What each of those who are named had to do with it, by row id."""
         parts = {one.pk: BenefitPart.WITH for one in self.together}
-        object.__setattr__(self, "parts", parts | ({self.door.pk: BenefitPart.DOOR} if self.door else {}))
+        return parts | ({self.door.pk: BenefitPart.DOOR} if self.door else {})
 
 
 @transaction.atomic
@@ -82,10 +82,11 @@ def _check(teller: Participant, words: BenefitWords, text: str, today: date, now
     if words.happened_on > today:
         raise BenefitRefused(_("Choose today or an earlier day."), field="happened_on")
     if len(words.together) > MOST_TOGETHER:
-        raise BenefitRefused(_("Up to four people, with you.") % {}, field="together")
+        raise BenefitRefused(_("Up to four people, with you."), field="together")
     if words.kind == BenefitKind.MICRO and not words.together:
         raise BenefitRefused(_("Say with whom."), field="together")
-    if teller.pk in words.parts or kept_apart_from(teller.pk) & set(words.parts):
+    # Whoever keeps the teller out may be named and never hears of it: a refusal would tell of the block.
+    if teller.pk in words.parts:
         raise BenefitRefused(_("Choose other people who take part in this program."), field="together")
     if benefit_count_since(teller, now - DAY) >= MOST_BENEFITS_A_DAY:
         raise BenefitRefused(_("That is plenty for a day. Keep this one for tomorrow."))

@@ -66,7 +66,8 @@ def stop_welcoming(*, participant: Participant, now: datetime) -> None:
 @transaction.atomic
 def make_welcome_round(*, now: datetime) -> None:
     """
-    This will give every newcomer a buddy, another one where nobody said hello within a day, and end what has run.
+    This will give every newcomer a buddy and a seat, another buddy where nobody said hello within a day, end what has
+    run, and put those beside each other who look around alone.
 
     One program after the other is held, so that two rounds never give one buddy more than they offered.
     """

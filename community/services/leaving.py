@@ -19,6 +19,7 @@ from community.selectors.leaving import (
     stories_of_people_who_left,
     thanks_of_people_who_left,
     tours_beside_people_who_left,
+    unasked_benefits_of_people_who_left,
 )
 from community.services.groups import leave_group
 
@@ -38,6 +39,8 @@ def detach_names(*, now: datetime, participant_id: UUID | None = None) -> None:
     benefits = benefits_of_people_who_left(participant_id).update(teller=None)
     notes = notes_of_people_who_left(participant_id).update(author=None)
     tours_beside_people_who_left(participant_id).update(partner=None)
+    # Who left unasked never said that others may read it.
+    unasked_benefits_of_people_who_left(participant_id).update(is_for_all=False)
     for rows in own_words_of_people_who_left(participant_id):
         rows.delete()
     for seat in seats_of_people_who_left(participant_id):  # few: their group may need another who manages it

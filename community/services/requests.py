@@ -14,8 +14,7 @@ from community.enums import HelpAnswer
 from community.models import HelpAsk, HelpRequest
 from community.rules import MOST_ASKED_FOR_ONE, MOST_OPEN_REQUESTS, MOST_WAITING_ASKS
 from community.selectors.around_posts import holds
-from community.selectors.requests import open_request_count, waiting_count
-from network.selectors.interactions import kept_apart_from
+from community.selectors.requests import locked_request, open_request_count, waiting_asks
 from programs.selectors.programs import locked_participant
 
 if TYPE_CHECKING:
@@ -50,16 +49,20 @@ def ask_for_help(*, asker: Participant, topic: str, text: str, now: datetime) ->
 def ask_person(*, wanted: HelpRequest, person: Participant, now: datetime) -> HelpAsk:
     """This will ask one person; twice is once. Raises HelpRefused for too many, and for who is asked enough already."""
     locked_participant(person.pk)
+    wanted = locked_request(wanted.pk)
     known = HelpAsk.objects.filter(request=wanted, participant=person).first()
     if known:
         return known
+    if not wanted.asker.may_act:
+        raise HelpRefused(_("Your place in this program is paused. Come back first."))
     if wanted.closed_at or not person.may_act or person.program_id != wanted.asker.program_id:
         raise HelpRefused(_("Choose somebody who takes part now."))
-    if person.pk == wanted.asker_id or person.pk in kept_apart_from(wanted.asker_id):
+    if person.pk == wanted.asker_id:
         raise HelpRefused(_("Choose somebody else."))
+    # Whoever keeps the asker out is asked like anybody else, and never sees it: a refusal would tell of the block.
     if wanted.asks.count() >= MOST_ASKED_FOR_ONE:
         raise HelpRefused(_("%(most)s people are asked. Wait for a word.") % {"most": MOST_ASKED_FOR_ONE})
-    if waiting_count(person) >= MOST_WAITING_ASKS:
+    if waiting_asks(person).count() >= MOST_WAITING_ASKS:
         raise HelpRefused(_("Others have asked them just now. Choose somebody else."))
     record(actor=wanted.asker.membership, verb="help.person_asked", target=wanted, now=now)
     return HelpAsk.objects.create(request=wanted, participant=person, asked_at=now)
@@ -75,7 +78,7 @@ def answer_help(*, ask: HelpAsk, agrees: bool, now: datetime) -> None:
 
 @transaction.atomic
 def close_request(*, wanted: HelpRequest, now: datetime) -> None:
-    """This will close a request; who has not answered need not any more. Twice is once."""
+    """This will close a request; only who would help is remembered, so that nobody tells a no from a silence."""
     if HelpRequest.objects.filter(pk=wanted.pk, closed_at=None).update(closed_at=now):
-        HelpAsk.objects.filter(request=wanted, answer=HelpAnswer.WAITING).delete()
+        HelpAsk.objects.filter(request=wanted).exclude(answer=HelpAnswer.YES).delete()
         record(actor=wanted.asker.membership, verb="help.closed", target=wanted, now=now)

@@ -15,7 +15,7 @@ from belonging.tenancy.audit import record
 from community.enums import TourEase, TourStop
 from community.models import FirstTour
 from community.rules import TOUR_WAITS
-from community.selectors.tours import tour_of, waiting_tours
+from community.selectors.tours import locked_tour, tour_of, waiting_tours
 from community.services.groups import join_group
 from community.services.posts import write_post
 from network.selectors.interactions import kept_apart_from
@@ -102,7 +102,12 @@ def tick_tour(*, tour: FirstTour, stops: Collection[str], now: datetime) -> None
 
 @transaction.atomic
 def say_what_was_found(*, tour: FirstTour, group: Group, words: TourWords, now: datetime) -> Post:
-    """This will end a tour with somebody's first words in a group, into which they come; raises TourRefused, twice."""
+    """
+    This will end a tour with somebody's first words in a group, into which they come.
+
+    Raises TourRefused the second time, and what coming into a group and writing there raise.
+    """
+    tour = locked_tour(tour.pk)
     if tour.ended_at:
         raise TourRefused(_("You have said it already. It can be changed where it stands."))
     person = tour.participant

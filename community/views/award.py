@@ -23,10 +23,8 @@ from community.models import Award
 from community.selectors import award as reads
 from community.services import award as writes
 from programs.access import Here, back, done, program_view, today_in
-from programs.rules import may_facilitate
+from programs.rules import FACILITATING, may_facilitate
 from programs.selectors.programs import person_by_public_id
-
-LEADERS = (Role.FACILITATOR, Role.ADMIN)
 
 
 def award_view(*roles: Role) -> Callable[[View], View]:
@@ -67,7 +65,7 @@ def award_detail(request: HttpRequest, here: Here) -> HttpResponse:
     return render(request, "community/award_detail.html", words)
 
 
-@program_view(*LEADERS)
+@program_view(*FACILITATING)
 @require_http_methods(["GET", "HEAD", "POST"])
 def award_plan(request: HttpRequest, here: Here) -> HttpResponse:
     """Planning the award, or changing it before it is announced."""
@@ -156,7 +154,7 @@ def award_evidence(request: HttpRequest, here: Here, award: Award) -> HttpRespon
     return done(request, writes.show_evidence, said, after, nominee=nominee, agrees=agrees)
 
 
-@award_view(*LEADERS)
+@award_view(*FACILITATING)
 @require_http_methods(["GET", "HEAD", "POST"])
 def award_jury(request: HttpRequest, here: Here, award: Award) -> HttpResponse:
     """Who judges; POST adds somebody."""
@@ -179,7 +177,7 @@ def award_jury(request: HttpRequest, here: Here, award: Award) -> HttpResponse:
     return render(request, "community/award_jury.html", words)
 
 
-@program_view(*LEADERS)
+@program_view(*FACILITATING)
 @require_POST
 def juror_drop(request: HttpRequest, here: Here, juror: UUID) -> HttpResponse:
     """Takes somebody out of the jury."""
@@ -214,7 +212,7 @@ def award_vote(request: HttpRequest, here: Here, award: Award) -> HttpResponse:
     return render(request, "community/award_vote.html", words)
 
 
-@award_view(*LEADERS)
+@award_view(*FACILITATING)
 @require_POST
 def award_announce(request: HttpRequest, here: Here, award: Award) -> HttpResponse:
     """Announces whom the jury chose, once."""

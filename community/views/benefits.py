@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from belonging.core import clock
 from belonging.core.errors import BelongingError
-from belonging.tenancy.enums import Role
 from community.enums import BenefitKind
 from community.forms.benefits import BenefitChoices, BenefitForm, NetworkForm
 from community.models import OtherNetwork
@@ -22,6 +21,7 @@ from community.selectors import benefits as reads
 from community.services import benefits as writes
 from network.selectors.interactions import recent_people
 from programs.access import Here, back, done, program_view, today_in
+from programs.rules import FACILITATING
 
 A_PAGE, PEOPLE_SHOWN = 20, 8
 
@@ -126,7 +126,7 @@ def other_network_way(request: HttpRequest, here: Here, other: UUID) -> HttpResp
     return done(request, writes.know_the_way, _("Noted."), back(here, "community:other-network-list"), **words)
 
 
-@program_view(Role.FACILITATOR, Role.ADMIN)
+@program_view(*FACILITATING)
 @require_POST
 def other_network_drop(request: HttpRequest, here: Here, other: UUID) -> HttpResponse:
     """Takes a network off the list."""

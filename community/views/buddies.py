@@ -25,8 +25,8 @@ from community.selectors import buddies as reads
 from community.services import buddies as writes
 from network.selectors.people import found_people
 from programs.access import Here, back, done, program_view
+from programs.rules import FACILITATING
 from programs.selectors.programs import person_by_public_id
-from programs.selectors.remits import looks_after, segments_seen
 
 if TYPE_CHECKING:
     from programs.models import Participant
@@ -120,15 +120,14 @@ def welcome_end(request: HttpRequest, here: Here, welcome: Welcome) -> HttpRespo
     return done(request, writes.end_welcome, _("Ended, with thanks."), back(here, "community:buddy-detail"), **words)
 
 
-@program_view(Role.FACILITATOR, Role.ADMIN)
+@program_view(*FACILITATING)
 @require_safe
 def unmet_list(request: HttpRequest, here: Here) -> HttpResponse:
     """Newcomers nobody has greeted within a day; with ?q= people who could."""
-    query, segments = request.GET.get("q", ""), segments_seen(here.program, here.membership)
-    unmet = reads.unmet_welcomes(here.program, clock.now())
+    query = request.GET.get("q", "")
     words = {
         "here": here,
-        "welcomes": [one for one in unmet if looks_after(segments, [one.newcomer])],
+        "welcomes": reads.unmet_welcomes(here.program, here.membership, clock.now()),
         "query": query,
         "found": found_people(here.program, query),
     }

@@ -17,8 +17,8 @@ from community.forms.groups import HeldWordsForm
 from community.models import Post
 from community.selectors import around_posts as reads
 from community.services import posts as writes
-from community.views.posts import LEADERS
 from programs.access import Here, back, done, program_view
+from programs.rules import FACILITATING
 
 
 def _held(here: Here, post: UUID) -> Post:
@@ -28,7 +28,7 @@ def _held(here: Here, post: UUID) -> Post:
     return found
 
 
-@program_view(*LEADERS)
+@program_view(*FACILITATING)
 @require_POST
 def held_release(request: HttpRequest, here: Here, held: UUID) -> HttpResponse:
     """Lets it appear."""
@@ -36,7 +36,7 @@ def held_release(request: HttpRequest, here: Here, held: UUID) -> HttpResponse:
     return done(request, writes.release_post, _("It appears now."), back(here, "community:report-list"), **words)
 
 
-@program_view(*LEADERS)
+@program_view(*FACILITATING)
 @require_POST
 def held_remove(request: HttpRequest, here: Here, held: UUID) -> HttpResponse:
     """Takes its words away."""
@@ -44,7 +44,7 @@ def held_remove(request: HttpRequest, here: Here, held: UUID) -> HttpResponse:
     return done(request, writes.remove_post, _("Taken away."), back(here, "community:report-list"), **words)
 
 
-@program_view(*LEADERS)
+@program_view(*FACILITATING)
 @require_http_methods(["GET", "HEAD", "POST"])
 def held_words(request: HttpRequest, here: Here) -> HttpResponse:
     """The words with which a post waits."""

@@ -18,18 +18,24 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from belonging.core import clock
 from belonging.core.errors import BelongingError
 from belonging.tenancy.access import View
-from belonging.tenancy.enums import Role
 from community.enums import NodKind
 from community.forms.groups import PostForm, ReportForm
 from community.models import Post, Report
 from community.rules import may_read_group
 from community.selectors import groups as reads
-from community.selectors.around_posts import held_posts
+from community.selectors.around_posts import held_posts, post_to_look_at
 from community.services import posts as writes
 from programs.access import Here, back, done, program_view
+from programs.rules import FACILITATING, may_facilitate
 
-LEADERS = (Role.FACILITATOR, Role.ADMIN)
 WAITS = gettext_lazy("Kept. Somebody who runs this program looks at it first, then it appears.")
+
+
+def _readable(here: Here, post: UUID) -> Post | None:
+    found = reads.post_by_public_id(here.program, here.participant, post)
+    if found is None:
+        return None
+    return found if may_read_group(found.group, here.membership, reads.seat_of(found.group, here.participant)) else None
 
 
 def post_view(*, own: bool = False) -> Callable[[View], View]:
@@ -39,9 +45,8 @@ def post_view(*, own: bool = False) -> Callable[[View], View]:
         @program_view()
         @wraps(view)
         def guarded(request: HttpRequest, here: Here, post: UUID) -> HttpResponse:
-            found = reads.post_by_public_id(here.program, here.participant, post)
-            seat = reads.seat_of(found.group, here.participant) if found else None
-            if found is None or not may_read_group(found.group, here.membership, seat):
+            found = _readable(here, post)
+            if found is None:
                 raise Http404
             if own and (here.participant is None or found.author_id != here.participant.pk):
                 raise PermissionDenied
@@ -82,11 +87,14 @@ def post_detail(request: HttpRequest, here: Here, post: Post) -> HttpResponse:
     return render(request, "community/post_detail.html", words, status=status)
 
 
-@post_view()
+@program_view()
 @require_safe
-def post_picture(request: HttpRequest, here: Here, post: Post) -> HttpResponse:
-    """The picture of a post, for those who may read the post now; no other address leads to it."""
-    picture = reads.picture_of(post)
+def post_picture(request: HttpRequest, here: Here, post: UUID) -> HttpResponse:
+    """The picture of a post, for those who may read the post now or are to look at it; no other address leads to it."""
+    found = _readable(here, post)
+    if found is None and may_facilitate(here.membership):
+        found = post_to_look_at(here.program, post)
+    picture = reads.picture_of(found) if found else None
     if picture is None:
         raise Http404
     response = HttpResponse(bytes(picture.content), content_type=picture.media_type)
@@ -143,7 +151,7 @@ def post_nod(request: HttpRequest, here: Here, post: Post) -> HttpResponse:
     return done(request, writes.nod, _("Noted."), _to(here, post), post=post, participant=here.me, kind=NodKind(kind))
 
 
-@program_view(*LEADERS)
+@program_view(*FACILITATING)
 @require_safe
 def report_list(request: HttpRequest, here: Here) -> HttpResponse:
     """What is to be looked at."""
@@ -158,7 +166,7 @@ def _reported(here: Here, report: UUID) -> Report:
     return found
 
 
-@program_view(*LEADERS)
+@program_view(*FACILITATING)
 @require_POST
 def report_remove(request: HttpRequest, here: Here, report: UUID) -> HttpResponse:
     """Takes the words of a reported post away."""
@@ -166,7 +174,7 @@ def report_remove(request: HttpRequest, here: Here, report: UUID) -> HttpRespons
     return done(request, writes.settle_report, _("Taken away."), back(here, "community:report-list"), **words)
 
 
-@program_view(*LEADERS)
+@program_view(*FACILITATING)
 @require_POST
 def report_keep(request: HttpRequest, here: Here, report: UUID) -> HttpResponse:
     """Lets a reported post stay."""

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from belonging.core import clock
 from belonging.core.errors import BelongingError
 from belonging.tenancy.access import View
-from belonging.tenancy.enums import Role
 from community.enums import Move
 from community.forms.prompts import PromptForm
 from community.models import Prompt
@@ -24,15 +23,15 @@ from community.selectors import prompts as reads
 from community.selectors.groups import group_by_public_id
 from community.services import prompts as writes
 from programs.access import Here, back, done, program_view
+from programs.rules import FACILITATING
 
-LEADERS = (Role.FACILITATOR, Role.ADMIN)
 A_PAGE = 20
 
 
 def prompt_view(view: View) -> View:
     """The view is called with (request, here, prompt) for those who run the program."""
 
-    @program_view(*LEADERS)
+    @program_view(*FACILITATING)
     @wraps(view)
     def guarded(request: HttpRequest, here: Here, prompt: UUID) -> HttpResponse:
         found = reads.prompt_by_public_id(here.program, prompt)
@@ -43,7 +42,7 @@ def prompt_view(view: View) -> View:
     return guarded
 
 
-@program_view(*LEADERS)
+@program_view(*FACILITATING)
 @require_safe
 def prompt_list(request: HttpRequest, here: Here) -> HttpResponse:
     """What is planned and what was asked."""
@@ -56,7 +55,7 @@ def prompt_list(request: HttpRequest, here: Here) -> HttpResponse:
     return render(request, "community/prompt_list.html", words)
 
 
-@program_view(*LEADERS)
+@program_view(*FACILITATING)
 @require_http_methods(["GET", "HEAD", "POST"])
 def prompt_plan(request: HttpRequest, here: Here, group: UUID) -> HttpResponse:
     """Planning a series for a group."""

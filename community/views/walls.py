@@ -26,10 +26,9 @@ from community.models import Wall, WallNote
 from community.selectors import walls as reads
 from community.services import walls as writes
 from programs.access import Here, back, done, program_view
-from programs.rules import may_facilitate
+from programs.rules import FACILITATING, may_facilitate
 
 A_PAGE = 20
-LEADERS = (Role.FACILITATOR, Role.ADMIN)
 
 
 def wall_view(*roles: Role) -> Callable[[View], View]:
@@ -116,14 +115,14 @@ def note_remove(request: HttpRequest, here: Here, note_on: UUID) -> HttpResponse
     return done(request, writes.remove_wall_note, _("Taken away."), _to(here, found.wall), **words)
 
 
-@wall_view(*LEADERS)
+@wall_view(*FACILITATING)
 @require_POST
 def wall_close(request: HttpRequest, here: Here, wall: Wall) -> HttpResponse:
     """Closes a wall."""
     return done(request, writes.close_wall, _("Closed."), _to(here, wall), actor=here.membership, wall=wall)
 
 
-@wall_view(*LEADERS)
+@wall_view(*FACILITATING)
 @require_safe
 def wall_export(request: HttpRequest, here: Here, wall: Wall) -> HttpResponse:
     """What is on a wall as a table, without names."""

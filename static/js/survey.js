@@ -5,7 +5,7 @@ const isReached = async (address) => {
   try { return navigator.onLine && (await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(5000) })).ok; } catch { return false; }
 };
 const waitForConnection = (form) => {
-  const note = form.querySelector("[data-waiting]"), key = `waits:${location.pathname}`;
+  const note = form.querySelector("[data-waiting]"), key = `waits:${location.pathname}:${note.dataset.who}`;
   let timer = 0, isSent = false;
   const send = async () => {
     if (isSent) return;

@@ -6,7 +6,7 @@ import pytest
 
 from community.enums import BenefitKind
 from community.models import Benefit, BenefitSide, NetworkContact
-from community.selectors.benefits import benefit_picture, shared_benefits
+from community.selectors.benefits import asked_sides, benefit_picture, shared_benefits, sides_of
 from community.services.benefits import BenefitRefused, BenefitWords, answer_benefit, tell_benefit
 from community.services.leaving import detach_names
 from network.models import Interaction, Introduction, IntroductionSide, Round
@@ -57,17 +57,32 @@ def test_no_takes_the_name_off_and_keeps_it_between_them(inside: House) -> None:
 
 
 def test_what_cannot_be_told_is_said(inside: House) -> None:
-    block_person(blocker=inside.mira.place, blocked=inside.ben.place, now=NOON)
     late = BenefitWords(BenefitKind.OWN, "Tomorrow", TODAY + DAY)
 
     with pytest.raises(BenefitRefused, match="with whom"):
         tell(inside.ben)
     with pytest.raises(BenefitRefused, match="other people"):
-        tell(inside.ben, inside.mira)
-    with pytest.raises(BenefitRefused, match="other people"):
         tell(inside.ben, inside.ben)
     with pytest.raises(BenefitRefused, match="earlier day"):
         tell_benefit(teller=inside.ben.place, words=late, today=TODAY, now=NOON)
+
+
+# security I2
+def test_who_keeps_the_teller_out_is_named_in_silence(inside: House) -> None:
+    yes = tell(inside.ben, inside.ada, is_for_all=True)
+    answer_benefit(side=BenefitSide.objects.get(), agrees=True, now=NOON)
+    for person in (inside.mira, inside.ada):
+        block_person(blocker=person.place, blocked=inside.ben.place, now=NOON)
+
+    silent = tell(inside.ben, inside.mira, is_for_all=True)
+
+    assert list(asked_sides(inside.mira.place)) == []
+    assert list(shared_benefits(inside.program)) == [yes]
+    assert [one.benefit for one in sides_of(inside.ada.place)] == [yes]  # a yes can be taken back all the same
+    withdraw_participant(actor=None, participant=inside.mira.place, on=TODAY, reason="", now=NOON)
+    detach_names(now=NOON, participant_id=inside.mira.place.public_id)
+    silent.refresh_from_db()
+    assert (silent.is_for_all, list(shared_benefits(inside.program))) == (False, [yes])
 
 
 # peers C12, D79, D82, D84: which introductions led to something, with the stories; by the pages

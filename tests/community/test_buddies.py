@@ -75,19 +75,19 @@ def test_who_says_no_hello_within_a_day_hands_on_and_leaders_see_it(inside: Hous
     make_welcome_round(now=NOON)
     offer_to_welcome(participant=inside.mira.place, most=1, now=NOON)
 
-    early, at_first = unmet_welcomes(inside.program, NOON), buddies()
+    early, at_first = unmet_welcomes(inside.program, inside.una.membership, NOON), buddies()
     make_welcome_round(now=NOON + DAY)
     welcome = Welcome.objects.get()
     with pytest.raises(WelcomeRefused, match="Somebody else looks after"):
         say_hello(welcome=welcome, buddy=inside.ben.place, text="Hello", now=NOON + DAY)
 
     assert (early, at_first, buddies()) == ([], {"Noor": "Ben"}, {"Noor": "Mira"})
-    assert [row.pk for row in unmet_welcomes(inside.program, NOON + DAY)] == [welcome.pk]
+    assert [row.pk for row in unmet_welcomes(inside.program, inside.una.membership, NOON + DAY)] == [welcome.pk]
     pass_welcome_on(welcome=welcome, buddy=inside.mira.place, now=NOON + DAY)
     assert buddies() == {"Noor": ""}  # both had it
     give_buddy(actor=inside.ada.membership, welcome=welcome, person=inside.ada.place, now=NOON + DAY)
     say_hello(welcome=welcome, buddy=inside.ada.place, text="Hello, Noor", now=NOON + DAY)
-    assert unmet_welcomes(inside.program, NOON + 3 * DAY) == []
+    assert unmet_welcomes(inside.program, inside.una.membership, NOON + 3 * DAY) == []
     make_welcome_round(now=NOON + 31 * DAY)
     assert buddies() == {}
 

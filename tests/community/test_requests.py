@@ -4,9 +4,9 @@ import pytest
 
 from community.enums import ProfileField, Sight
 from community.models import HelpAsk, HelpRequest, ProfileLine
-from community.selectors.requests import people_who_offer
+from community.selectors.requests import asks_for, people_who_offer
 from community.services.leaving import detach_names
-from community.services.requests import HelpRefused, ask_for_help, ask_person
+from community.services.requests import HelpRefused, answer_help, ask_for_help, ask_person, close_request
 from network.services.interactions import block_person
 from programs.services.programs import withdraw_participant
 from tests.cast import NOON, TODAY, House, Person
@@ -49,8 +49,8 @@ def test_nobody_is_asked_too_much_or_by_whom_they_keep_out(inside: House) -> Non
     with pytest.raises(HelpRefused, match="asked them just now"):
         ask_person(wanted=third, person=inside.mira.place, now=NOON)
     block_person(blocker=inside.ada.place, blocked=inside.ben.place, now=NOON)
-    with pytest.raises(HelpRefused, match="somebody else"):
-        ask_person(wanted=third, person=inside.ada.place, now=NOON)
+    ask_person(wanted=third, person=inside.ada.place, now=NOON)  # as to anybody; nothing reaches her
+    assert list(asks_for(inside.ada.place)) == []
     wants(inside.ben, "a third thing")
     with pytest.raises(HelpRefused, match="Close one"):
         wants(inside.ben, "a fourth thing")
@@ -63,6 +63,19 @@ def test_who_left_asks_for_nothing_any_more(inside: House) -> None:
     detach_names(now=NOON, participant_id=inside.ben.place.public_id)
 
     assert (HelpRequest.objects.exists(), HelpAsk.objects.exists()) == (False, False)
+
+
+# security I2: who said no cannot be told from who said nothing, also afterwards
+def test_closed_request_remembers_only_who_would_help(inside: House) -> None:
+    wanted = wants(inside.ben)
+    for person in (inside.mira, inside.ada):
+        ask_person(wanted=wanted, person=person.place, now=NOON)
+    for ask, agrees in zip(HelpAsk.objects.order_by("id"), (True, False), strict=True):
+        answer_help(ask=ask, agrees=agrees, now=NOON)
+
+    close_request(wanted=wanted, now=NOON)
+
+    assert [one.participant_id for one in HelpAsk.objects.all()] == [inside.mira.place.pk]
 
 
 # peers D76: a no is told to nobody

@@ -85,6 +85,7 @@ def test_newcomer_sits_in_a_group_and_finds_introductions(northlight: House, sig
         group = found_group(founder=northlight.ada.place, **said)  # type: ignore[arg-type]
         Participant.objects.filter(pk=northlight.ben.place.pk).update(joined_on=NOON.date())
         make_welcome_round(now=NOON)
+        assert GroupSeat.objects.filter(participant=northlight.ben.place).exists()
         leave_group(group=group, participant=northlight.ben.place, now=NOON)
         make_welcome_round(now=NOON)
         seated = list(GroupSeat.objects.values_list("participant", flat=True))

@@ -16,6 +16,7 @@ OURS = {
     "accounts",
     "tenancy",
     "tools",
+    "rights",
     "programs",
     "surveys",
     "network",

@@ -14,7 +14,18 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
 from pytest_django import DjangoDbBlocker
 
-OURS = {"accounts", "tenancy", "tools", "programs", "surveys", "network", "mentoring", "community", "dashboards"}
+OURS = {
+    "accounts",
+    "tenancy",
+    "tools",
+    "rights",
+    "programs",
+    "surveys",
+    "network",
+    "mentoring",
+    "community",
+    "dashboards",
+}
 
 
 @pytest.mark.django_db

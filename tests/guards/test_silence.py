@@ -8,9 +8,13 @@ import pytest
 from django.core import mail
 from django.db import transaction
 
-from network.enums import PartnerState
+from belonging.rights.selectors import footprint_of, tables_about
+from community.models import Award, Nominee
+from mentoring.enums import AskState, Ending
+from mentoring.models import Ask, Pair
+from network.enums import EntryState, PartnerState
 from network.imports.reading import read_file
-from network.models import Interaction, InteractionPartner, Tie
+from network.models import Interaction, InteractionPartner, MapEntry, Tie
 from network.selectors.interactions import claim_for, waiting_for
 from network.services.imports import bring_in
 from network.services.interactions import block_person, confirm_interaction, decline_interaction, log_interaction
@@ -104,6 +108,55 @@ def test_sender_cannot_tell_it_from_being_ignored(act: Act, house: House) -> Non
 
     assert {one for one in ignored if ignored[one] != refused[one]} == set()
     assert ignored[house.address()].status == 200
+
+
+def leave_the_map(house: House) -> None:
+    """Ada does not want to be on Ben's map, nor to hear of it."""
+    with house.open():
+        rows = MapEntry.objects.filter(map__participant=house.ben.place, person=house.ada.place)
+        assert rows.update(state=EntryState.DECLINED, is_hidden=True, answered_at=NOON) == 1
+        Tie.objects.filter(low=house.ada.place, high=house.ben.place).update(is_named=False)
+
+
+def turn_down(house: House) -> None:
+    """Ada turns down what Ben asked her, and the pair a facilitator made of them."""
+    with house.open():
+        assert Ask.objects.filter(author=house.ben.place).update(state=AskState.DECLINED, answered_at=NOON)
+        pairs = Pair.objects.filter(seats__participant=house.ben.place)
+        assert pairs.update(ending=Ending.SAFETY, ended_by=house.ada.place, asked_for_help_at=NOON)
+
+
+def choose_quietly(house: House) -> None:
+    """Ada thinks of Ben as a peer and tells nobody; somebody names him for an award that is still open."""
+    with house.open():
+        Ask.objects.create(
+            program=house.program,
+            author=house.ada.place,
+            recipient=house.ben.place,
+            state=AskState.QUIET,
+            asked_at=NOON,
+        )
+        award = Award.objects.filter(program=house.program, announced_at=None)[0]
+        Nominee.objects.create(award=award, participant=house.ben.place)
+
+
+# security I2, P1
+@pytest.mark.parametrize("act", [decline, block, expire, leave_the_map, turn_down, choose_quietly])
+def test_copy_of_everything_tells_no_more_than_pages(act: Act, house: House) -> None:
+    """Rights to one's own data are no way round somebody else's silence."""
+    log(house, house.ben, house.ada, on=TODAY - timedelta(days=1))
+    found = []
+    for one in (ignore, act):
+        with transaction.atomic():
+            one(house)
+            with house.open():
+                found.append((list(tables_about(house.ben.membership)), footprint_of(house.ben.membership)))
+            transaction.set_rollback(True)
+
+    (tables, footprint), (others, other_footprint) = found
+    assert [one.name for one, other in zip(tables, others, strict=True) if one != other] == []
+    assert footprint == other_footprint
+    assert sum(len(table.rows) for table in tables) > 40
 
 
 @pytest.mark.parametrize("act", [decline, block, expire])

@@ -17,7 +17,7 @@ from belonging.accounts.models import User
 from belonging.core.personal import Erased
 from belonging.rights import ledger
 from belonging.rights.register import IMPERSONAL, PERSONAL
-from belonging.rights.selectors import columns_of, rows_about
+from belonging.rights.selectors import columns_of, rows_about, shown_rows
 from belonging.rights.services.copies import ask_copy, make_copy
 from belonging.rights.services.erasing import erase_member, keep_ledger
 from belonging.tenancy.enums import MembershipState, Role
@@ -80,7 +80,7 @@ def canaries(house: House, member: Membership) -> Iterator[tuple[str, bool]]:
     """Writes a word of its own into every column of words about a person; answers it, and whether it may stay."""
     number, done = 0, set()
     for about in PERSONAL:
-        pks = list(rows_about(about, member).values_list("pk", flat=True))
+        pks = list(shown_rows(about, member).values_list("pk", flat=True))
         options = apps.get_model(about.model)._meta
         for column in columns_of(about):
             if about.withheld or not pks or not isinstance(column, models.CharField | models.TextField):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from belonging.core import clock
 from belonging.rights.services.leaving import replay_erasures
@@ -14,4 +14,7 @@ class Command(BaseCommand):
     help = "Erases again everybody whom a restored backup brought back (ERASURE_LEDGER names the file)."
 
     def handle(self, **options: Any) -> None:
-        self.stdout.write(f"{replay_erasures(now=clock.now())} brought back and erased again.")
+        count, refused = replay_erasures(now=clock.now())
+        self.stdout.write(f"{count} brought back and erased again.")
+        if refused:
+            raise CommandError("These could not be erased again:\n" + "\n".join(refused))

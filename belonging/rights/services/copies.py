@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,19 +11,17 @@ from django.utils.translation import gettext as _
 from belonging.core.errors import BelongingError
 from belonging.rights.models import PersonalCopy
 from belonging.rights.register import PERSONAL
-from belonging.rights.selectors import places_of, tables_about
+from belonging.rights.selectors import tables_about
 from belonging.rights.services.packing import packed
 from belonging.tenancy.audit import record
 from belonging.tenancy.enums import JobKind
 from belonging.tenancy.jobs import ask
 from belonging.tenancy.selectors import unfinished_job_about
-from surveys.services.removing import NothingToFind, answers_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from belonging.tenancy.models import Job, Membership
-    from programs.models import Program
 
 Tell = Callable[[int, int, str], None]
 
@@ -52,22 +50,11 @@ def make_copy(*, job: Job, now: datetime, tell: Tell) -> PersonalCopy:
     for done, table in enumerate(tables_about(member), start=1):
         tables.append(table)
         tell(done, total, table.title)
-    programs = [place.program for place in places_of(member)]
-    surveys = [_linked_answers(program, member, now) for program in programs]
     with transaction.atomic():
         PersonalCopy.objects.filter(membership=member).delete()
         copy = PersonalCopy.objects.create(
             membership=member, made_at=now, row_count=sum(len(table.rows) for table in tables),
-            content=packed(member, tables, surveys, now),
+            content=packed(member, tables, now),
         )  # fmt: skip
         record(actor=member, verb="person.copied", target=member, now=now, rows=copy.row_count)
     return copy
-
-
-def _linked_answers(program: Program, member: Membership, now: datetime) -> dict[str, Any]:
-    """What is still linked to somebody in closed surveys, or in words why nobody can tell."""
-    try:
-        found = answers_of(program=program, membership=member, now=now)
-    except NothingToFind as reason:
-        return {"program": program.name, "answers": [], "reason": str(reason)}
-    return {"program": program.name, "answers": [{"survey": str(wave), "said": said} for wave, said in found]}

@@ -33,17 +33,18 @@ _OF_ACCOUNTS = ("accounts.", "account.", "mfa.", "usersessions.")
 
 
 @transaction.atomic
-def erase_member(*, member: Membership, now: datetime) -> None:
+def erase_member(*, member: Membership, now: datetime, is_replayed: bool = False) -> None:
     """
     This will take somebody out for good: what is theirs goes, what others share with them stays without a name.
 
-    Raises MembershipRefused for the only admin. Counts that were taken stay as they are.
+    Raises MembershipRefused for the only admin, unless it had been done before a backup was restored: whoever was let
+    go then goes. Counts that were taken stay as they are.
     """
     user_id = member.user_id
     with open_scope(member.organization_id):
         member = Membership.objects.select_for_update().get(pk=member.pk)
         _leave_everything(member, now)
-        if member.state == MembershipState.ACTIVE:
+        if member.state == MembershipState.ACTIVE and not is_replayed:
             end_membership(actor=member, member=member, now=now)
         empty_files_naming(words=[member.email, member.name, member.reference])
         # All rows first: what is let go may be the way to what comes after it.

@@ -22,19 +22,19 @@ if TYPE_CHECKING:
 
 
 class RetentionRefused(BelongingError):
-    """Something cannot be kept for so short a time."""
+    """Something cannot be kept for so short or so long a time."""
 
     code = "retention_refused"
 
 
 @transaction.atomic
 def set_retention(*, actor: Membership, days: dict[str, int], now: datetime) -> None:
-    """This will say for how many days the organization keeps what; raises RetentionRefused below the fewest."""
+    """This will say for how many days the organization keeps what; raises RetentionRefused outside what may be."""
     for ages in AGES:
         wanted = days.get(ages.key, ages.days)
-        if wanted < ages.fewest:
-            words = {"what": ages.title, "days": ages.fewest}
-            raise RetentionRefused(_("%(what)s: %(days)s days at least.") % words, field=ages.key)
+        if not ages.fewest <= wanted <= ages.most:
+            words = {"what": ages.title, "fewest": ages.fewest, "most": ages.most}
+            raise RetentionRefused(_("%(what)s: between %(fewest)s and %(most)s days.") % words, field=ages.key)
         RetentionRule.objects.update_or_create(kind=ages.key, defaults={"days": wanted})
     record(actor=actor, verb="retention.set", now=now, days=days)
 

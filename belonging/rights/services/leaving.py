@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from belonging.core.errors import BelongingError
 from belonging.rights import ledger
 from belonging.rights.selectors import clear_organization, member_by_public_id, survey_key_names
 from belonging.rights.services.erasing import erase_member, forget_account
@@ -47,16 +48,27 @@ def _after_removal(organization_id: UUID, names: list[str], now: datetime) -> No
         destroy_key(name)
 
 
-def replay_erasures(*, now: datetime) -> int:
-    """This will erase again whom a restored backup brought back, and count those; nobody twice."""
-    count = 0
+def replay_erasures(*, now: datetime) -> tuple[int, list[str]]:
+    """
+    This will erase again whom a restored backup brought back, and count those; nobody twice.
+
+    What one line of the ledger comes to ends nothing for the others: what was refused is answered in words.
+    """
+    count, refused = 0, []
     for line in list(ledger.read()):
-        if line.person is None:
-            count += remove_organization(organization_id=line.organization_id, now=now)
-            continue
-        with open_scope(line.organization_id):
-            member = member_by_public_id(line.person)
-        if member is not None:
-            erase_member(member=member, now=now)
-            count += 1
-    return count
+        try:
+            count += _replayed(line, now)
+        except BelongingError as refusal:
+            refused.append(f"{line}: {refusal}")
+    return count, refused
+
+
+def _replayed(line: ledger.Line, now: datetime) -> int:
+    if line.person is None:
+        return remove_organization(organization_id=line.organization_id, now=now)
+    with open_scope(line.organization_id):
+        member = member_by_public_id(line.person)
+    if member is None:
+        return 0
+    erase_member(member=member, now=now, is_replayed=True)
+    return 1

@@ -19,19 +19,18 @@ if TYPE_CHECKING:
 JSON_FILE, PAGE_FILE = "everything.json", "everything.html"
 
 
-def packed(member: Membership, tables: list[Table], surveys: list[dict[str, Any]], made_at: datetime) -> bytes:
+def packed(member: Membership, tables: list[Table], made_at: datetime) -> bytes:
     """The zip: everything.json and everything.html hold the same."""
     words = {
         "organization": member.organization.name,
         "person": member.name,
         "made_at": made_at.isoformat(),
         "tables": [_table(one) for one in tables],
-        "surveys": surveys,
     }
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(JSON_FILE, json.dumps(words, indent=1, ensure_ascii=False, default=str))
-        page = {"member": member, "tables": [one for one in tables if one.rows or one.withheld], "surveys": surveys}
+        page = {"member": member, "tables": [one for one in tables if one.rows or one.withheld]}
         archive.writestr(PAGE_FILE, render_to_string("rights/copy.html", page | {"made_at": made_at}))
     return file.getvalue()
 

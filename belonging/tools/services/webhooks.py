@@ -8,12 +8,11 @@ import time
 from datetime import datetime, timedelta
 from http.client import HTTPException
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -43,9 +42,7 @@ class WebhookRefused(BelongingError):
 @transaction.atomic
 def make_webhook(*, actor: Membership, url: str, events: list[WebhookEvent], now: datetime) -> Webhook:
     """This will tell an address of acts from now on; raises WebhookRefused for what is no open address outside."""
-    parts = urlsplit(url)
-    is_inside = f"{parts.hostname}:{parts.port or 80}" in settings.WEBHOOKS_INSIDE
-    if not parts.hostname or parts.username is not None or not (parts.scheme == "https" or is_inside):
+    if not egress.is_allowed(url, frozenset(settings.WEBHOOKS_INSIDE)):
         raise WebhookRefused(
             _("Give an address that begins with https://, without a name or password in it."), field="url"
         )
@@ -155,8 +152,9 @@ def resend(*, actor: Membership, delivery: WebhookDelivery, now: datetime) -> No
 def offer_due(*, now: datetime) -> int:
     """This will offer what is due in the open organization to the workers, and forget what is older than 30 days."""
     WebhookDelivery.objects.filter(created_at__lt=now - KEPT_FOR).exclude(state=DeliveryState.WAITING).delete()
-    # A worker that died with the last try left it waiting for none.
-    due_deliveries(now).filter(attempts__gte=len(WAITS)).update(state=DeliveryState.GIVEN_UP)
+    # A worker that died with the last try left it waiting for none; of one that rests, a try was still on its way.
+    hopeless = Q(attempts__gte=len(WAITS)) | Q(webhook__is_on=False)
+    due_deliveries(now).filter(hopeless).update(state=DeliveryState.GIVEN_UP)
     due = list(due_deliveries(now)[:500])
     for delivery in due:
         _offer_after_commit(delivery)
