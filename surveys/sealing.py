@@ -24,7 +24,7 @@ PERSON_BYTES = 64
 BLOCK = 256
 FRAME = 112  # bytes of a ballot besides its answers: the wave's id, the code, brackets and names
 PER_ANSWER = 48  # an item's name and its answer
-PER_LETTER = 6  # bytes that one letter may take: JSON writes a letter outside the plain ones as \\uXXXX
+PER_LETTER = 6  # bytes that one letter may take: four in UTF-8, and JSON writes what is no letter as \\uXXXX
 OVERHEAD = SealedBox(PrivateKey.generate().public_key).encrypt(b"").__len__()
 
 SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # thirty-two that are not taken for each other
@@ -161,7 +161,7 @@ def reply_keys(secret: bytes) -> KeyPair:
 def seal_words(words: WordsBack, public: bytes, longest: int) -> bytes:
     """Words back of so many letters at most, sealed; every such envelope has the same length. Raises BallotTooLarge."""
     content = {"c": words.code, "w": words.wave, "i": words.item, "t": words.text}
-    return SealedBox(PublicKey(public)).encrypt(_padded(json.dumps(content).encode(), ballot_size(1, [longest])))
+    return SealedBox(PublicKey(public)).encrypt(_padded(_plain(content), ballot_size(1, [longest])))
 
 
 def open_words(envelope: bytes, private: bytes) -> WordsBack:
@@ -196,7 +196,12 @@ def _written(ballot: Ballot) -> bytes:
     content: dict[str, Any] = {"w": ballot.wave, "a": ballot.answers, "t": ballot.words}
     if ballot.code:
         content |= {"c": ballot.code, "p": ballot.is_paired_by_code}
-    return json.dumps(content, separators=(",", ":")).encode()
+    return _plain(content)
+
+
+def _plain(content: dict[str, Any]) -> bytes:
+    """Letters as they are: written as \\uXXXX, a picture of one letter would take twelve bytes."""
+    return json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def _padded(content: bytes, size: int) -> bytes:

@@ -13,7 +13,7 @@ from belonging.core.errors import BelongingError
 from surveys.enums import ON_THE_PATH, ItemKind, WaveState
 from surveys.models.ballots import Removal, SealedBallot
 from surveys.rules import LONGEST_WORDS, is_answerable
-from surveys.sealing import Ballot, new_code, seal, seal_person, written_code
+from surveys.sealing import Ballot, BallotTooLarge, new_code, seal, seal_person, written_code
 from surveys.selectors.waves import is_asked, items_of, key_of, local_day, state_while_held
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def send_ballot(
     by_code = (by_code or bool(code.strip())) and wave.kind in ON_THE_PATH
     used = _code(code) if written or by_code else ""
     ballot = Ballot(str(wave.public_id), dict(answers), written, used, by_code)
-    envelope = seal(ballot, bytes(wave.public_key or b""), wave.ballot_bytes)
+    envelope = _sealed(ballot, wave)
     # One statement, so that fifty presses at once make one envelope; the table has no save hooks to skip.
     SealedBallot.objects.bulk_create(
         [SealedBallot(wave=wave, membership=membership, envelope=envelope, promise_hash=wave.promise_hash)],
@@ -85,6 +85,13 @@ def ask_for_removal(*, program: Program, membership: Membership) -> None:
             _("The key of this program was destroyed. Nobody can find your answers any more, not even to remove them.")
         )
     Removal.objects.create(program=program, envelope=seal_person(str(membership.pk), bytes(note.public_key)))
+
+
+def _sealed(ballot: Ballot, wave: Wave) -> bytes:
+    try:
+        return seal(ballot, bytes(wave.public_key or b""), wave.ballot_bytes)
+    except BallotTooLarge:
+        raise BallotRefused(_("That is more than one envelope holds. Shorten what you wrote.")) from None
 
 
 def _code(kept: str) -> str:

@@ -13,6 +13,7 @@ from surveys.sealing import (
     Ballot,
     BallotTooLarge,
     SealBroken,
+    WordsBack,
     ballot_size,
     fits_together,
     new_key_pair,
@@ -20,6 +21,7 @@ from surveys.sealing import (
     open_ballot,
     pseudonym,
     seal,
+    seal_words,
     shuffled,
 )
 
@@ -57,9 +59,11 @@ def test_same_ballot_never_looks_the_same() -> None:
 def test_largest_ballot_allowed_fits_and_more_is_refused() -> None:
     answers = {f"question_number_{k:02}_{'x' * 12}": 5 for k in range(12)}
 
-    seal(Ballot(WAVE, answers, {"words": "\U0001f600" * (LONGEST // 2)}), KEYS.public, SIZE)
+    for letter in ("\U0001f600", "\x01", '"', "é"):
+        seal(Ballot(WAVE, answers, {"words": letter * LONGEST}), KEYS.public, SIZE)
+        seal_words(WordsBack("7KQ2M-0ABCD-EFGHJ-KMNP0", WAVE, "x" * 40, letter * LONGEST), KEYS.public, LONGEST)
     with pytest.raises(BallotTooLarge):
-        seal(Ballot(WAVE, answers, {"words": "\u00e9" * (LONGEST * 2)}), KEYS.public, SIZE)
+        seal(Ballot(WAVE, answers, {"words": "\U0001f600" * (LONGEST * 2)}), KEYS.public, SIZE)
 
 
 def test_tampered_foreign_and_strange_envelopes_do_not_open() -> None:

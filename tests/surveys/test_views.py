@@ -15,6 +15,7 @@ from belonging.core import clock
 from surveys.enums import WaveState
 from surveys.models import FollowUp, Instrument, Wave
 from surveys.models.ballots import SealedBallot
+from surveys.rules import LONGEST_WORDS
 from surveys.selectors.waves import items_of
 from tests.cast import NOON, TODAY, House
 from tests.conftest import SignIn
@@ -76,6 +77,20 @@ def test_odd_answers_keep_what_was_chosen(northlight: House, wave: Wave, sign_in
     assert response.status_code == 422
     assert re.search(r'name="q-part-of-it" value="4" checked', text)
     assert sign_in(northlight.ben).post(page(northlight, wave, "answer/"), {}).status_code == 422
+
+
+def test_longest_words_of_any_letters_are_sealed(northlight: House, wave: Wave, sign_in: SignIn) -> None:
+    ben, at = sign_in(northlight.ben), page(northlight, wave, "answer/")
+    words = "\U0001f33b" * LONGEST_WORDS  # a sunflower takes four bytes
+    sent = ben.post(at, ANSWERS | {"q-anything-else": words})
+    with northlight.open():
+        Wave.objects.filter(pk=wave.pk).update(ballot_bytes=512)
+    refused = ben.post(at, ANSWERS | {"q-anything-else": words})
+
+    assert "Sealed. Thank you." in sent.content.decode()
+    assert refused.status_code == 422
+    assert "more than one envelope holds" in refused.content.decode()
+    assert words in refused.content.decode()
 
 
 def test_taking_back_leaves_nothing(northlight: House, wave: Wave, sign_in: SignIn) -> None:  # security S13
