@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from belonging.core import clock
 from belonging.tenancy.audit import record
+from programs.selectors.events import locked_event
 from surveys.enums import WaveKind, WaveState
 from surveys.models import Wave
 from surveys.rules import EVENT_OPEN_DAYS
@@ -26,12 +27,14 @@ if TYPE_CHECKING:
 @transaction.atomic
 def ask_about_event(*, actor: Membership, event: Event, now: datetime) -> Wave:
     """
-    This will plan three statements for those who were at an event, from the day after it on.
+    This will plan three statements for those who were at an event, from the day after it on; what was planned stays.
 
-    Raises WaveRefused when it was planned already, the event does not take place, or the days do not fit.
+    Raises WaveRefused when the event does not take place, or the days do not fit.
     """
-    if wave_about(event) is not None:
-        raise WaveRefused(_("This event is asked about already."))
+    event = locked_event(event.pk)  # two presses at once: the second finds what the first planned
+    planned = wave_about(event)
+    if planned is not None:
+        return planned
     if event.is_cancelled:
         raise WaveRefused(_("This event does not take place, so there is nobody to ask."))
     wave = Wave(program=event.program, event=event, about=event.title, kind=WaveKind.EVENT)

@@ -113,6 +113,8 @@ def move_wave(*, actor: Membership, wave: Wave, opens_on: date, closes_on: date,
     wave = locked_wave(wave)
     if wave.state != WaveState.PLANNED:
         raise WaveRefused(_("The promise names the last day, so it stays once the survey is open."))
+    if wave.event_id is not None:
+        raise WaveRefused(_("This survey follows its event. Move the event, and the survey moves with it."))
     wave.opens_on, wave.closes_on = opens_on, closes_on
     check_days(wave, now)
     wave.save(update_fields=["opens_on", "closes_on"])

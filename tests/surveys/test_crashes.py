@@ -11,9 +11,12 @@ from surveys.keys import has_key
 from surveys.models import Asked, Result, Wave
 from surveys.models.ballots import Response, SealedBallot
 from surveys.services.closing import close_wave
-from tests.cast import make_house
+from surveys.services.event_waves import ask_about_event
+from tests.cast import NOON, make_house
 from tests.killer import die, ended_by
+from tests.network.test_races import together
 from tests.surveys.community import Community, after, make_community, mixed, same, send
+from tests.surveys.test_event_waves import held
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -125,6 +128,19 @@ def test_fifty_presses_at_once_make_one_envelope(lived: Community) -> None:  # p
         close_wave(wave=wave, now=after(wave))
         values = sorted(row.answers["voice"] for row in Response.objects.all())
         assert values == [2, 4, 4, 4, 4, 4]  # the last one counts
+
+
+def test_event_is_asked_about_once_however_many_press(lived: Community) -> None:
+    with lived.house.open():
+        event = held(lived, 8)
+
+    def press() -> int:
+        with lived.house.open():
+            return ask_about_event(actor=lived.house.ada.membership, event=event, now=NOON).pk
+
+    assert len(set(together(*[press] * 4))) == 1
+    with lived.house.open():
+        assert Wave.objects.filter(event=event).count() == 1
 
 
 def test_nobody_slips_in_while_it_closes(lived: Community) -> None:

@@ -9,13 +9,14 @@ from programs.models import Event, Reply
 from programs.selectors.programs import people_in
 from surveys.enums import WaveKind, WaveState
 from surveys.models import Asked, LastAsked, Result, Wave
-from surveys.models.ballots import Response, SealedBallot
+from surveys.models.ballots import Remark, Response, SealedBallot
 from surveys.services.event_waves import ask_about_event, follow_events
 from surveys.services.opening import WaveRefused
-from surveys.services.planning import add_wave
+from surveys.services.planning import add_wave, move_wave
 from surveys.services.tending import tend_waves
 from tests.cast import NOON, TODAY, House
 from tests.conftest import SignIn
+from tests.guards.tables import tables_holding
 from tests.surveys.community import Community, send, state
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +57,8 @@ def test_those_who_were_there_are_asked_and_few_answers_are_never_opened(communi
     tend_waves(now=NOON + 6 * DAY)
 
     assert state(wave) == WaveState.TOO_FEW
-    assert [model.objects.filter(wave=wave).count() for model in (SealedBallot, Response, Result)] == [0, 0, 0]
+    assert [model.objects.filter(wave=wave).count() for model in (SealedBallot, Response, Result, Remark)] == [0] * 4
+    assert set(tables_holding("saffron")) == set()
 
 
 def test_enough_answers_are_published_like_any_other(community: Community) -> None:  # peers 2.1, D68
@@ -64,20 +66,23 @@ def test_enough_answers_are_published_like_any_other(community: Community) -> No
     tend_waves(now=NOON + DAY)
     opened = Wave.objects.get(pk=wave.pk)
     for number, member in enumerate(community.members[:12]):
-        send(opened, member, {"heard-there": 3 + number % 2, "closer": 4, "worth-it": 4}, at=NOON + DAY)
+        answers = {"heard-there": 3 + number % 2, "closer": 4, "worth-it": 4}
+        send(opened, member, answers, "saffron", at=NOON + DAY)
     tend_waves(now=NOON + 6 * DAY)
 
     assert state(wave) == WaveState.CLOSED
     figures = Result.objects.get(wave=wave).figures
     assert (figures["answered"], figures["asked"], figures["slices"], figures["changes"]) == (12, 12, [], [])
     assert not Response.objects.exclude(pseudonym=None).filter(wave=wave).exists()
+    assert set(tables_holding("saffron")) == {"surveys_remark"}
 
 
 def test_wave_follows_its_event_and_asks_nobody_for_nothing(community: Community) -> None:
     event, ada = held(community, 4), community.house.ada.membership
     wave = ask_about_event(actor=ada, event=event, now=NOON)
-    with pytest.raises(WaveRefused, match="already"):
-        ask_about_event(actor=ada, event=event, now=NOON)
+    assert ask_about_event(actor=ada, event=event, now=NOON) == wave
+    with pytest.raises(WaveRefused, match="follows its event"):
+        move_wave(actor=ada, wave=wave, opens_on=TODAY + DAY, closes_on=TODAY + 2 * DAY, now=NOON)
     event.starts_at, event.ends_at = NOON + 3 * DAY, NOON + 3 * DAY + timedelta(hours=2)
     event.save(update_fields=["starts_at", "ends_at"])
     assert follow_events(now=NOON) == 1
@@ -104,4 +109,10 @@ def test_facilitator_asks_from_the_events_page(northlight: House, sign_in: SignI
 
     assert ada.post(at).status_code == 302
     assert "To the survey" in ada.get(at).content.decode()
+    assert ada.post(at, follow=True).status_code == 200  # pressed twice
+    with northlight.open():
+        wave = Wave.objects.get(event=event)
+    page = ada.get(northlight.address(f"surveys/{wave.public_id}/")).content.decode()
+    assert "those who were at the event" in page
+    assert "Other days" not in page
     assert sign_in(northlight.ben).get(at).status_code == 403
