@@ -7,6 +7,7 @@ What the holder of a right token may see and do is tested where the address is b
 from collections.abc import Iterator
 
 import pytest
+from django.http import HttpResponse
 from django.urls import get_resolver, reverse
 
 from tests.guards.actors import Actor, Caller, ten_actors
@@ -71,28 +72,40 @@ def test_every_address_is_under_an_organization_or_in_the_table() -> None:
 
 
 def strangers_words(actor: Actor, houses: Houses) -> list[bytes]:
-    """What this person may not read on any page outside: the names of organizations that are not theirs."""
-    slugs = {house.house.organization.slug for house in houses}
-    own = set(actor.roles) | ({slug for slug in slugs if slug in actor.user.email} if actor.user else set())
-    return [slug.encode() for slug in slugs - own]
+    """What this person may not read on any page outside: the organizations that are not theirs, and their programs."""
+    own = actor.user.email if actor.user else ""
+    theirs = [house.house for house in houses if house.house.organization.slug not in actor.roles]
+    names = [
+        str(word) for one in theirs for word in (one.organization.slug, one.organization.name, one.program.public_id)
+    ]
+    return [name.lower().encode() for name in names if name.lower() not in own]
+
+
+def shown_by(answer: HttpResponse) -> bytes:
+    """What an answer says, where it leads to included."""
+    content = b"" if answer.streaming else answer.content
+    return (content + answer.headers.get("Location", "").encode()).lower()
 
 
 # security T1
 def test_nobody_reads_or_changes_anything_outside(houses: Houses) -> None:
     actors = ten_actors(*houses).values()
-    before, wrong, count = digest(), [], 0
+    before, wrong, count, own = digest(), [], 0, set()
     for actor in actors:
-        caller, words = Caller(actor.user), strangers_words(actor, houses)
+        words = strangers_words(actor, houses)
         for name, arguments in outside():
-            target = reverse(name, kwargs=arguments)
+            # Signed in for each address: one of them signs people out.
+            caller, target = Caller(actor.user), reverse(name, kwargs=arguments)
             for method in METHODS:
                 answer = caller.ask(method, target, {"email": "nobody@x.example", "id": str(NOWHERE)}, form=True)
-                shown = answer.content if not answer.streaming else b""
+                shown = shown_by(answer)
                 fine = answer.status_code < 500 or name in {"public:readiness", "operation:status"}
-                if not fine or any(word in shown.lower() for word in words):
+                if not fine or any(word in shown for word in words):
                     wrong.append(f"{actor.name}: {method} {name} → {answer.status_code}")
+                own |= {actor.name for slug in actor.roles if slug.encode() in shown}
                 count += 1
     wrong += [f"changed {table}" for table, word in digest().items() if word != before[table]]
 
     print(f"T1: outside: {count} requests, {len(wrong)} unexpected")
     assert wrong == []
+    assert own == {actor.name for actor in actors if actor.roles}  # such words are seen where they may stand
