@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from belonging.tenancy.enums import Role
 from programs.rules import may_facilitate
 
 if TYPE_CHECKING:
@@ -18,12 +19,19 @@ FEWEST_DAYS_BETWEEN = 7  # between two survey requests to one person
 FOLLOW_UP_AFTER = timedelta(days=30)  # an action; then people are asked whether it helped
 KEYS_LIVE_ON = timedelta(days=28)  # after a program ends; promised are 30
 LONGEST_WORDS = 500
-MOST_WORDS_A_DAY = 3  # back from one code
-MOST_WRONG_CODES = 10  # of one person in an hour
+MOST_WORDS_A_DAY = 3  # back from one code, from one opening of the box to the next
+WORDS_COUNTED_FOR = timedelta(days=1)  # in the memory of a process: the box lies closed no longer
+MOST_WRONG_CODES = 10  # of one person
+WRONG_CODES_COUNTED_FOR = timedelta(hours=1)
 MOST_SEALED_WORDS = 500  # that wait in a program
 WORDS_HOUR = 9  # local; once a day
 SCALE = (1, 5)
 MOST_ITEMS = 40
+
+
+def may_open_folder(membership: "Membership") -> bool:
+    """True for those who read what may tell of harm."""
+    return membership.role == Role.ADMIN
 
 
 def may_run_surveys(membership: "Membership") -> bool:

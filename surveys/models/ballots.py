@@ -29,7 +29,7 @@ class Bare(OrgModel):
 
 
 def bare_fences(*parents: str) -> list[models.BaseConstraint]:
-    """The fences of a table without a public id: nothing points at its rows."""
+    """The fences of a table without a public id; one that is pointed at (Remark) adds the key for it."""
     prefix = "%(app_label)s_%(class)s"
     return [
         RowSecurity(name=f"{prefix}_fence"),

@@ -15,6 +15,7 @@ from surveys.models.ballots import Remark, Word
 from surveys.sealing import code_mark
 from surveys.selectors.ballots import remarks_in, words_about
 from surveys.selectors.waves import waves_of
+from surveys.selectors.words import questions_of_remarks, readable_remarks
 
 if TYPE_CHECKING:
     from programs.models import Program
@@ -49,6 +50,11 @@ class Talk:
         return self.lines[-1].said_on if self.lines else self.asked_on
 
     @property
+    def care_label(self) -> str:
+        """Why it lies where it lies."""
+        return str(Care(self.care).label)
+
+    @property
     def waits_for_answer(self) -> bool:
         """True when the writer spoke last."""
         return bool(self.lines) and self.lines[-1].is_writers
@@ -76,9 +82,13 @@ def talk_about(remark: Remark) -> Talk:
 
 def talks_in(program: Program, *, restricted: bool) -> list[Talk]:
     """Talks in which something was said, the newest line first; those of the restricted folder where one may see it."""
-    rows = remarks_in(program).filter(pk__in=Word.objects.values("remark"))
-    found = _talks(rows if restricted else rows.filter(care=Care.FREE))
+    found = _talks(readable_remarks(program, restricted=restricted).filter(pk__in=Word.objects.values("remark")))
     return sorted(found, key=lambda talk: talk.last_on, reverse=True)
+
+
+def talks_in_folder(program: Program) -> list[Talk]:
+    """The restricted folder: remarks and what was said about them, the newest survey first. For admins."""
+    return _talks(remarks_in(program).exclude(care=Care.FREE))
 
 
 def _talks(rows: Iterable[Remark]) -> list[Talk]:
@@ -86,8 +96,7 @@ def _talks(rows: Iterable[Remark]) -> list[Talk]:
     lines: dict[UUID, list[Line]] = defaultdict(list)
     for word in words_about([one.pk for one in remarks]):
         lines[word.remark_id].append(Line(word.is_writers, word.text, word.said_on))
-    items = Item.objects.filter(instrument__in={one.wave.instrument_id for one in remarks}).order_by("id")
-    questions = {(item.instrument_id, item.key): item.text for item in items}
+    questions = questions_of_remarks(remarks)
     return [
         Talk(
             id=one.pk,

@@ -1,7 +1,8 @@
-"""What people wrote: shown remarks for whoever runs the program, the restricted folder for admins."""
+"""What people wrote: who may read which remarks, what each was an answer to, and how many wait for an admin."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,7 +13,10 @@ from surveys.models import Item
 from surveys.selectors.ballots import remarks_in
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from programs.models import Program
+    from surveys.models.ballots import Remark
 
 
 @dataclass(frozen=True)
@@ -23,31 +27,25 @@ class Said:
     question: str
     asked_on: date
     text: str
-    care: str
 
-    @property
-    def care_label(self) -> str:
-        """Why it lies where it lies."""
-        return str(Care(self.care).label)
+
+def readable_remarks(program: Program, *, restricted: bool) -> QuerySet[Remark]:
+    """Remarks that may be shown, the newest survey first; with the restricted folder for those who may open it."""
+    rows = remarks_in(program)
+    return rows if restricted else rows.filter(care=Care.FREE)
+
+
+def questions_of_remarks(remarks: Iterable[Remark]) -> dict[tuple[int, str], str]:
+    """What was asked, by instrument and item."""
+    items = Item.objects.filter(instrument__in={one.wave.instrument_id for one in remarks}).order_by("id")
+    return {(item.instrument_id, item.key): item.text for item in items}
 
 
 def shown_remarks(program: Program) -> list[Said]:
     """Remarks that may be shown, the newest survey first."""
-    return _said(program, (Care.FREE,))
-
-
-def restricted_remarks(program: Program) -> list[Said]:
-    """The restricted folder, the newest survey first. For admins."""
-    return _said(program, (Care.MATCHED, Care.KEPT))
-
-
-def _said(program: Program, cares: tuple[Care, ...]) -> list[Said]:
-    rows = list(remarks_in(program).filter(care__in=cares))
-    items = Item.objects.filter(instrument__in={row.wave.instrument_id for row in rows}).order_by("id")
-    questions = {(item.instrument_id, item.key): item.text for item in items}
-    return [
-        Said(row.pk, questions[row.wave.instrument_id, row.item], row.wave.opens_on, row.text, row.care) for row in rows
-    ]
+    rows = list(readable_remarks(program, restricted=False))
+    questions = questions_of_remarks(rows)
+    return [Said(row.pk, questions[row.wave.instrument_id, row.item], row.wave.opens_on, row.text) for row in rows]
 
 
 def restricted_count(program: Program) -> int:

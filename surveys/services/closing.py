@@ -129,7 +129,7 @@ def _secret(wave: Wave) -> bytes:
 def _opened(wave: Wave, private: bytes, secret: bytes) -> Box:
     asked = Asked.objects.filter(wave=wave).values_list("membership_id", "groups", "membership__role")
     groups = {membership: (found, role in FACILITATING) for membership, found, role in asked}
-    box, name = Box(), str(wave.public_id)
+    box, name, program = Box(), str(wave.public_id), str(wave.program.public_id)
     for membership, envelope in envelopes(wave):
         try:
             ballot = open_ballot(envelope, private, name)
@@ -137,7 +137,9 @@ def _opened(wave: Wave, private: bytes, secret: bytes) -> Box:
             box.unread += 1
             continue
         found, is_staff = groups.get(membership, ({}, False))
-        own = code_mark(ballot.code, PAIRING) if ballot.is_paired_by_code else pseudonym(secret, str(membership))
+        own = pseudonym(secret, str(membership))
+        if ballot.is_paired_by_code:  # within one program: who used a code in two cannot be found by joining them
+            own = code_mark(ballot.code, PAIRING, program)
         box.heard.append(Heard(ballot, own, found, is_staff))
     box.heard = shuffled(_told_apart(box.heard))
     return box

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
-from belonging.tenancy.enums import Role
 from surveys.enums import Care
+from surveys.rules import may_open_folder
 
 if TYPE_CHECKING:
     from belonging.tenancy.models import Membership
@@ -31,7 +31,7 @@ def put_remark(*, actor: Membership, remark: Remark, care: Care, now: datetime) 
 
     Raises RemarkRefused for those who may not.
     """
-    if actor.role != Role.ADMIN and (care == Care.FREE or remark.care != Care.FREE):
+    if not may_open_folder(actor) and (care == Care.FREE or remark.care != Care.FREE):
         raise RemarkRefused(_("What lies in the restricted folder is moved by admins."))
     remark.care = care
     remark.save(update_fields=["care"])

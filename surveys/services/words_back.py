@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -11,11 +11,13 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from belonging.tenancy.audit import record
+from surveys.enums import Care
 from surveys.keys import has_key, load_key
-from surveys.models.ballots import SealedWord, Word
+from surveys.models.ballots import Remark, SealedWord, Word
 from surveys.rules import MOST_WORDS_A_DAY, WORDS_HOUR
 from surveys.sealing import SealBroken, WordsBack, code_mark, open_words, reply_keys, shuffled
 from surveys.selectors.ballots import sealed_words_of
+from surveys.selectors.matching import harmful
 from surveys.selectors.talks import remarks_by_mark
 from surveys.selectors.waves import living_keys
 
@@ -34,26 +36,33 @@ def open_words_back(*, now: datetime) -> int:
 
 def _opened(note: ProgramKey, now: datetime) -> int:
     local = now.astimezone(ZoneInfo(note.program.time_zone))
-    keys = reply_keys(load_key(note.name))
-    if note.reply_key is None:  # a program from before there were words back
-        note.reply_key = keys.public
-        note.save(update_fields=["reply_key"])
     if local.hour < WORDS_HOUR or note.words_opened_on == local.date():
         return 0
+    keys = reply_keys(load_key(note.name))
     sealed = list(sealed_words_of(note.program))
     # In one statement and in the order of the shuffle: nothing of the order in which people sent is left.
     words = shuffled(_few_of_each(_readable(sealed, keys.private)))
     remarks = remarks_by_mark(note.program, {code_mark(one.code, one.wave, one.item) for one in words})
-    found = [(remarks.get(code_mark(one.code, one.wave, one.item)), one.text) for one in words]
-    Word.objects.bulk_create(
-        Word(remark=remark, is_writers=True, text=text, said_on=local.date()) for remark, text in found if remark
-    )
+    found = [
+        Word(remark=remark, is_writers=True, text=one.text, said_on=local.date())
+        for one in words
+        if (remark := remarks.get(code_mark(one.code, one.wave, one.item)))
+    ]
+    Word.objects.bulk_create(found)
+    _restrict(found)
     SealedWord.objects.filter(pk__in=[one.pk for one in sealed]).delete()
-    note.words_opened_on = local.date()
-    note.save(update_fields=["words_opened_on"])
+    # The public half as well, for a program from before there were words back.
+    note.words_opened_on, note.reply_key = local.date(), keys.public
+    note.save(update_fields=["words_opened_on", "reply_key"])
     if sealed:
         record(actor=None, verb="words.opened", target=note.program, now=now, key=note.name, words=len(words))
     return len(sealed)
+
+
+def _restrict(words: Sequence[Word]) -> None:
+    """A talk in which a word of harm is said goes to the restricted folder before anybody has read it."""
+    harm = [word.remark_id for word, found in zip(words, harmful([one.text for one in words]), strict=True) if found]
+    Remark.objects.filter(pk__in=harm, care=Care.FREE).update(care=Care.MATCHED)
 
 
 def _readable(sealed: list[SealedWord], private: bytes) -> Iterator[WordsBack]:

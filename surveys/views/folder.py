@@ -12,7 +12,7 @@ from programs.access import Here, back, done, program_view
 from programs.rules import FACILITATING
 from surveys.enums import Care
 from surveys.selectors.ballots import remarks_in
-from surveys.selectors.words import restricted_remarks
+from surveys.selectors.talks import talks_in_folder
 from surveys.services.remarks import put_remark
 
 
@@ -20,7 +20,7 @@ from surveys.services.remarks import put_remark
 @require_safe
 def remark_folder(request: HttpRequest, here: Here) -> HttpResponse:
     """What was put here by a word or by somebody who read it."""
-    return render(request, "surveys/remark_folder.html", {"remarks": restricted_remarks(here.program)})
+    return render(request, "surveys/remark_folder.html", {"talks": talks_in_folder(here.program)})
 
 
 @program_view(Role.ADMIN)

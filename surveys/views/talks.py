@@ -5,10 +5,8 @@ A code is only ever in the body of a request and of its answer: never in an addr
 """
 
 from http import HTTPStatus
-from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -16,13 +14,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from belonging.core.errors import BelongingError
-from belonging.tenancy.enums import Role
-from programs.access import Here, back, done, program_view, today_in
+from programs.access import Here, back, done, program_view
 from programs.rules import FACILITATING
-from surveys.enums import Care
 from surveys.forms.talks import CodeForm, WordsBackForm, WordsForm
-from surveys.selectors.ballots import remarks_in
+from surveys.rules import may_open_folder
 from surveys.selectors.talks import talk_about, talks_in
+from surveys.selectors.words import readable_remarks
 from surveys.services import replies
 
 NO_MATTER = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -47,9 +44,8 @@ def reply_send(request: HttpRequest, here: Here) -> HttpResponse:
     form, code = WordsBackForm(request.POST), CodeForm(request.POST)
     if not form.is_valid():
         return _read(request, here, code, words=form)
-    words: dict[str, Any] = {"membership": here.membership, "on": today_in(here)} | form.cleaned_data
     try:
-        replies.say_back(program=here.program, **words)
+        replies.say_back(program=here.program, membership=here.membership, **form.cleaned_data)
     except BelongingError as refusal:
         form.add_error("text", str(refusal))
         return _read(request, here, code, words=form)
@@ -80,7 +76,7 @@ def _page(request: HttpRequest, form: CodeForm, status: int = HTTPStatus.OK, **m
 @require_safe
 def talk_list(request: HttpRequest, here: Here) -> HttpResponse:
     """Remarks about which something was said since, the newest first."""
-    talks = talks_in(here.program, restricted=here.membership.role == Role.ADMIN)
+    talks = talks_in(here.program, restricted=may_open_folder(here.membership))
     return render(request, "surveys/talk_list.html", {"talks": talks})
 
 
@@ -88,7 +84,8 @@ def talk_list(request: HttpRequest, here: Here) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def talk_detail(request: HttpRequest, here: Here, remark: UUID) -> HttpResponse:
     """One remark, what was said since, and room for an answer."""
-    found = get_object_or_404(_readable(here), pk=remark)
+    readable = readable_remarks(here.program, restricted=may_open_folder(here.membership))
+    found = get_object_or_404(readable, pk=remark)
     form = WordsForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         words = {"actor": here.membership, "remark": found} | form.cleaned_data
@@ -96,9 +93,3 @@ def talk_detail(request: HttpRequest, here: Here, remark: UUID) -> HttpResponse:
         return done(request, replies.answer_remark, said, back(here, "surveys:talk-detail", remark), **words)
     status = NO_MATTER if request.method == "POST" else HTTPStatus.OK
     return render(request, "surveys/talk_detail.html", {"talk": talk_about(found), "form": form}, status=status)
-
-
-def _readable(here: Here) -> QuerySet[Any]:
-    """Remarks this person may read: what lies in the restricted folder is for admins."""
-    rows = remarks_in(here.program)
-    return rows if here.membership.role == Role.ADMIN else rows.filter(care=Care.FREE)

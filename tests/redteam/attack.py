@@ -39,6 +39,10 @@ class Loot:
     dump: str
     log: bytes
 
+    def holding(self, words: str) -> int:
+        """How often words stand in the dump, as text or in a column of bytes, and in the log."""
+        return self.dump.count(words) + self.dump.count(words.encode().hex()) + self.log.count(words.encode())
+
     def rows(self, table: str) -> list[str]:
         """The rows of a table in the order of the dump."""
         return re.findall(rf"^INSERT INTO public\.{table} .*$", self.dump, flags=re.MULTILINE)

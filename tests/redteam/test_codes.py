@@ -17,7 +17,7 @@ from surveys.services.closing import close_wave
 from surveys.services.replies import say_back
 from surveys.services.tending import sweep_ballot_tables
 from surveys.services.words_back import open_words_back
-from tests.cast import NOON, TODAY, make_house
+from tests.cast import NOON, make_house
 from tests.redteam import attack
 from tests.surveys.community import Community, after, make_community
 
@@ -59,16 +59,19 @@ def test_no_code_leads_to_a_person() -> None:
     with house.open():
         close_wave(wave=wave, now=after(wave))
         remarks = {int(one.text.split()[1]): one.pk for one in Remark.objects.all()}
+        marks = [bytes(one.mark or b"").hex() for one in Remark.objects.all()]
     sweep_ballot_tables()
     for number in second:  # they say something back, in another order
         with house.open():
             say_back(
                 program=community.program, membership=community.members[number], code=codes[number],
-                remark=remarks[number], text=f"{BACK} {number}", on=TODAY,
+                remark=remarks[number], text=f"{BACK} {number}",
             )  # fmt: skip
     loot = attack.read_everything(os.environ["DATABASE_OWNER_URL"], settings.DATABASES["default"]["NAME"])
-    sealed = loot.dump.count(BACK) + loot.dump.count(BACK.encode().hex()) + loot.log.count(BACK.encode())
-    plain = [code for code in codes.values() if code in loot.dump or code.encode() in loot.log]
+    sealed = loot.holding(BACK)
+    plain = [code for code in codes.values() if loot.holding(code)]
+    assert loot.holding(CANARY) >= PEOPLE  # what is there to be found is found
+    assert all(mark in loot.dump for mark in marks)  # and bytes are written like that
     with house.open():
         lengths = {len(bytes(one.envelope)) for one in SealedWord.objects.all()}
         assert open_words_back(now=after(wave)) == PEOPLE

@@ -9,8 +9,9 @@ from surveys.enums import WaveKind
 from surveys.keys import load_key
 from surveys.models import ProgramKey, Wave
 from surveys.models.ballots import Response
-from surveys.sealing import new_code, pseudonym
+from surveys.sealing import code_mark, new_code, pseudonym
 from surveys.services.answering import BallotRefused, send_ballot
+from surveys.services.closing import PAIRING
 from tests.cast import NOON
 from tests.surveys.community import Community, figures, same
 
@@ -54,6 +55,8 @@ def test_change_is_followed_by_codes_that_the_program_cannot_make(community: Com
     assert not any(given[BY_CODE:])
     assert (change["pairs"], change["value"]) == (PEOPLE - SHARING, 2.0)  # the shared code pairs nobody
     assert sum(one not in made for one in linked) == BY_CODE
+    # In another program the same code looks otherwise: nobody finds who took part in both.
+    assert {code_mark(one, PAIRING, str(community.program.public_id)) for one in again[: len(kept)]} <= set(linked)
     assert found["answered"] == PEOPLE
     assert len(set(linked)) == PEOPLE
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.core import mail
 from django.core.cache import caches
 
+from belonging.tenancy.cache import org_key
 from surveys.enums import Care
 from surveys.models import Wave
 from surveys.models.ballots import Remark, SealedWord, Word
@@ -18,7 +20,7 @@ from surveys.services.answering import send_ballot
 from surveys.services.replies import WordsRefused, answer_remark, say_back, talks_for
 from surveys.services.tending import forget_program, tend_waves
 from surveys.services.words_back import open_words_back
-from tests.cast import NOON, TODAY, House
+from tests.cast import NOON, House
 from tests.conftest import SignIn
 from tests.guards.tables import digest, tables_holding
 from tests.surveys.community import Community, make_community, same, send
@@ -89,15 +91,17 @@ def test_talk_to_and_fro_by_code(northlight: House, sign_in: SignIn, caplog: pyt
     assert set(tables_holding(code)) == set()
 
 
-def test_nobody_else_opens_a_talk_and_floods_are_stopped(community: Community) -> None:  # peers 2.18
+# peers 2.18
+def test_nobody_else_opens_a_talk_and_floods_are_stopped(community: Community, monkeypatch: pytest.MonkeyPatch) -> None:
     wave, codes = written(community)
     mine, other = remark_of(0), remark_of(1)
-    me, program, on = community.members[5], community.program, TODAY + timedelta(days=11)
-    say = {"program": program, "membership": me, "on": on}
+    me, program, clock = community.members[5], community.program, time.time
+    say = {"program": program, "membership": me}
     with pytest.raises(WordsRefused, match="another code"):
         say_back(code=codes[0], remark=other.pk, text="no", **say)  # type: ignore[arg-type]
     for _ in range(MOST_WORDS_A_DAY):
         say_back(code=codes[0], remark=mine.pk, text="yes", **say)  # type: ignore[arg-type]
+    monkeypatch.setattr(time, "time", lambda: clock() + 23 * 3600)  # the box is still the same one
     with pytest.raises(WordsRefused, match="enough for one day"):
         say_back(code=codes[0], remark=mine.pk, text="yes", **say)  # type: ignore[arg-type]
     for _ in range(MOST_WRONG_CODES):
@@ -109,6 +113,9 @@ def test_nobody_else_opens_a_talk_and_floods_are_stopped(community: Community) -
 
     assert open_words_back(now=NOON + timedelta(days=11)) == MOST_WORDS_A_DAY + 1
     assert open_words_back(now=NOON + timedelta(days=11)) == 0  # once a day
+    caches["drawn"].delete(org_key(f"wrong-code:{me.pk}"))
+    say_back(code=codes[0], remark=mine.pk, text="and again", **say)  # type: ignore[arg-type]
+    SealedWord.objects.all().delete()
     assert (Word.objects.count(), SealedWord.objects.count()) == (MOST_WORDS_A_DAY, 0)
     assert [talk.text for talk in talks_under(program, codes[3])] == ["remark-3"]
     assert bytes(mine.mark or b"") != bytes(other.mark or b"")
@@ -135,7 +142,7 @@ def test_codes_open_nothing_once_the_program_is_over(community: Community) -> No
 
     _wave, codes = written(community)
     answer_remark(actor=community.house.ada.membership, remark=remark_of(0), text="Thank you", now=NOON)
-    say = {"program": community.program, "membership": community.members[0], "on": TODAY}
+    say = {"program": community.program, "membership": community.members[0]}
     say_back(code=codes[0], remark=remark_of(0).pk, text="yes", **say)  # type: ignore[arg-type]
     forget_program(note=ProgramKey.objects.get(), now=NOON + timedelta(days=400))
 
@@ -143,6 +150,27 @@ def test_codes_open_nothing_once_the_program_is_over(community: Community) -> No
     assert not Remark.objects.exclude(mark=None).exists()
     with pytest.raises(WordsRefused):
         talks_for(program=community.program, membership=community.members[0], code=codes[0])
+    with pytest.raises(WordsRefused, match="nobody would read"):
+        answer_remark(actor=community.house.ada.membership, remark=remark_of(0), text="Still there?", now=NOON)
+
+
+def test_word_of_harm_said_back_leads_to_the_restricted_folder(
+    northlight: House, sign_in: SignIn
+) -> None:  # peers 2.17, 2.18
+    with northlight.open():
+        community = make_community(northlight, 12)
+        _wave, codes = written(community)
+        say = {"program": community.program, "membership": community.members[0]}
+        say_back(code=codes[0], remark=remark_of(0).pk, text="He threatened me", **say)  # type: ignore[arg-type]
+        say_back(code=codes[1], remark=remark_of(1).pk, text="Nothing of the kind", **say)  # type: ignore[arg-type]
+        open_words_back(now=NOON + timedelta(days=12))
+        harmed = remark_of(0)
+
+        assert [remark_of(number).care for number in range(2)] == [Care.MATCHED, Care.FREE]
+    una, ada = sign_in(northlight.una), sign_in(northlight.ada)
+    assert "He threatened me" in una.get(northlight.address("surveys/restricted/")).content.decode()
+    assert "He threatened me" not in ada.get(northlight.address("surveys/talks/")).content.decode()
+    assert ada.get(northlight.address(f"surveys/talks/{harmed.pk}/")).status_code == 404
 
 
 def test_api_hands_out_the_code_once(northlight: House, sign_in: SignIn) -> None:  # peers 2.18
