@@ -8,9 +8,12 @@ otherwise; most draw that fifth anew from the run's seed, so that a week of runs
 import os
 import random
 from collections.abc import Iterable
+from typing import Any, TypeVar
 
 VARIABLE = "BELONGING_TEST_WHOLE"  # in the environment, so that the workers of xdist know as well
 SHARE = 5
+
+One = TypeVar("One", bound=Any)
 
 
 def is_whole() -> bool:
@@ -23,7 +26,7 @@ def effort(count: int) -> int:
     return count if is_whole() else max(count // SHARE, 10)
 
 
-def drawn(names: Iterable[str], dice: random.Random) -> list[str]:
+def drawn(names: Iterable[One], dice: random.Random) -> list[One]:
     """Which of these to try: a fifth, or all of them."""
     found = sorted(names)
     return found if is_whole() else dice.sample(found, -(-len(found) // SHARE))

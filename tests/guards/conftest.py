@@ -4,6 +4,7 @@ import contextlib
 import logging
 import os
 import pickle
+import random
 from collections.abc import Iterator
 
 import psycopg2
@@ -66,3 +67,9 @@ def quiet() -> Iterator[None]:
     logging.disable(logging.ERROR)
     yield
     logging.disable(logging.NOTSET)
+
+
+@pytest.fixture
+def dice(request: pytest.FixtureRequest) -> random.Random:
+    """By the seed that pytest-randomly printed."""
+    return random.Random(request.config.getoption("randomly_seed", 0))

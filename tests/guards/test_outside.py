@@ -4,19 +4,25 @@ Every address that stands under no organization, and why it needs none; whoever 
 What the holder of a right token may see and do is tested where the address is built; here the token is made up.
 """
 
+import re
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.http import HttpResponse
 from django.urls import get_resolver, reverse
 
+from belonging.runtime.places import ROOT
 from tests.guards.actors import Actor, Caller, ten_actors
 from tests.guards.conftest import Houses
-from tests.guards.routes import METHODS, NOWHERE, organization_routes, walk
+from tests.guards.routes import ARGUMENTS, METHODS, NOWHERE, Place, address, organization_routes, walk
 from tests.guards.tables import digest
 
 pytestmark = [pytest.mark.authz, pytest.mark.usefixtures("quiet")]
 
+APPS = ("belonging", "programs", "surveys", "network", "mentoring", "community", "dashboards")
+STAYS_OPEN = re.compile(r"WebSocket|EventSource|StreamingHttpResponse|text/event-stream|hx-ext=.(ws|sse)|\basync def\b")
+SWITCHING = 101  # protocols
 MADE_UP = {
     "token": "m4d3-up",
     "organization": "nowhere",
@@ -69,6 +75,23 @@ def test_every_address_is_under_an_organization_or_in_the_table() -> None:
     print(f"T2: {len(everywhere)} addresses: {len(walked)} walked for ten people, {len(listed)} outside, each with why")
     assert everywhere == walked | listed
     assert not walked & listed
+
+
+# security T12
+def test_no_address_is_a_socket_or_a_stream(houses: Houses) -> None:
+    """Nothing stays open after its answer, so there is nothing that could go on speaking after a role is lost."""
+    served = [file for app in APPS for file in (ROOT / app).rglob("*.py")]
+    sent = [*(ROOT / "static" / "js").rglob("*.js"), *(ROOT / "templates").rglob("*.html")]
+    found = [str(file) for file in [*served, *sent] if STAYS_OPEN.search(file.read_text())]
+    house, caller, streams = houses[0].house, Caller(houses[0].house.una.user), []
+    place = Place("own", house.organization.slug, house.program.slug, houses[0], house.program)
+    for route in ARGUMENTS:
+        answer = caller.ask("GET", address(route, place), {}, form=True)
+        streams += [route] if answer.streaming or answer.status_code == SWITCHING else []
+
+    print(f"T12: {len(ARGUMENTS)} addresses, {len(served) + len(sent)} files, 0 sockets, {len(streams)} streams")
+    assert found == streams == []
+    assert not hasattr(settings, "ASGI_APPLICATION")
 
 
 def strangers_words(actor: Actor, houses: Houses) -> list[bytes]:

@@ -66,12 +66,6 @@ def statuses(caller: Caller, houses: Houses, routes: Iterable[str], method: str 
     return {route: answer(caller, houses, route, method).status_code for route in routes}
 
 
-@pytest.fixture
-def dice(request: pytest.FixtureRequest) -> random.Random:
-    """By the seed that pytest-randomly printed."""
-    return random.Random(request.config.getoption("randomly_seed", 0))
-
-
 # security A3
 def test_who_has_left_or_lost_a_role_is_out_at_once(houses: Houses, dice: random.Random) -> None:
     house, routes = houses[0].house, drawn(ARGUMENTS, dice)

@@ -75,12 +75,14 @@ def test_the_nights_on_which_clocks_change(zone: str, jump: datetime) -> None:
     assert 3 <= len(opened) <= 5
 
 
+# security R8
 def test_a_beat_that_was_away_for_thirty_hours() -> None:
     latest, back = date(2026, 3, 10), datetime(2026, 3, 12, 8, tzinfo=UTC)
 
     assert owed_nights("UTC", back, latest, back) == [date(2026, 3, 11), date(2026, 3, 12)]
 
 
+# security R8
 def test_a_clock_five_minutes_wrong_changes_nothing_but_the_moment() -> None:
     two = datetime(2026, 3, 11, 2, tzinfo=UTC)
     off = timedelta(minutes=5)

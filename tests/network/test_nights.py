@@ -65,6 +65,24 @@ def test_after_an_outage_the_last_night_is_taken_and_the_others_are_marked() -> 
     assert ledger(small) == list(zip(days, states, strict=True))
 
 
+# security R8
+def test_a_beat_that_was_off_for_thirty_hours_and_comes_back_with_a_wrong_clock() -> None:
+    places = [SmallProgram(2, time_zone=zone) for zone in ("Pacific/Auckland", "UTC", "America/Los_Angeles")]
+    open_due_nights(now=BEGAN)
+    back = BEGAN + timedelta(hours=30)
+    for minutes in (-5, 0, 5, -5):  # clocks of several beats, each a little wrong
+        open_due_nights(now=back + timedelta(minutes=minutes))
+
+    rows = [ledger(small) for small in places]
+    print(f"R8: a beat off for 30 hours, clocks 5 minutes wrong: {sum(map(len, rows))} nights, each once")
+    for nights in rows:
+        days = [day for day, _ in nights]
+        assert days == [days[0] + timedelta(days=count) for count in range(len(days))]
+        assert [state for _, state in nights].count(NightState.DUE) == 1
+        assert nights[-1][1] == NightState.DUE
+    assert [len(nights) for nights in rows] == [3, 2, 1]  # so often 02:00 came there since the start
+
+
 def test_a_night_nobody_took_gives_way_to_the_next() -> None:
     small = SmallProgram(2)
     open_due_nights(now=NOON)
