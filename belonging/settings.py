@@ -247,9 +247,9 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["belonging.tenancy.api.IsMember", "belonging.tools.api.TokenReaches"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser", "rest_framework.parsers.MultiPartParser"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_PAGINATION_CLASS": "belonging.core.api.Pages",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "belonging.core.schema.Schema",
     "EXCEPTION_HANDLER": "belonging.core.problems.explain",
     "PAGE_SIZE": 50,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
@@ -257,7 +257,15 @@ REST_FRAMEWORK = {
 API_REQUESTS_A_MINUTE = env.number("API_REQUESTS_A_MINUTE", 120)  # of one token; counted in PostgreSQL
 # Hosts with ports, inside, that webhooks may reach all the same, by plain HTTP too: a tool of the house's own.
 WEBHOOKS_INSIDE = env.words("WEBHOOKS_INSIDE")
-SPECTACULAR_SETTINGS = {"TITLE": "Belonging", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Belonging",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {  # several things have a kind
+        "LearningKindEnum": "programs.enums.LearningKind",
+        "BlockKindEnum": "programs.enums.BlockKind",
+    },
+}
 
 # --- What is written down about running -------------------------------------------------------------------------------
 # Opens /status and /metrics to whoever sends it; without it neither is there.

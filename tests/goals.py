@@ -112,6 +112,7 @@ GAPS: dict[str, str] = {
     "A9": "addresses that name a row are not walked one by one; they pass the same door",
     "A10": "the session key at sign-in; not cookies, idle and absolute limits by time travel",
     "A11": "role changes have no page yet; what is said about one is downloaded without asking again",
+    "R7": "what the API changes; not the forms of pages, nor a thousand interleavings",
     "P1": "a canary in every column of words; what JSON and binary columns hold is only declared",
     "P2": "the whole database; not Redis, files and logs, which are written with ids alone",
     "P4": "what has a policy; what people wrote for themselves stays until they take it away",

@@ -57,6 +57,8 @@ class TimeTogetherSerializer(serializers.Serializer[Any]):
 class InteractionList(ProgramView):
     """My times together, newest first; POST logs one."""
 
+    pagination_class = Pages
+
     @extend_schema(operation_id="interaction_list", responses=TimeTogetherSerializer(many=True))
     def get(self, request: Request, **kwargs: Any) -> Response:
         """My times together, the last one logged first, by pages."""

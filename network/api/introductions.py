@@ -19,7 +19,7 @@ from programs.api.base import ProgramView
 from programs.rules import FACILITATING
 
 
-class OfferSerializer(serializers.Serializer[Any]):
+class IntroductionSerializer(serializers.Serializer[Any]):
     """An introduction as one of its people sees it; people are there once everybody said yes."""
 
     id = serializers.UUIDField(source="introduction_id")
@@ -36,7 +36,7 @@ class OfferSerializer(serializers.Serializer[Any]):
         return [str(person.public_id) for person in offer.people]
 
 
-class AnswerSerializer(serializers.Serializer[Any]):
+class AgreesSerializer(serializers.Serializer[Any]):
     """My word."""
 
     agrees = serializers.BooleanField()
@@ -68,20 +68,20 @@ class RoundSerializer(serializers.Serializer[Any]):
 class IntroductionList(ProgramView):
     """My open introductions."""
 
-    @extend_schema(operation_id="introduction_list", responses=OfferSerializer(many=True))
+    @extend_schema(operation_id="introduction_list", responses=IntroductionSerializer(many=True))
     def get(self, request: Request, **kwargs: Any) -> Response:
         """Asked and not refused, or named and not told of yet; oldest first."""
         offers = reads.offers_for(self.here.program, self.me, clock.now())
-        return Response(OfferSerializer(offers, many=True).data)
+        return Response(IntroductionSerializer(offers, many=True).data)
 
 
 class IntroductionAnswer(ProgramView):
     """Yes, or not this time."""
 
-    @extend_schema(operation_id="introduction_answer", request=AnswerSerializer, responses={204: None})
+    @extend_schema(operation_id="introduction_answer", request=AgreesSerializer, responses={204: None})
     def post(self, request: Request, introduction: UUID, **kwargs: Any) -> Response:
         """Notes my word; nobody is told of a no."""
-        form = AnswerSerializer(data=request.data)
+        form = AgreesSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         side = self._side(introduction)
         writes.answer_introduction(side=side, agrees=form.validated_data["agrees"], now=clock.now())
@@ -113,6 +113,7 @@ class RoundList(ProgramView):
     """Rounds of introductions in numbers, for those who run the program."""
 
     roles = FACILITATING
+    pagination_class = Pages
 
     @extend_schema(operation_id="round_list", responses=RoundSerializer(many=True))
     def get(self, request: Request, **kwargs: Any) -> Response:

@@ -15,7 +15,7 @@ from network.models import Map, MapEntry, MapUpdate
 from network.selectors.maps import entries_on, entry_on, map_of
 from network.services.map_updates import update_map
 from network.services.maps import add_to_map, place_entry, take_off_map
-from programs.api.base import ProgramView
+from programs.api.base import EditView, ProgramView
 from programs.selectors.programs import people_by_public_id
 
 
@@ -23,7 +23,7 @@ class MapEntrySerializer(serializers.Serializer[Any]):
     """Somebody on my map."""
 
     id = serializers.UUIDField(source="public_id")
-    person = serializers.UUIDField(source="person.public_id", default=None)
+    person = serializers.UUIDField(source="person.public_id", default=None, allow_null=True)
     name = serializers.SerializerMethodField()
     strength = serializers.IntegerField()
     how_met = serializers.CharField()
@@ -103,8 +103,13 @@ class MapEntryList(_MapView):
         return Response(MapEntrySerializer(rows, many=True).data, status=status.HTTP_201_CREATED)
 
 
-class MapEntryDetail(_MapView):
+class MapEntryDetail(_MapView, EditView):
     """Somebody on my map."""
+
+    @extend_schema(operation_id="map_entry", responses=MapEntrySerializer)
+    def get(self, request: Request, entry: UUID, **kwargs: Any) -> Response:
+        """As they stand on it."""
+        return Response(MapEntrySerializer(self.entry(entry)).data)
 
     @extend_schema(operation_id="map_entry_place", request=PlaceSerializer, responses=MapEntrySerializer)
     def patch(self, request: Request, entry: UUID, **kwargs: Any) -> Response:

@@ -12,6 +12,8 @@ from network.selectors.people import faces, found_people
 from programs.api.base import ProgramView
 from programs.selectors.programs import people_in
 
+MOST_FOUND = 30
+
 
 class PersonSerializer(serializers.Serializer[Any]):
     """What participants see of each other."""
@@ -30,6 +32,8 @@ class InOrder(Pages):
 class PersonList(ProgramView):
     """Everybody, or those who fit a few letters."""
 
+    pagination_class = InOrder
+
     @extend_schema(
         operation_id="person_list",
         parameters=[OpenApiParameter("q", str, description="A few letters of a name; small mistakes are forgiven.")],
@@ -38,9 +42,10 @@ class PersonList(ProgramView):
     def get(self, request: Request, **kwargs: Any) -> Response:
         """Everybody by pages, in the order they came; or the thirty best finds, the best first."""
         program, query = self.here.program, request.query_params.get("q", "").strip()[:80]
-        if query:
-            found = faces(program, found_people(program, query, limit=30))
-            return Response({"next": None, "previous": None, "results": PersonSerializer(found, many=True).data})
         pages = InOrder()
+        if query:
+            most = min(pages.get_page_size(request) or MOST_FOUND, MOST_FOUND)
+            found = faces(program, found_people(program, query, limit=most))
+            return Response({"next": None, "previous": None, "results": PersonSerializer(found, many=True).data})
         rows = pages.paginate_queryset(people_in(program), request, view=self) or []
         return pages.get_paginated_response(PersonSerializer(faces(program, rows), many=True).data)

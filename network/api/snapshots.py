@@ -66,6 +66,7 @@ class SnapshotList(ProgramView):
     """All counts, newest first; below ten people none is shown."""
 
     roles = FACILITATING
+    pagination_class = Pages
 
     @extend_schema(operation_id="snapshot_list", responses=SnapshotSerializer(many=True))
     def get(self, request: Request, **kwargs: Any) -> Response:

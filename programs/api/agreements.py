@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
-from programs.api.base import ProgramView
+from programs.api.base import EditView, ProgramView
 from programs.enums import AgreementKind
 from programs.rules import FACILITATING
 from programs.selectors import agreements as reads
@@ -94,10 +94,23 @@ class AgreementReview(ProgramView):
         return Response(CountSerializer({"count": count}).data)
 
 
-class AgreementText(ProgramView):
+class AgreementText(EditView):
     """One text."""
 
     roles = FACILITATING
+
+    @extend_schema(operation_id="agreement_read", responses=SaidSerializer)
+    def get(self, request: Request, kind: str, **kwargs: Any) -> Response:
+        """As it stands in the list; `agreement` is missing before anybody wrote it."""
+        page = reads.agreement_page(self.here.program, self.here.participant, clock.now())
+        found = next((one for one in page.texts if one.kind == kind), None)
+        if found is None:
+            raise Http404
+        return Response(SaidSerializer(found).data)
+
+    def contents(self, request: Request, **kwargs: Any) -> Any:
+        """The version alone: whoever says yes meanwhile changes no word."""
+        return self.get(request, **kwargs).data["agreement"]
 
     @extend_schema(operation_id="agreement_write", request=NewTextSerializer, responses=TextSerializer)
     def put(self, request: Request, kind: str, **kwargs: Any) -> Response:

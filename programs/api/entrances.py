@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
-from programs.api.base import ProgramView
+from programs.api.base import EditView
 from programs.enums import EntrancePolicy
 from programs.rules import FACILITATING
 from programs.selectors.registrations import entrance_words
@@ -26,7 +26,7 @@ class EntranceSerializer(serializers.Serializer[Any]):
     privacy = serializers.CharField(max_length=8000)
 
 
-class EntranceView(ProgramView):
+class EntranceView(EditView):
     """The registration page of a program."""
 
     roles = FACILITATING

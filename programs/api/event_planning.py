@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from belonging.core import clock
 from belonging.tenancy.idempotency import once
-from programs.api.base import KEY, EventView, ProgramView
+from programs.api.base import KEY, EditView, EventView, ProgramView
 from programs.api.events import EventSerializer
 from programs.enums import BlockKind, EventForm, LearningKind, Repeats
 from programs.event_designs import DESIGNS, MOST_BLOCKS, Block
@@ -75,7 +75,7 @@ class WordsSerializer(serializers.Serializer[Any]):
         return EventWords(starts=starts, ends=ends, agenda=blocks, **data)
 
 
-class PlanSerializer(WordsSerializer):
+class NewEventSerializer(WordsSerializer):
     """A new event, once or as a series: until a day, so many times, or to the end of the program."""
 
     repeats = serializers.ChoiceField(choices=Repeats.choices, default=Repeats.ONCE)
@@ -89,7 +89,7 @@ class PlanSerializer(WordsSerializer):
         return Rule(Repeats(data["repeats"]), data["until"], data["count"])
 
 
-class ChangeSerializer(WordsSerializer):
+class EventChangeSerializer(WordsSerializer):
     """An event as it should be; with the later ones of its series that nobody changed alone, when asked."""
 
     later_too = serializers.BooleanField(default=False)
@@ -102,7 +102,7 @@ class ReasonSerializer(serializers.Serializer[Any]):
     later_too = serializers.BooleanField(default=False)
 
 
-class AnswerSerializer(serializers.Serializer[Any]):
+class EventAnswerSerializer(serializers.Serializer[Any]):
     """The two questions afterwards."""
 
     rating = serializers.IntegerField(min_value=1, max_value=5)
@@ -125,7 +125,7 @@ class HourSerializer(serializers.Serializer[Any]):
         return hour.taken_by_id is not None
 
 
-class OfferSerializer(serializers.Serializer[Any]):
+class HourOfferSerializer(serializers.Serializer[Any]):
     """A stretch of time, to be cut into slots."""
 
     begins_at = serializers.DateTimeField()
@@ -147,25 +147,25 @@ class EventPlanning(ProgramView):
     roles = FACILITATING
 
     @extend_schema(
-        operation_id="event_create", request=PlanSerializer, responses={201: EventSerializer}, parameters=[KEY]
+        operation_id="event_create", request=NewEventSerializer, responses={201: EventSerializer}, parameters=[KEY]
     )
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Plans an event, or a series, of which the first date is answered; once for an Idempotency-Key."""
-        here, body = self.here, PlanSerializer(data=request.data)
+        here, body = self.here, NewEventSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         key = request.headers.get("Idempotency-Key", "")
         contents = {"program": here.program.pk, "plan": body.validated_data}
         answer, _repeat = once(membership=here.membership, key=key, contents=contents, act=lambda: self._planned(body))
         return Response(answer, status=status.HTTP_201_CREATED)
 
-    def _planned(self, body: PlanSerializer) -> dict[str, Any]:
+    def _planned(self, body: NewEventSerializer) -> dict[str, Any]:
         here, now = self.here, clock.now()
         words = body.words(here.program)
         events = writes.create_event(actor=here.membership, program=here.program, words=words, rule=body.rule, now=now)
         return dict(EventSerializer(reads.card_of(events[0], here.participant, now)).data)
 
 
-class EventDetail(EventView):
+class EventDetail(EditView, EventView):
     """One event."""
 
     @extend_schema(operation_id="event", responses=EventSerializer)
@@ -174,10 +174,14 @@ class EventDetail(EventView):
         card = reads.card_of(self.event(event), self.here.participant, clock.now())
         return Response(EventSerializer(card).data)
 
-    @extend_schema(operation_id="event_change", request=ChangeSerializer, responses={204: None})
+    def contents(self, request: Request, **kwargs: Any) -> Any:
+        """Its words alone: whoever replies meanwhile changes none of them."""
+        return self.event(kwargs["event"]).revision
+
+    @extend_schema(operation_id="event_change", request=EventChangeSerializer, responses={204: None})
     def put(self, request: Request, event: UUID, **kwargs: Any) -> Response:
         """Changes it; those who come hear of another time or place."""
-        found, body = self.event(event, editing=True), ChangeSerializer(data=request.data)
+        found, body = self.event(event, editing=True), EventChangeSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         act = {"words": body.words(self.here.program, found), "later_too": body.validated_data["later_too"]}
         writes.edit_event(actor=self.here.membership, event=found, now=clock.now(), **act)
@@ -195,10 +199,10 @@ class EventDetail(EventView):
 class EventAnswer(EventView):
     """The two questions afterwards."""
 
-    @extend_schema(operation_id="event_answer", request=AnswerSerializer, responses={204: None})
+    @extend_schema(operation_id="event_answer", request=EventAnswerSerializer, responses={204: None})
     def post(self, request: Request, event: UUID, **kwargs: Any) -> Response:
         """Answers them; they are told once, together, a week after the event."""
-        me, found, body = self.me, self.event(event), AnswerSerializer(data=request.data)
+        me, found, body = self.me, self.event(event), EventAnswerSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         answer_event(event=found, participant=me, now=clock.now(), **body.validated_data)
         return Response(status=status.HTTP_204_NO_CONTENT)
@@ -221,11 +225,11 @@ class HourOffer(ProgramView):
     roles = FACILITATING
 
     @extend_schema(
-        operation_id="office_hours_offer", request=OfferSerializer, responses={201: HourSerializer(many=True)}
+        operation_id="office_hours_offer", request=HourOfferSerializer, responses={201: HourSerializer(many=True)}
     )
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Offers a stretch; moments that are offered already stay as they are."""
-        here, body = self.here, OfferSerializer(data=request.data)
+        here, body = self.here, HourOfferSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         data = dict(body.validated_data)
         begins, ends = (writes.wall(data.pop(name), here.program.time_zone) for name in ("begins_at", "ends_at"))

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
@@ -17,7 +18,8 @@ from programs.selectors import events as reads
 from programs.selectors.events import EventCard
 from programs.services import event_replies as writes
 
-SHOW = OpenApiParameter("show", str, enum=["coming", "mine", "past"], default="coming")
+SHOWN = ("coming", "mine", "past")
+SHOW = OpenApiParameter("show", str, enum=SHOWN, default=SHOWN[0])
 SAYABLE = [ReplyState.GOING, ReplyState.MAYBE, ReplyState.NOT_GOING]
 
 
@@ -68,14 +70,24 @@ class CodeSerializer(serializers.Serializer[Any]):
     code = serializers.CharField(max_length=12, allow_blank=True, default="")
 
 
+def shown(request: Request) -> str:
+    """Which events are asked for."""
+    asked = request.query_params.get("show", SHOWN[0])
+    if asked not in SHOWN:
+        raise serializers.ValidationError({"show": [_("Choose one of: coming, mine, past.")]})
+    return asked
+
+
 class EventList(ProgramView):
     """Events of the program."""
+
+    pagination_class = Pages
 
     @extend_schema(operation_id="event_list", responses=EventSerializer(many=True), parameters=[SHOW])
     def get(self, request: Request, **kwargs: Any) -> Response:
         """What is coming (soonest first), what is mine, or what was (newest first), by pages."""
         now, me, program = clock.now(), self.here.participant, self.here.program
-        show, pages = request.query_params.get("show", "coming"), Pages()
+        show, pages = shown(request), Pages()
         rows = reads.past_events(program, now) if show == "past" else reads.coming_events(program, now)
         if show == "mine":
             rows = reads.own_events(self.me, now)

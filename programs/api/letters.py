@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
-from programs.api.base import ProgramView
+from programs.api.base import EditView, ProgramView
 from programs.enums import Audience
 from programs.models import Letter
 from programs.rules import FACILITATING
@@ -90,8 +90,13 @@ class LetterPlan(_Writing):
         return Response(self._written(request, None), status=status.HTTP_201_CREATED)
 
 
-class LetterDetail(_Writing):
+class LetterDetail(_Writing, EditView):
     """One message."""
+
+    @extend_schema(operation_id="letter", responses=LetterSerializer)
+    def get(self, request: Request, letter: UUID, **kwargs: Any) -> Response:
+        """As it stands."""
+        return Response(LetterSerializer(self._letter(letter)).data)
 
     @extend_schema(operation_id="letter_change", request=LetterSerializer, responses=LetterSerializer)
     def put(self, request: Request, letter: UUID, **kwargs: Any) -> Response:

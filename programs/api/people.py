@@ -98,6 +98,7 @@ class PlaceList(ProgramView):
     """Everybody's place; for those who run the program."""
 
     roles: ClassVar[tuple[Role, ...]] = FACILITATING
+    pagination_class = Pages
 
     @extend_schema(operation_id="place_list", responses=PersonStateSerializer(many=True))
     def get(self, request: Request, **kwargs: Any) -> Response:

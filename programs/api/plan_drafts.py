@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from belonging.core import clock
 from belonging.tenancy.enums import Role
-from programs.api.base import ProgramView
+from programs.api.base import EditView
 from programs.api.plans import TemplateSerializer
 from programs.enums import LearningKind
 from programs.plan_edits import COLLECTIONS, Add, Copy, Edit, Move, Remove, UseBlock
@@ -73,7 +73,7 @@ class ChangeSerializer(serializers.Serializer[Any]):
     is_refused = serializers.BooleanField()
 
 
-class Draft(ProgramView):
+class Draft(EditView):
     """The plan being changed."""
 
     roles = (Role.ADMIN,)

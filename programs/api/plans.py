@@ -89,7 +89,7 @@ class NextRunSerializer(serializers.Serializer[Any]):
     starts_on = serializers.DateField()
 
 
-class CountSerializer(serializers.Serializer[Any]):
+class RowCountSerializer(serializers.Serializer[Any]):
     """How many rows it touched."""
 
     count = serializers.IntegerField()
@@ -126,7 +126,7 @@ class TemplateFile(ProgramView):
 
     roles = FACILITATING
 
-    @extend_schema(operation_id="template_file", responses={(200, "application/yaml"): OpenApiTypes.STR})
+    @extend_schema(operation_id="template_file", responses={(200, "application/yaml"): OpenApiTypes.OBJECT})
     def get(self, request: Request, template: UUID, **kwargs: Any) -> HttpResponse:
         """The YAML."""
         found = template_by_public_id(template)
@@ -173,7 +173,7 @@ class PlanStart(ProgramView):
 
     roles = (Role.ADMIN,)
 
-    @extend_schema(operation_id="plan_start", request=BecauseSerializer, responses=CountSerializer)
+    @extend_schema(operation_id="plan_start", request=BecauseSerializer, responses=RowCountSerializer)
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Starts it and lays everybody's path; answers how many steps were laid."""
         here, body = self.here, BecauseSerializer(data=request.data)
@@ -181,7 +181,7 @@ class PlanStart(ProgramView):
         count = plans.start_with_paths(
             actor=here.membership, program=here.program, now=clock.now(), **body.validated_data
         )
-        return Response(CountSerializer({"count": count}).data)
+        return Response(RowCountSerializer({"count": count}).data)
 
 
 class PlanFollow(ProgramView):
@@ -189,7 +189,7 @@ class PlanFollow(ProgramView):
 
     roles = (Role.ADMIN,)
 
-    @extend_schema(operation_id="plan_follow", request=None, responses=CountSerializer)
+    @extend_schema(operation_id="plan_follow", request=None, responses=RowCountSerializer)
     def post(self, request: Request, template: UUID, **kwargs: Any) -> Response:
         """Follows a template from the first free day on; answers how many things changed."""
         found = template_by_public_id(template)
@@ -197,7 +197,7 @@ class PlanFollow(ProgramView):
             raise Http404
         here = self.here
         count = follow_plan(actor=here.membership, program=here.program, template=found, now=clock.now())
-        return Response(CountSerializer({"count": count}).data)
+        return Response(RowCountSerializer({"count": count}).data)
 
 
 class PlanCopy(ProgramView):

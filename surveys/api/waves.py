@@ -63,7 +63,7 @@ class AnswersSerializer(serializers.Serializer[Any]):
     by_code = serializers.BooleanField(default=False)
 
 
-class CodeSerializer(serializers.Serializer[Any]):
+class WordCodeSerializer(serializers.Serializer[Any]):
     """Shown once: who keeps it reads answers to what they wrote, and may be followed by it."""
 
     code = serializers.CharField()
@@ -150,14 +150,16 @@ class WaveQuestions(WaveView):
 class OwnAnswers(WaveView):
     """One's own envelope. There is nothing to read: it cannot be opened."""
 
-    @extend_schema(operation_id="survey_answer", request=AnswersSerializer, responses={200: CodeSerializer, 204: None})
+    @extend_schema(
+        operation_id="survey_answer", request=AnswersSerializer, responses={200: WordCodeSerializer, 204: None}
+    )
     def put(self, request: Request, wave: UUID, **kwargs: Any) -> Response:
         """Seals the answers; sending again replaces all of them. Whoever wrote words gets a code."""
         found, body = self.asked(wave), AnswersSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         code = send_ballot(wave=found, membership=self.here.membership, now=clock.now(), **body.validated_data)
         if code:
-            return Response(CodeSerializer({"code": code}).data, headers={"Cache-Control": "no-store"})
+            return Response(WordCodeSerializer({"code": code}).data, headers={"Cache-Control": "no-store"})
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(operation_id="survey_withdraw", responses={204: None})

@@ -89,7 +89,7 @@ class Caller(RequestFactory):
         self, method: str, address: str, body: Mapping[str, Any], *, form: bool, htmx: bool = False
     ) -> HttpResponse:
         """One request, as a browser or a program would send it."""
-        headers = {"HX-Request": "true"} if htmx else {}
+        headers = {"If-Match": "*"} | ({"HX-Request": "true"} if htmx else {})
         if method not in {"POST", "PUT", "PATCH"}:
             return self.generic(method, address, headers=headers)  # type: ignore[return-value]
         if form:

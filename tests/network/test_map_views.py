@@ -325,7 +325,7 @@ def test_api_reads_and_changes_the_own_map(drawn: House, ben: Client, ada: Clien
     rows = ben.get(drawn.api("map/")).json()
     at = drawn.api(f"map/{rows[0]['id']}/")
 
-    placed = ben.patch(at, {"strength": 2}, content_type="application/json").json()
+    placed = ben.patch(at, {"strength": 2}, content_type="application/json", headers={"If-Match": "*"}).json()
     update = ben.post(drawn.api("map/update/"), {"words": {rows[0]["id"]: "stronger"}}, content_type="application/json")
     added = ben.post(
         drawn.api("map/"), {"people": [str(drawn.mira.place.public_id)], "strength": 1}, content_type="application/json"
@@ -334,4 +334,4 @@ def test_api_reads_and_changes_the_own_map(drawn: House, ben: Client, ada: Clien
     assert [row["name"] for row in rows] == ["Ada Tester", OUTSIDER]
     assert (placed["strength"], update.json()["stronger"], added.status_code) == (2, 1, 201)
     assert ben.delete(at).status_code == 204
-    assert ada.patch(at, {"strength": 2}, content_type="application/json").status_code == 404
+    assert ada.patch(at, {"strength": 2}, content_type="application/json", headers={"If-Match": "*"}).status_code == 404

@@ -14,7 +14,7 @@ from tests.conftest import SignIn
 
 
 def send(client: Client, method: str, address: str, data: object = None, *, key: str = "") -> Any:
-    headers = {"Idempotency-Key": key} if key else {}
+    headers = {"If-Match": "*"} | ({"Idempotency-Key": key} if key else {})
     return getattr(client, method)(address, data or {}, content_type="application/json", headers=headers)
 
 

@@ -21,7 +21,7 @@ WALK = "walk-in-pairs"  # month 3
 
 
 def send(client: Client, method: str, address: str, data: object = None) -> Any:
-    return getattr(client, method)(address, data or {}, content_type="application/json")
+    return getattr(client, method)(address, data or {}, content_type="application/json", headers={"If-Match": "*"})
 
 
 @pytest.fixture
