@@ -35,7 +35,8 @@ MADE_UP = {
 # Who may read there, and the addresses: nothing of an organization stands behind the first two.
 OUTSIDE = {
     "everybody: how the product is and works": (
-        "public:home", "public:health", "public:readiness", "operation:status", "operation:metrics",
+        "public:home", "public:health", "public:readiness", "public:manifest", "public:worker", "public:offline",
+        "operation:status", "operation:metrics",
         "surveys:how-it-works", "surveys:accessibility", "api-schema",
     ),
     "whoever signs in: one's own account": (

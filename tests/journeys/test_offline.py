@@ -1,0 +1,69 @@
+"""Time together logged while there is no network: kept, said so, sent once, whatever page it was on."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from belonging.core import clock
+from network.models import Interaction
+from tests.cast import House
+from tests.journeys.conftest import OpenPage
+
+WAITS = re.compile("Kept on this device, not sent yet: 1")
+
+
+def ready(page: Page, house: House) -> None:
+    """Home, with the worker that answers when nobody else does."""
+    page.goto(house.address())
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.reload()
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+
+
+def times(house: House) -> int:
+    """How many times together there are."""
+    with house.open():
+        return Interaction.objects.count()
+
+
+# peers 7.19
+def test_log_without_a_network_is_kept_and_sent_once(house: House, open_page: OpenPage) -> None:
+    page = open_page(house.ben.user)
+    page.clock.set_fixed_time(clock.now())  # the server's clock stands still; the device's has to agree with it
+    ready(page, house)
+    before = times(house)
+
+    page.context.set_offline(True)  # the page is open: the sheet
+    page.locator(".thumb-log").click()
+    page.locator("#log [data-picked] .face").first.click()
+    page.locator("#log").get_by_role("button", name=re.compile("Save")).click()
+    expect(page.locator("#kept")).to_have_text(WAITS)
+    expect(page.get_by_text("It goes out by itself as soon as the network is back.")).to_be_visible()
+    expect(page.locator("#log")).not_to_be_visible()
+    assert times(house) == before
+
+    page.goto(house.address("roadmap/"))  # opened anew: the page that is there without a network
+    expect(page.get_by_role("heading", name="No network at present")).to_be_visible()
+    page.get_by_role("button", name="Keep it on this device").click()
+    expect(page.get_by_text("Tick at least one person.")).to_be_visible()
+    page.locator("form .choice").nth(1).click()
+    page.get_by_role("button", name="Keep it on this device").click()
+    expect(page.locator("#kept")).to_have_text(re.compile("not sent yet: 2"))
+
+    page.context.set_offline(False)
+    page.goto(house.address())
+    expect(page.get_by_text("Sent what waited here: 2")).to_be_visible()
+    expect(page.locator("#kept")).to_be_hidden()
+    page.reload()
+    assert times(house) == before + 2
+
+
+# peers 7.19
+def test_manifest_names_icons_that_are_there(house: House, open_page: OpenPage) -> None:
+    page = open_page()
+    page.goto("/")
+    manifest = page.request.get(page.locator("link[rel=manifest]").get_attribute("href") or "").json()
+
+    assert manifest["display"] == "standalone"
+    assert {icon["sizes"] for icon in manifest["icons"]} == {"192x192", "512x512"}
+    assert all(page.request.get(icon["src"]).ok for icon in manifest["icons"])
