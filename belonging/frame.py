@@ -1,6 +1,6 @@
 """What the page frame shows on every page: names, places to go, and the log within reach."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from belonging.accounts.models import User
 from belonging.core import clock
 from belonging.home import home_cards
 from belonging.tenancy.access import owes_second_step
@@ -221,12 +222,13 @@ class Frame:
     log_form: Any = None
     home_cards: Any = None
     owes_second_step: bool = False
+    whose: Any = ""
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
     """The context processor: `frame` and `theme`."""
     theme = request.COOKIES.get("theme", "")
-    return {"frame": _frame(request), "theme": theme if theme in THEMES else ""}
+    return {"frame": replace(_frame(request), whose=_whose(request)), "theme": theme if theme in THEMES else ""}
 
 
 def _frame(request: HttpRequest) -> Frame:
@@ -257,6 +259,15 @@ def _frame(request: HttpRequest) -> Frame:
         home_cards=_home_cards(here),
         owes_second_step=owes_second_step(here.membership),
     )
+
+
+def _whose(request: HttpRequest) -> Any:
+    # Asked for only by pages that draw the frame: a page for anyone needs no session.
+    def build() -> str:
+        user = getattr(request, "user", None)
+        return user.mark_on_devices() if isinstance(user, User) else ""
+
+    return SimpleLazyObject(build)
 
 
 def _nav(here: Here) -> list[Place]:

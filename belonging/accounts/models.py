@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -47,3 +48,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         """What allauth's pages call the person."""
         return self.name or self.email
+
+    def mark_on_devices(self) -> str:
+        """Whose something on a device is: the same in all organizations, and says nothing to anybody else."""
+        return salted_hmac("what is kept on a device", str(self.pk)).hexdigest()[:16]

@@ -7,6 +7,12 @@ from django.http import HttpRequest
 
 from belonging.accounts.models import User
 from belonging.accounts.services import end_other_sessions
+from belonging.core.middleware import SIGNED_OUT
+
+
+def on_signed_out(*, request: HttpRequest, sender: Any = None, **rest: Any) -> None:
+    """The answer tells the device to forget what it kept."""
+    setattr(request, SIGNED_OUT, True)
 
 
 def on_second_step_added(

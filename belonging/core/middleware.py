@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 NEVER_KEPT = "private, no-store"
+SIGNED_OUT = "has_signed_out"
 
 
 class FixedHeadersMiddleware:
@@ -20,6 +21,8 @@ class FixedHeadersMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", NEVER_KEPT)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        if getattr(request, SIGNED_OUT, False):  # nothing of theirs stays on a device that others use as well
+            response.headers["Clear-Site-Data"] = '"storage"'
         return response
 
 

@@ -40,8 +40,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker, at the root so that it may answer for every page; each release has another."""
-    files = [static(name) for name in ("css/app.css", "js/offline.js", "img/mark.svg")]
-    files.append(f"{settings.STATIC_URL}js/kept.js")  # a module names another without its release
+    files = [static(name) for name in ("css/app.css", "js/kept.js", "js/offline.js", "img/mark.svg")]
     release = hashlib.sha256(" ".join(files).encode()).hexdigest()[:12]
     words = {"files": files, "release": release, "static": settings.STATIC_URL}
     return render(request, "public/worker.js", words, content_type="text/javascript")

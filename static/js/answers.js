@@ -47,8 +47,8 @@ document.addEventListener("htmx:responseError", (e) => {
   if (requestConfig.verb !== "get") say(xhr.status < 500 ? words().gone : words().fault);
 });
 for (const lost of ["htmx:sendError", "htmx:timeout"]) {
-  document.addEventListener(lost, (e) => { 
-    const { elt, verb } = e.detail.requestConfig;
-    if (verb !== "get" && !(lost === "htmx:sendError" && elt.matches("form[data-log-form]"))) say(words().fault);   /* kept.js keeps those */
+  document.addEventListener(lost, (e) => {
+    const { elt, verb } = e.detail.requestConfig, isKept = lost === "htmx:sendError" && elt.matches("form[data-log-form]");
+    if (verb !== "get" && !isKept) say(words().fault);   /* kept.js keeps time together */
   });
 }

@@ -71,3 +71,12 @@ def test_known_and_unknown_addresses_are_answered_alike(client: Client, db: None
     }
 
     assert len({answer.count(b"<li") for answer in answers}) == 1
+
+
+# peers 7.19
+def test_signing_out_empties_the_device(client: Client, northlight: House) -> None:
+    client.force_login(northlight.ben.user)
+
+    assert "Clear-Site-Data" not in client.get("/accounts/email/").headers
+    assert client.post("/accounts/logout/").headers["Clear-Site-Data"] == '"storage"'
+    assert northlight.ben.user.mark_on_devices() != northlight.mira.user.mark_on_devices()

@@ -254,3 +254,22 @@ def policy(page: Page) -> list[str]:
     page.on("console", hear)
     page.on("pageerror", lambda error: problems.append(str(error)))
     return problems
+
+
+# How many logs, and how many lists of first names, the device keeps.
+KEPT = """() => new Promise((done) => {
+  const opening = indexedDB.open("belonging", 1);
+  opening.onupgradeneeded = () => opening.transaction.abort();
+  opening.onerror = () => done([0, 0]);
+  opening.onsuccess = () => {
+    const reading = opening.result.transaction(["logs", "faces"]);
+    const counts = ["logs", "faces"].map((name) => reading.objectStore(name).count());
+    reading.oncomplete = () => { opening.result.close(); done(counts.map((one) => one.result)); };
+  };
+})"""
+
+
+def kept(page: Page) -> list[int]:
+    """How many logs, and how many lists of first names, there are on the device."""
+    counts: list[int] = page.evaluate(KEPT)
+    return counts

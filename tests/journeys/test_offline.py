@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 from belonging.core import clock
 from network.models import Interaction
 from tests.cast import House
-from tests.journeys.conftest import OpenPage
+from tests.journeys.conftest import OpenPage, session_of
+from tests.journeys.eyes import KEPT, kept
 
 WAITS = re.compile("Kept on this device, not sent yet: 1")
 
@@ -34,6 +35,7 @@ def test_log_without_a_network_is_kept_and_sent_once(house: House, open_page: Op
     before = times(house)
 
     page.context.set_offline(True)  # the page is open: the sheet
+    expect(page.get_by_text("No network at present. Time together can be logged all the same.")).to_be_visible()
     page.locator(".thumb-log").click()
     page.locator("#log [data-picked] .face").first.click()
     page.locator("#log").get_by_role("button", name=re.compile("Save")).click()
@@ -56,6 +58,40 @@ def test_log_without_a_network_is_kept_and_sent_once(house: House, open_page: Op
     expect(page.locator("#kept")).to_be_hidden()
     page.reload()
     assert times(house) == before + 2
+
+
+# peers 7.19
+def test_what_is_kept_is_gone_for_whoever_comes_next(house: House, open_page: OpenPage) -> None:
+    page = open_page(house.ben.user)
+    ready(page, house)
+    page.context.set_offline(True)
+    page.goto(house.address("roadmap/"))
+    expect(page.locator("[data-of]")).to_have_text(house.program.name)
+    page.locator("form .choice").first.click()
+    page.get_by_role("button", name="Keep it on this device").click()
+    expect(page.locator("#kept")).to_have_text(WAITS)
+    assert kept(page) == [1, 1]
+
+    page.context.set_offline(False)  # his session had ended; Una, who has no place in the program, signs in
+    page.context.clear_cookies()
+    page.context.add_cookies([session_of(house.una.user) | {"url": page.url.split("/o/")[0]}])  # type: ignore[list-item]
+    page.goto(house.address("people/"))
+    expect(page.locator("#kept")).to_be_hidden()
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    assert kept(page) == [0, 0]
+    page.context.set_offline(True)
+    page.goto(house.address("people/"))
+    expect(page.get_by_text("On this device nobody is signed in who logs time together.")).to_be_visible()
+
+    page.context.set_offline(False)  # Mira signs in, and out again
+    page.context.add_cookies([session_of(house.mira.user) | {"url": page.url.split("/o/")[0]}])  # type: ignore[list-item]
+    page.goto(house.address())
+    page.wait_for_function(f"async () => String(await ({KEPT})()) === '0,1'")
+    page.locator("summary", has_text="Your menu").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("link", name="Sign in").first).to_be_visible()
+    assert kept(page) == [0, 0]
+    assert times(house) == 0
 
 
 # peers 7.19

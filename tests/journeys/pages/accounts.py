@@ -1,7 +1,17 @@
 """Coming in, and one's own account."""
 
+from playwright.sync_api import Page
+
 from belonging.tenancy.enums import Role
+from tests.journeys.eyes import KEPT
 from tests.journeys.pages.states import Grown, State, Visit, press, write
+
+
+def _without_network(page: Page) -> None:
+    """The page that is there without a network, once this device knows people to tick; nobody ticked."""
+    page.wait_for_function(f"async () => (await ({KEPT})())[1] === 1")
+    page.goto("/offline/")
+    press("Keep it on this device")(page)
 
 
 def visits(grown: Grown) -> list[Visit]:
@@ -20,11 +30,13 @@ def visits(grown: Grown) -> list[Visit]:
         ),
         State("link that opens nothing", "/invitations/nothing/"),
         State("not found", "/nowhere/"),
+        State("no network, nobody signed in", "/offline/"),
     ]
     own = [
         State("own e-mail addresses", "/accounts/email/"),
         State("own password", "/accounts/password/change/"),
         State("second step", "/accounts/2fa/"),
         State("where I am signed in", "/accounts/sessions/"),
+        State("no network, with people to tick", grown.at, (_without_network,)),
     ]
     return [Visit(None, outside), Visit(Role.PARTICIPANT, own)]
