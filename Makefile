@@ -5,7 +5,7 @@ IN := .venv/bin/python
 export PORT
 
 .DEFAULT_GOAL := run
-.PHONY: setup run test test-fast thorough isolation faults seeded check bench format features evidence lock shots demo
+.PHONY: setup run test test-fast thorough isolation faults seeded check bench format features evidence lock parts audit shots demo
 # What make test draws a sample of stands apart, each with a target of its own; pytest says how many that are.
 APART := fault or seeded or long
 
@@ -62,6 +62,12 @@ features: setup  ## which tests name which row of docs/features.md
 lock: setup  ## the lock files anew, from requirements/*.in
 	for name in setup app dev bench; do .venv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+
+parts: setup  ## docs/parts.md and the bill of materials, from requirements/app.txt
+	$(IN) -m tests.parts
+
+audit: setup  ## asks PyPI which of the packages have known faults
+	.venv/bin/uv tool run pip-audit --disable-pip --require-hashes --requirement requirements/app.txt
 
 shots: setup  ## the pictures of docs/screenshots, drawn anew
 	$(IN) -m tests.browser

@@ -12,12 +12,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from tests.effort import drawn
 from tests.guards.actors import Caller
 from tests.guards.conftest import Houses
 from tests.guards.routes import ARGUMENTS
-from tests.guards.test_refusing import answer, refuse
+from tests.guards.test_refusing import answer
 
 pytestmark = [pytest.mark.authz, pytest.mark.usefixtures("quiet")]
 
@@ -45,6 +46,11 @@ def instead(patch: pytest.MonkeyPatch, name: str, stands_in: Callable[..., Any])
         importlib.import_module(late)
     for place in [one for one in sys.modules.values() if vars(one).get(short) is usual]:
         patch.setattr(place, short, stands_in)
+
+
+def refuse(*args: Any, **kwargs: Any) -> Any:
+    """What stands in a check's place."""
+    raise ImproperlyConfigured("this check is broken")
 
 
 class Listener:

@@ -6,8 +6,7 @@ from django.db import transaction
 from surveys.models import Result
 from surveys.models.ballots import Remark, Response, SealedBallot
 from surveys.services.closing import close_wave
-from tests.guards.test_refusing import refuse
-from tests.guards.test_unsure import instead
+from tests.guards.test_unsure import instead, refuse
 from tests.surveys.community import Community, after, mixed, send
 
 pytestmark = pytest.mark.django_db
