@@ -271,6 +271,7 @@ SPECTACULAR_SETTINGS = {
 # --- What is written down about running -------------------------------------------------------------------------------
 # Opens /status and /metrics to whoever sends it; without it neither is there.
 OPERATOR_TOKEN = env.secret("OPERATOR_TOKEN", "")
+DEFAULT_EXCEPTION_REPORTER_FILTER = "belonging.core.reports.HidingFilter"
 METRICS_DIR = env.text("PROMETHEUS_MULTIPROC_DIR", "")  # prometheus_client looks for the same variable
 LOGGING = {
     "version": 1,
