@@ -66,6 +66,17 @@ def in_earnest() -> dict[str, Any]:
     return told
 
 
+# security A12
+def test_production_passes_the_checks_for_it(in_earnest: dict[str, Any]) -> None:
+    done = managed("check", "--deploy", "--fail-level", "WARNING")
+
+    assert done.returncode == 0, done.stderr
+    assert "no issues (0 silenced)" in done.stdout
+    assert (in_earnest["DEBUG"], in_earnest["SILENCED_SYSTEM_CHECKS"]) == (False, [])
+    assert in_earnest["SESSION_COOKIE_NAME"].startswith("__Host-")
+    assert in_earnest["SESSION_COOKIE_HTTPONLY"] is in_earnest["SESSION_COOKIE_SECURE"] is True
+
+
 def pages(houses: Houses) -> Iterator[tuple[str, str]]:
     """Every address of an organization and outside of one."""
     house = houses[0].house
