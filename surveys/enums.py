@@ -66,6 +66,13 @@ class Care(TextChoices):
     KEPT = "kept", _("Read, and kept here")
 
 
+class AssessmentTurn(TextChoices):
+    """When those who lead look at where the network stands; the second turn is compared with the first."""
+
+    FIRST = "first", _("At the start")
+    AGAIN = "again", _("In the last months")
+
+
 class Trouble(TextChoices):
     """What keeps a wave sealed after its last day, until the operator acts."""
 

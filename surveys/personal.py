@@ -11,6 +11,7 @@ PERSONAL = (
     About("surveys.LastAsked", "membership", _("When you were last asked"), Erased.GOES),
     About("surveys.SealedBallot", "membership", _("Your sealed answers"), Erased.GOES,
           without={"envelope": "sealed: nobody can read it before the survey closes, you neither"}),
+    About("surveys.Assessment", "membership", _("Where you said the network stands"), Erased.GOES),
     About("surveys.FollowUp", "owner", _("What you promised to do about results"), Erased.STAYS,
           kept="what was promised to everybody"),
 )  # fmt: skip

@@ -24,6 +24,7 @@ WORDS_COUNTED_FOR = timedelta(days=1)  # in the memory of a process: the box lie
 MOST_WRONG_CODES = 10  # of one person
 WRONG_CODES_COUNTED_FOR = timedelta(hours=1)
 MOST_SEALED_WORDS = 500  # that wait in a program
+LAST_MONTHS = 2  # of a program, in which those who lead look a second time at where the network stands
 WORDS_HOUR = 9  # local; once a day
 SCALE = (1, 5)
 MOST_ITEMS = 40

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from surveys.views import answering, events, folder, instruments, public, talks, waves
+from surveys.views import answering, assessments, events, folder, instruments, public, talks, waves
 
 app_name = "surveys"
 in_program: list[URLPattern | URLResolver] = [
@@ -21,6 +21,11 @@ in_program: list[URLPattern | URLResolver] = [
     path("talks/<uuid:remark>/", talks.talk_detail, name="talk-detail"),
     path("mine/", answering.removal_ask, name="removal-ask"),
     path("mine/asked/", answering.removal_asked, name="removal-asked"),
+    path("standing/", assessments.assessment_list, name="assessment-list"),
+    path("standing/fill/", assessments.assessment_fill, {"is_sponsors": False}, name="assessment-fill"),
+    path("standing/sponsor/", assessments.assessment_fill, {"is_sponsors": True}, name="assessment-sponsor"),
+    path("standing/plan/", assessments.assessment_plan, name="assessment-plan"),
+    path("standing/<uuid:assessment>/remove/", assessments.assessment_remove, name="assessment-remove"),
     path("events/<uuid:event>/", events.event_ask, name="event-ask"),
     path("actions/<uuid:action>/done/", waves.action_finish, name="action-finish"),
     path("<uuid:wave>/", waves.wave_detail, name="wave-detail"),

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from belonging.core.clock import program_month
 from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
 from belonging.tenancy.models import Membership
+from programs.enums import LearningKind
 from programs.models import PlanDraft, PlanEdit, Program, Template
-from programs.plan_edits import Edit, PlanEditInvalid, faults_of
+from programs.plan_edits import Add, Edit, PlanEditInvalid, faults_of
 from programs.plan_files import Plan, write_plan
 from programs.selectors.drafts import draft_of, newest_edit, surplus_edits
 from programs.selectors.plans import newest_version
@@ -20,6 +23,8 @@ from programs.services.plans import keep_template, read
 
 MOST_UNDONE = 30  # edits that can be taken back
 LONGEST_KEY = 60
+LONGEST_TITLE = 120
+FOR_FACILITATORS = "facilitator"
 
 
 class DraftRefused(BelongingError):
@@ -68,6 +73,24 @@ def _edited(before: Plan, edit: Edit) -> Plan:
     if new := [words for words in faults_of(after) if words not in known]:
         raise DraftRefused(" ".join(new[:3]))
     return after
+
+
+@transaction.atomic
+def plan_for_facilitators(*, actor: Membership, program: Program, words: str, today: date, now: datetime) -> PlanDraft:
+    """
+    This will put something for those who run a program into the draft of its plan, in the month after this one.
+
+    Nobody sees it before the draft is published. Raises DraftRefused when there is no plan, or it stands there already.
+    """
+    if program.template is None:
+        raise DraftRefused(_("This program was not made from a template, so there is no plan to change."))
+    draft = draft_of(program.template, program)
+    if any(step.text == words for step in read((draft or program.template).content).steps):
+        raise DraftRefused(_("It stands in the plan already."))
+    month = min(max(program_month(program.starts_on, today) + 1, 1), program.month_count)
+    fields = {"text": words, "audience": FOR_FACILITATORS}
+    edit = Add("steps", Truncator(words).chars(LONGEST_TITLE), LearningKind.EXPERIENTIAL.value, month, fields)
+    return edit_draft(actor=actor, template=program.template, program=program, edit=edit, now=now)
 
 
 @transaction.atomic

@@ -6,7 +6,10 @@ who may.
 """
 
 from surveys.models import ballots
+from surveys.models.assessments import Assessment
 from surveys.models.instruments import Instrument, Item
 from surveys.models.waves import Asked, FollowUp, LastAsked, ProgramKey, Result, Wave
 
-__all__ = ["Asked", "FollowUp", "Instrument", "Item", "LastAsked", "ProgramKey", "Result", "Wave", "ballots"]
+__all__ = [
+    "Asked", "Assessment", "FollowUp", "Instrument", "Item", "LastAsked", "ProgramKey", "Result", "Wave", "ballots",
+]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -66,6 +66,16 @@ def keep_built_in(*, now: datetime) -> dict[str, Instrument]:
     return found
 
 
+def built_in_questions(key: str) -> tuple[Instrument, list[Item]]:
+    """This will find a built-in list as the open organization keeps it, or as it would be kept; nothing is stored."""
+    known = newest_instrument(key)
+    if known is not None:
+        return known, items_of(known)
+    one = next(found for found in _file() if found["key"] == key)
+    instrument = Instrument(key=key, titles=one["titles"], intros=one["intros"], is_built_in=True)
+    return instrument, list(_items(instrument, [ItemWords(**item) for item in one["items"]]))
+
+
 def _kept(
     key: str, version: int, titles: dict[str, str], intros: dict[str, str], items: Sequence[ItemWords], *,
     is_built_in: bool = False,
@@ -74,14 +84,16 @@ def _kept(
         key=key, version=version, titles=titles, intros=intros, is_built_in=is_built_in
     )
     # One statement for all questions; Item has no save hooks beyond the check that bulk_create repeats.
-    Item.objects.bulk_create(
-        Item(
+    Item.objects.bulk_create(_items(instrument, items))
+    return instrument
+
+
+def _items(instrument: Instrument, items: Sequence[ItemWords]) -> Iterator[Item]:
+    for place, one in enumerate(items, start=1):
+        yield Item(
             instrument=instrument, place=place, key=one.key, kind=one.kind, dimension=one.dimension,
             is_reverse=one.is_reverse, is_core=one.is_core, texts=one.texts, options=one.options, fixes=one.fixes,
-        )
-        for place, one in enumerate(items, start=1)
-    )  # fmt: skip
-    return instrument
+        )  # fmt: skip
 
 
 @transaction.atomic

@@ -64,6 +64,7 @@ FINDERS: dict[str, Find] = {
     "wave": lambda planted, program: planted.surveys[program.pk].wave.public_id,
     "instrument": lambda planted, program: planted.surveys[program.pk].instrument.public_id,
     "action": lambda planted, program: planted.surveys[program.pk].action.public_id,
+    "assessment": lambda planted, program: planted.surveys[program.pk].assessment.public_id,
     "remark": lambda planted, program: planted.surveys[program.pk].remark.pk,
     "theme": lambda planted, program: planted.community[program.pk].theme.public_id,
     "pair": lambda planted, program: planted.mentoring[program.pk].pair.public_id,
@@ -312,6 +313,11 @@ IN_PROGRAM = {
     "surveys:remark-folder": "",
     "surveys:remark-settle": "remark",
     "surveys:remark-restrict": "remark",
+    "surveys:assessment-list": "",
+    "surveys:assessment-fill": "",
+    "surveys:assessment-sponsor": "",
+    "surveys:assessment-plan": "",
+    "surveys:assessment-remove": "assessment",
     "surveys:event-ask": "event",
     "surveys:reply-read": "",
     "surveys:reply-send": "",
@@ -760,7 +766,17 @@ def survey_body(planted: Planted, program: Program) -> dict[str, Any]:
         "text": "A hole",
         "item-0-text_en": "A hole",
     }
-    return days | rules | what | {"q-voice": "5", "owner": str(planted.others[program.pk].membership.public_id)}
+    return (
+        days
+        | rules
+        | what
+        | {
+            "q-voice": "5",
+            "q-goes-on": "2",
+            "sponsor": "A hole",
+            "owner": str(planted.others[program.pk].membership.public_id),
+        }
+    )
 
 
 def people_body(planted: Planted, program: Program) -> dict[str, Any]:

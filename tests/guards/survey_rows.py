@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from programs.models import Participant, Program
-from surveys.enums import WaveKind, WaveState
-from surveys.models import Asked, FollowUp, Instrument, LastAsked, ProgramKey, Result, Wave
+from surveys.enums import AssessmentTurn, WaveKind, WaveState
+from surveys.models import Asked, Assessment, FollowUp, Instrument, LastAsked, ProgramKey, Result, Wave
 from surveys.models.ballots import Remark, Removal, Response, SealedWord, Word
 from surveys.sealing import (
     WordsBack,
@@ -31,6 +31,7 @@ class SurveyRows:
     instrument: Instrument
     action: FollowUp
     remark: Remark
+    assessment: Assessment  # the other's
 
 
 def plant_surveys(program: Program, one: Participant, other: Participant) -> SurveyRows:
@@ -63,7 +64,11 @@ def plant_surveys(program: Program, one: Participant, other: Participant) -> Sur
     action = FollowUp.objects.create(
         wave=over, text="A table near the door", owner=other.membership, due_on=TODAY + timedelta(days=9), asks=wave
     )
-    return SurveyRows(wave, over, instrument, action, remark)
+    assessment = Assessment.objects.create(
+        program=program, instrument=keep_built_in(now=NOON)["network-assessment"], membership=other.membership,
+        turn=AssessmentTurn.FIRST, answers={"goes-on": 2}, words="Hours", said_on=TODAY,
+    )  # fmt: skip
+    return SurveyRows(wave, over, instrument, action, remark, assessment)
 
 
 def planted_figures() -> dict[str, object]:

@@ -316,6 +316,13 @@ surveys:action-finish               POST    403          302          302
 surveys:remark-folder               GET     403          403          200
 surveys:remark-settle               POST    403          403          302
 surveys:remark-restrict             POST    403          302          302
+surveys:assessment-list             GET     403          200          200
+surveys:assessment-fill             GET     403          200          200
+surveys:assessment-fill             POST    403          302          302
+surveys:assessment-sponsor          GET     403          200          200
+surveys:assessment-sponsor          POST    403          302          302
+surveys:assessment-plan             POST    403          403          302
+surveys:assessment-remove           POST    403          302          302
 surveys:event-ask                   GET     403          200          200
 surveys:event-ask                   POST    403          302          302
 surveys:reply-read                  GET     200          200          200

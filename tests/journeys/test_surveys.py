@@ -198,7 +198,7 @@ def test_talk_without_a_name(house: House, open_page: OpenPage) -> None:
     expect(reader.get_by_text("In the sun or in the shade?")).to_be_visible()
     reader.get_by_label("Say something back").fill("In the shade.")
     reader.get_by_role("button", name="Seal and send").click()
-    expect(reader.get_by_text("It is opened tomorrow morning")).to_be_visible()
+    expect(reader.get_by_text("It is opened at nine in the morning")).to_be_visible()
     findings.see("words back", reader)
     assert findings.wrong == []
 
