@@ -203,5 +203,24 @@ def test_talk_without_a_name(house: House, open_page: OpenPage) -> None:
     assert findings.wrong == []
 
 
+# peers D43
+def test_where_the_network_stands(house: House, open_page: OpenPage) -> None:
+    page, findings = open_page(house.ada.user), Findings()
+    page.goto(house.address("surveys/"))
+    page.get_by_role("link", name="Where our network stands").click()
+    findings.see("nobody said anything", page)
+    page.get_by_role("link", name="With a sponsor").click()
+    page.get_by_label("The sponsor’s name and office").fill("Grace Hopper, head of care")
+    for group in page.locator("main fieldset").all():
+        group.locator("label").nth(1).click()
+    findings.see("with a sponsor", page)
+    page.get_by_role("button", name="Keep it").click()
+
+    expect(page.get_by_role("heading", name="Where to start")).to_be_visible()
+    page.get_by_text("Every statement").click()
+    findings.see("where it stands", page)
+    assert findings.wrong == []
+
+
 def test_how_it_works_is_for_everybody(house: House, open_page: OpenPage) -> None:
     look(open_page, None, "/surveys/how-it-works/")
