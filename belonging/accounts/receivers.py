@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
 from belonging.accounts.models import User
-from belonging.accounts.services import end_other_sessions
+from belonging.accounts.services import end_other_sessions, give_session_another_key
 from belonging.core.middleware import SIGNED_OUT
 
 
@@ -21,3 +21,9 @@ def on_second_step_added(
     """Sessions from before knew a password alone: they end, so that none is left without a second step."""
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
         end_other_sessions(user=user, kept=request.session.session_key)
+
+
+def on_said_again(*, request: HttpRequest, user: User, reauthenticated: bool = False, **rest: Any) -> None:
+    """Who has said again who they are may do more than before: by a key that nobody saw before."""
+    if reauthenticated:
+        give_session_another_key(user=user, session=request.session)

@@ -1,6 +1,7 @@
 """Writes of who signs in."""
 
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 
 from belonging.accounts.models import User
@@ -13,3 +14,11 @@ def end_other_sessions(*, user: User, kept: str | None) -> int:
     for session in others:
         session.end()
     return len(others)
+
+
+@transaction.atomic
+def give_session_another_key(*, user: User, session: SessionBase) -> None:
+    """This will give a session another key, so that one somebody saw before opens nothing; it stays listed as one."""
+    before = session.session_key
+    session.cycle_key()
+    UserSession.objects.filter(user=user, session_key=before).update(session_key=session.session_key)

@@ -14,6 +14,12 @@ class InviteForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.PARTICIPANT)
 
 
+class RoleForm(forms.Form):
+    """What somebody is from now on."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+
+
 class SecondStepForm(forms.Form):
     """From when on those who run programs need a second step."""
 

@@ -51,6 +51,11 @@ def members() -> QuerySet[Membership]:
     return Membership.objects.filter(state=MembershipState.ACTIVE).order_by("name", "id")
 
 
+def member_by_public_id(public_id: UUID) -> Membership | None:
+    """An active member of the open organization, or nothing."""
+    return members().filter(public_id=public_id).first()
+
+
 def people_who_run() -> QuerySet[Membership]:
     """The active admins and facilitators of the open organization, by name, told whether they have a second step."""
     return _told_of_second_step(members().exclude(role=Role.PARTICIPANT))

@@ -128,7 +128,13 @@ def add_member(
 
 @transaction.atomic
 def change_role(*, actor: Membership, member: Membership, role: Role, now: datetime) -> Membership:
-    """This will change a member's role; raises MembershipRefused if that would leave the organization without admin."""
+    """
+    This will change a member's role; tokens they made as somebody else reach no further than the new one.
+
+    Raises MembershipRefused unless an admin does it, and if it would leave the organization without one.
+    """
+    if actor.role != Role.ADMIN:
+        raise MembershipRefused(_("Only an admin can give that role."), field="role")
     if member.role == Role.ADMIN and role != Role.ADMIN:
         _keep_one_admin(member)
     member.role = role
@@ -139,7 +145,13 @@ def change_role(*, actor: Membership, member: Membership, role: Role, now: datet
 
 @transaction.atomic
 def end_membership(*, actor: Membership, member: Membership, now: datetime) -> Membership:
-    """This will end a membership; raises MembershipRefused if that would leave the organization without admin."""
+    """
+    This will end a membership, somebody else's or one's own.
+
+    Raises MembershipRefused if somebody else but an admin does it, and if it would leave the organization without one.
+    """
+    if actor.role != Role.ADMIN and actor.pk != member.pk:
+        raise MembershipRefused(_("Only an admin can do that."))
     if member.role == Role.ADMIN:
         _keep_one_admin(member)
     member.state, member.ended_at = MembershipState.ENDED, now

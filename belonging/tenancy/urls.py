@@ -10,6 +10,7 @@ urlpatterns = [
     path("invitations/<str:token>/", views.invitation_accept, name="invitation-accept"),
     path("o/<slug:organization>/settings/members/", views.member_list, name="member-list"),
     path("o/<slug:organization>/settings/members/invite/", views.member_invite, name="member-invite"),
+    path("o/<slug:organization>/settings/members/<uuid:member>/role/", views.member_role, name="member-role"),
     path("o/<slug:organization>/mails/", views.mail_list, name="mail-list"),
     path("o/<slug:organization>/settings/sign-in/", views.sign_in_edit, name="sign-in-edit"),
     path(

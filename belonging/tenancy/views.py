@@ -18,13 +18,14 @@ from belonging.core import clock
 from belonging.tenancy import services
 from belonging.tenancy.access import asks_again, organization_view
 from belonging.tenancy.enums import Role
-from belonging.tenancy.forms import InviteForm, SecondStepForm
+from belonging.tenancy.forms import InviteForm, RoleForm, SecondStepForm
 from belonging.tenancy.models import Membership
 from belonging.tenancy.scope import open_own_memberships
 from belonging.tenancy.selectors import (
     MAIL_DAYS,
     invitation_by_public_id,
     mail_figures,
+    member_by_public_id,
     members,
     open_invitations,
     own_organizations,
@@ -112,6 +113,28 @@ def member_invite(request: HttpRequest, membership: Membership) -> HttpResponse:
     page = Paginator(members(), 50).get_page(1)
     words = {"page": page, "invitations": open_invitations(clock.now()), "form": form}
     return render(request, "tenancy/member_list.html", words, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+@organization_view(Role.ADMIN)
+@require_http_methods(["GET", "HEAD", "POST"])
+@asks_again
+def member_role(request: HttpRequest, membership: Membership, member: UUID) -> HttpResponse:
+    """Makes a member something else, from their next request on."""
+    found = member_by_public_id(member)
+    if found is None:
+        raise Http404
+    form, status = RoleForm(request.POST or None, initial={"role": found.role}), HTTPStatus.OK
+    if request.method == "POST":
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        if form.is_valid():
+            try:
+                services.change_role(actor=membership, member=found, now=clock.now(), **form.cleaned_data)
+            except services.MembershipRefused as refusal:
+                form.add_error("role", str(refusal))
+            else:
+                messages.success(request, _("So it is from now on."))
+                return redirect("tenancy:member-list", membership.organization.slug)
+    return render(request, "tenancy/member_role.html", {"form": form, "member": found}, status=status)
 
 
 @organization_view(Role.ADMIN)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
+from belonging.tenancy.enums import MembershipState
 from community.enums import SeatState, SummaryRhythm
 from community.models import GroupSeat, Post, SummaryMail, SummaryWish
 from community.rules import SUMMARY_PERIODS, SUMMARY_REACHES_BACK, is_quiet
@@ -28,8 +29,9 @@ def wish_of(participant: Participant) -> SummaryWish | None:
 
 
 def locked_wish(public_id: UUID) -> SummaryWish | None:
-    """A wish by the id in its mails, held until the transaction ends, or nothing."""
+    """A wish by the id in its mails, of somebody who is still here, held until the transaction ends; or nothing."""
     rows = SummaryWish.objects.select_for_update(of=("self",)).filter(public_id=public_id)
+    rows = rows.filter(participant__membership__state=MembershipState.ACTIVE)
     return rows.select_related("participant__membership", "participant__program").first()
 
 

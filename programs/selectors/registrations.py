@@ -117,8 +117,9 @@ def registrations_by_email(program: Program, emails: Collection[str]) -> list[Re
 
 
 def link_by_hash(token_hash: str, now: datetime) -> PersonalLink | None:
-    """The personal link that still opens something, with whose it is, or nothing."""
+    """The personal link that still opens something, with whose it is, or nothing: a leaver's opens nothing more."""
     rows = PersonalLink.objects.filter(token_hash=token_hash, revoked_at=None, expires_at__gt=now)
+    rows = rows.exclude(registration__participant__membership__state=MembershipState.ENDED)
     found = rows.select_related("registration__program__organization", "registration__participant__membership__user")
     return found.first()
 

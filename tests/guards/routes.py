@@ -31,6 +31,7 @@ Find = Callable[[Planted, Program], Any]
 
 # What an argument besides `organization` and `program` is, in a house and one of its programs.
 FINDERS: dict[str, Find] = {
+    "member": lambda planted, program: planted.house.mira.membership.public_id,
     "facilitator": lambda planted, program: planted.house.ada.membership.public_id,
     "interaction": lambda planted, program: planted.times[program.pk].public_id,
     "person": lambda planted, program: planted.others[program.pk].public_id,
@@ -111,6 +112,7 @@ IN_ORGANIZATION = {
     "tenancy:member-list": "",
     "tenancy:member-invite": "",
     "tenancy:invitation-revoke": "invitation",
+    "tenancy:member-role": "member",
     "tenancy:mail-list": "",
     "tenancy:sign-in-edit": "",
     "tools:token-list": "",

@@ -24,6 +24,8 @@ programs:organization-home          GET     302          200          200
 tenancy:member-list                 GET     403          403          200
 tenancy:member-invite               POST    403          403          302
 tenancy:invitation-revoke           POST    403          403          302
+tenancy:member-role                 GET     403          403          200
+tenancy:member-role                 POST    403          403          302
 tenancy:mail-list                   GET     403          200          200
 tenancy:sign-in-edit                GET     403          403          200
 tenancy:sign-in-edit                POST    403          403          302

@@ -27,6 +27,12 @@ def _hook(grown: Grown) -> UUID:
     return hook.public_id
 
 
+def _somebody(grown: Grown) -> UUID:
+    """A member who is not the admin looking on."""
+    with grown.open():
+        return Membership.objects.exclude(role=Role.ADMIN).order_by("id")[0].public_id
+
+
 def visits(grown: Grown) -> list[Visit]:
     settings, empty = "/o/northlight/settings/", empty_program(grown)
     members = f"{settings}members/"
@@ -37,6 +43,7 @@ def visits(grown: Grown) -> list[Visit]:
         State("members, invited", members, invite),
         State("members, address missing", members, (press("Send the invitation"),)),
         State("signing in", "/o/northlight/settings/sign-in/"),
+        State("role of a member", f"{members}{_somebody(grown)}/role/"),
         State("how long things are kept", f"{settings}kept/"),
         State("what became of mails", "/o/northlight/mails/"),
         State("connected tools, none", f"{settings}tokens/"),
