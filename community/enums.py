@@ -86,6 +86,14 @@ class TextKind(TextChoices):
     STORY = "story", _("a story")
 
 
+class Feeling(TextChoices):
+    """How a text sounds to whoever read it."""
+
+    GLAD = "glad", _("Glad or thankful")
+    MIXED = "mixed", _("Some of both")
+    HEAVY = "heavy", _("Sad, angry or worried")
+
+
 # The themes a code book begins with, and the terms that suggest them.
 FIRST_THEMES = (
     (_("Inclusion"), ("include", "welcome", "belong", "left out", "excluded", "join in", "outsider", "part of it")),

@@ -9,19 +9,19 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from belonging.core.cells import harmless
-from community.enums import WallSide
+from community.enums import Feeling, WallSide
 from community.models import WallNote
 from community.selectors.themes import CodeBook
 
 
 def themes_csv(book: CodeBook) -> str:
-    """A line for each theme and month: in how many texts people found it."""
+    """A line for each theme and month: in how many texts people found it, and how these sound."""
     out = io.StringIO()
     write = csv.writer(out)
-    write.writerow([_("theme"), _("month"), _("texts")])
+    write.writerow([_("theme"), _("month"), _("texts"), *(str(one.label) for one in Feeling)])
     for line in book.lines:
-        for month, count in zip(book.months, line.by_month, strict=True):
-            write.writerow([harmless(line.theme.name), month, count])
+        for month, count, feelings in zip(book.months, line.by_month, line.feelings_by_month, strict=True):
+            write.writerow([harmless(line.theme.name), month, count, *(feelings[one] for one in Feeling)])
     return out.getvalue()
 
 

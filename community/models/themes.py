@@ -5,7 +5,7 @@ from django.db import models
 from belonging.tenancy.fences import fences
 from belonging.tenancy.fields import OrgForeignKey
 from belonging.tenancy.models import OrgModel
-from community.enums import TextKind
+from community.enums import Feeling, TextKind
 
 
 class Theme(OrgModel):
@@ -38,6 +38,7 @@ class Coding(OrgModel):
     source = models.UUIDField()
     coder = OrgForeignKey("tenancy.Membership", related_name="+")
     themes = models.JSONField(default=list)  # public ids
+    feeling = models.CharField(max_length=5, choices=Feeling.choices, blank=True)  # how it sounds; blank: like nothing
 
     class Meta(OrgModel.Meta):
         constraints = [

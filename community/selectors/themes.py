@@ -10,7 +10,7 @@ from uuid import UUID
 
 from belonging.core.clock import program_month
 from community.agreement import mean_kappa
-from community.enums import TextKind
+from community.enums import Feeling, TextKind
 from community.models import Coding, Story, Theme
 from community.rules import FEWEST_COMMON_TEXTS
 from surveys.selectors.matching import terms_in
@@ -47,6 +47,13 @@ class ThemeLine:
     kappa: float | None
     common: int  # texts that two or more have read
     merged: Sequence[Theme] = ()
+    feelings_by_month: Sequence[Counter[str]] = ()  # how the texts of each month sound
+
+    @property
+    def feelings(self) -> list[tuple[str, int]]:
+        """How many of its texts sound like what, in words; what nobody heard is left out."""
+        whole = sum(self.feelings_by_month, Counter[str]())
+        return [(str(one.label), whole[one]) for one in Feeling if whole[one]]
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,8 @@ class CodeBook:
     text_count: int
     read_count: int  # by anybody
     waiting_count: int  # for this person
+    questions: Sequence[str]  # what was asked, to choose from
+    asked: str  # the one that was chosen; blank for all
 
 
 @dataclass(frozen=True)
@@ -74,10 +83,17 @@ class _Found:
 
     readers: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     says: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))  # theme and text → coders
+    sounds: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))  # text → feelings
 
     def holds(self, theme: str, text: str) -> bool:
         """True when at least half of those who read the text found the theme."""
         return 2 * len(self.says[theme, text]) >= max(1, len(self.readers[text]))
+
+    def feeling(self, text: str) -> str:
+        """How a text sounds to most who heard something in it; where they differ evenly, like some of both."""
+        heard = self.sounds[text].most_common(2)
+        is_even = len(heard) == 2 and heard[0][1] == heard[1][1]
+        return Feeling.MIXED if is_even else heard[0][0] if heard else ""
 
     def coders(self, theme: str) -> list[dict[str, bool]]:
         """For each coder what they said of each text they read."""
@@ -128,9 +144,12 @@ def suggestions_for(text: Text, themes: Sequence[Theme]) -> list[Suggestion]:
     return [Suggestion(theme, theme.pk in hit) for theme in themes]
 
 
-def code_book(program: Program, reader: Membership) -> CodeBook:
-    """The themes, how often people found each in which month, and how far readers agree."""
-    texts = texts_of(program)
+def code_book(program: Program, reader: Membership, *, asked: str = "") -> CodeBook:
+    """The themes by month and how far their readers agree, in the texts about one question or in all."""
+    every = texts_of(program)
+    questions = sorted({one.asked for one in every})
+    asked = asked if asked in questions else ""
+    texts = [one for one in every if asked in {"", one.asked}]
     themes = list(Theme.objects.filter(program=program).order_by("name", "id"))
     found = _found(program, themes, {one.name for one in texts})
     months = sorted({one.month for one in texts})
@@ -140,7 +159,9 @@ def code_book(program: Program, reader: Membership) -> CodeBook:
         lines=[_line(theme, themes, texts, months, found) for theme in themes if theme.merged_into_id is None],
         text_count=len(texts),
         read_count=sum(bool(found.readers[one.name]) for one in texts),
-        waiting_count=sum(one.name not in mine for one in texts),
+        waiting_count=sum(one.name not in mine for one in every),
+        questions=questions,
+        asked=asked,
     )
 
 
@@ -148,10 +169,14 @@ def _line(
     theme: Theme, themes: Sequence[Theme], texts: Sequence[Text], months: Sequence[int], found: _Found
 ) -> ThemeLine:
     key = str(theme.public_id)
-    counts = Counter(one.month for one in texts if found.holds(key, one.name))
+    held = [one for one in texts if found.holds(key, one.name)]
+    counts, sounds = Counter(one.month for one in held), dict[int, Counter[str]]()
+    for one in held:
+        sounds.setdefault(one.month, Counter())[found.feeling(one.name)] += 1
     kappa, common = mean_kappa(found.coders(key), FEWEST_COMMON_TEXTS)
     merged = [one for one in themes if one.merged_into_id == theme.pk]
-    return ThemeLine(theme, sum(counts.values()), [counts[month] for month in months], kappa, common, merged)
+    heard = [sounds.get(month, Counter()) for month in months]
+    return ThemeLine(theme, len(held), [counts[month] for month in months], kappa, common, merged, heard)
 
 
 def examples_of(program: Program, theme: Theme) -> list[Text]:
@@ -171,6 +196,8 @@ def _found(program: Program, themes: Sequence[Theme], texts: set[str]) -> _Found
         name = f"{row.kind}-{row.source}"
         if name in texts:
             found.readers[name].add(row.coder_id)
+            if row.feeling:
+                found.sounds[name][row.feeling] += 1
             for key in row.themes:
                 found.says[final.get(key, key), name].add(row.coder_id)
     return found

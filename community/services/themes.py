@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
-from community.enums import FIRST_THEMES
+from community.enums import FIRST_THEMES, Feeling
 from community.models import Coding, Theme
 from community.rules import MOST_TERMS, MOST_THEMES
 from community.selectors.themes import themes_of
@@ -74,12 +74,17 @@ def merge_theme(*, actor: Membership, theme: Theme, into: Theme | None, now: dat
 
 
 @transaction.atomic
-def code_text(*, actor: Membership, program: Program, text: Text, themes: Sequence[str], now: datetime) -> Coding:
-    """This will note which themes somebody found in a text, or none; saying it again replaces it."""
+def code_text(
+    *, actor: Membership, program: Program, text: Text, themes: Sequence[str], now: datetime, feeling: str = ""
+) -> Coding:
+    """This will note which themes somebody found in a text, or none, and how it sounds; said again it is replaced."""
     known = {str(one.public_id) for one in themes_of(program)}
     coding, _is_new = Coding.objects.update_or_create(
         program=program, kind=text.kind, source=text.id, coder=actor,
-        defaults={"themes": [one for one in themes if one in known]},
+        defaults={
+            "themes": [one for one in themes if one in known],
+            "feeling": feeling if feeling in Feeling.values else "",
+        },
     )  # fmt: skip
     record(actor=actor, verb="text.coded", target=coding, now=now, themes=len(coding.themes))
     return coding

@@ -14,10 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from belonging.core import clock
 from belonging.core.errors import BelongingError
 from belonging.tenancy.enums import Role
+from community.enums import Feeling
 from community.exports import themes_csv
 from community.forms.themes import MergeForm, ThemeForm
 from community.models import Theme
 from community.selectors import themes as reads
+from community.selectors.theme_chart import bubbles_of
 from community.services import themes as writes
 from programs.access import Here, back, done, program_view
 from surveys.selectors.words import restricted_count
@@ -29,9 +31,11 @@ READERS = (Role.FACILITATOR, Role.ADMIN)
 @require_safe
 def theme_list(request: HttpRequest, here: Here) -> HttpResponse:
     """The themes, how often people found each by month, and how far readers agree."""
+    book = reads.code_book(here.program, here.membership, asked=request.GET.get("asked", ""))
     words = {
         "here": here,
-        "book": reads.code_book(here.program, here.membership),
+        "book": book,
+        "chart": bubbles_of(book) if book.months else None,
         "restricted_count": restricted_count(here.program) if here.membership.role == Role.ADMIN else None,
     }
     return render(request, "community/theme_list.html", words)
@@ -80,21 +84,23 @@ def text_read(request: HttpRequest, here: Here) -> HttpResponse:
     if request.method != "POST":
         text = reads.next_text(here.program, here.membership)
         shown = reads.suggestions_for(text, reads.themes_of(here.program)) if text else []
-        return render(request, "community/text_read.html", {"here": here, "text": text, "suggestions": shown})
+        page = {"here": here, "text": text, "suggestions": shown, "feelings": Feeling.choices}
+        return render(request, "community/text_read.html", page)
     name = request.POST.get("text", "")
     found = next((one for one in reads.texts_of(here.program) if one.name == name), None)
     if found is None:
         raise Http404
-    words = {"actor": here.membership, "program": here.program, "text": found}
+    said = {"themes": request.POST.getlist("themes"), "feeling": request.POST.get("feeling", "")}
+    words = {"actor": here.membership, "program": here.program, "text": found} | said
     after = back(here, "community:text-read")
-    return done(request, writes.code_text, _("Kept."), after, themes=request.POST.getlist("themes"), **words)
+    return done(request, writes.code_text, _("Kept."), after, **words)
 
 
 @program_view(*READERS)
 @require_safe
 def theme_export(request: HttpRequest, here: Here) -> HttpResponse:
     """How often each theme was found, by month, as a file."""
-    book = reads.code_book(here.program, here.membership)
+    book = reads.code_book(here.program, here.membership, asked=request.GET.get("asked", ""))
     response = HttpResponse(themes_csv(book), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="themes.csv"'
     return response

@@ -12,6 +12,7 @@ from belonging.tenancy.models import AuditEntry
 from community.agreement import cohen_kappa, mean_kappa
 from community.enums import Reach
 from community.models import Coding, Theme
+from community.selectors.theme_chart import LARGEST, bubbles_of
 from community.selectors.themes import code_book, examples_of, next_text, suggestions_for, texts_of, themes_of
 from community.services.stories import StoryWords, tell_story
 from community.services.themes import ThemeRefused, code_text, keep_first_themes, keep_theme, merge_theme
@@ -184,3 +185,40 @@ def test_reading_through_the_pages(told: House, sign_in: SignIn) -> None:  # pee
         assert Theme.objects.get(pk=theme.pk).terms == ["meet", "know"]
         assert Coding.objects.get().coder == told.ada.membership
     assert sign_in(told.ben).get(told.address("community/themes/")).status_code == 403
+
+
+# peers 2.15, D22
+@pytest.mark.django_db
+def test_themes_are_drawn_by_month_with_how_they_sound(told: House, sign_in: SignIn) -> None:
+    with told.open():
+        ada, una, program = told.ada.membership, told.una.membership, told.program
+        keep_first_themes(actor=ada, program=program, now=NOON)
+        trust, texts = Theme.objects.get(name="Trust"), texts_of(program)
+        story = next(one for one in texts if one.kind == "story")
+        remarks = [one for one in texts if one.kind == "remark"][:4]
+        for text, feeling in zip((story, *remarks), ("glad", "heavy", "heavy", "", "loud"), strict=True):
+            found = {"text": text, "themes": [str(trust.public_id)], "program": program, "now": NOON}
+            code_text(actor=ada, feeling=feeling, **found)
+            code_text(actor=una, feeling="glad" if text == remarks[0] else feeling, **found)
+
+        [line] = [one for one in code_book(program, ada).lines if one.count]
+        assert (line.count, line.feelings) == (
+            5,
+            [("Glad or thankful", 1), ("Some of both", 1), ("Sad, angry or worried", 1)],
+        )
+        drawn = bubbles_of(code_book(program, ada))
+        [row] = [one for one in drawn.rows if one.bubbles]
+        assert sum(one.count for one in row.bubbles) == 5
+        assert max(one.radius for one in row.bubbles) == LARGEST
+        assert all(drawn.left < one.x < drawn.width for one in row.bubbles)
+
+    at, asked = told.address("community/themes/"), {"asked": story.asked}
+    everything, one = (sign_in(told.ada).get(at, words).content.decode() for words in ({}, asked))
+    assert ('<svg class="chart"' in everything, everything.count('<circle class="bar-soft"')) == (
+        True,
+        len(row.bubbles),
+    )
+    assert "1 of 1 texts have been read" in one
+    file = sign_in(told.ada).get(f"{at}themes.csv", asked).content.decode().splitlines()
+    assert file[0] == 'theme,month,texts,Glad or thankful,Some of both,"Sad, angry or worried"'
+    assert [row.split(",", 2)[2] for row in file if row.startswith("Trust")] == ["1,1,0,0"]

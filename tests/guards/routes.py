@@ -808,7 +808,7 @@ def theme_body(planted: Planted, program: Program) -> dict[str, Any]:
     """A theme renamed, and a story read for it."""
     rows = planted.community[program.pk]
     words = {"name": "A hole", "terms": "hole", "text": f"story-{rows.story.public_id}", "into": ""}
-    return words | {"themes": [str(rows.theme.public_id)]}
+    return words | {"themes": [str(rows.theme.public_id)], "feeling": "glad"}
 
 
 def group_body(planted: Planted, program: Program) -> dict[str, Any]:
