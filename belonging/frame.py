@@ -113,6 +113,7 @@ PLACES = {
     "programs:letter-detail": "letters",
     "programs:role-edit": "tasks",
     "programs:agreement-detail": "agreed",
+    "programs:consent-list": "agreed",
     "programs:setup-list": "plan",
     "programs:welcome-list": "welcome",
     "programs:registration-invite": "joining",

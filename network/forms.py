@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from network.enums import Channel
-from programs.enums import LearningKind
+from programs.enums import LearningKind, Purpose
+from programs.rules import PURPOSES
 
 TODAY, YESTERDAY, OTHER = "today", "yesterday", "other"
 
@@ -69,8 +70,8 @@ class ConsentForm(forms.Form):
 
     agrees = forms.BooleanField(
         required=False,
-        label=_("Facilitators may see me by name in the picture of the network"),
-        help_text=_("Ties show only between people who both said yes. You can change this whenever you like."),
+        label=PURPOSES[Purpose.DRAWN_BY_NAME].asks,
+        help_text=PURPOSES[Purpose.DRAWN_BY_NAME].explains,
     )
 
 

@@ -23,6 +23,12 @@ class ParticipantState(TextChoices):
     COMPLETED = "completed", _("Completed")
 
 
+class Purpose(TextChoices):
+    """What is done with a person's data only while they say yes."""
+
+    DRAWN_BY_NAME = "drawn_by_name", _("My name in the picture of the network")
+
+
 class EntrancePolicy(TextChoices):
     """Who may come into a program."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from programs.views import agreements, arrivals, letters, places, registrations, welcomes
+from programs.views import agreements, arrivals, consents, letters, places, registrations, welcomes
 
 public_urlpatterns: list[URLPattern | URLResolver] = [
     path("join/<slug:organization>/<slug:program>/", registrations.registration_ask, name="registration-ask"),
@@ -41,6 +41,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agreements/review/", agreements.agreement_review, name="agreement-review"),
     path("agreements/<slug:kind>/", agreements.agreement_detail, name="agreement-detail"),
     path("agreements/<slug:kind>/edit/", agreements.agreement_edit, name="agreement-edit"),
+    path("consents/", consents.consent_list, name="consent-list"),
+    path("consents/set/", consents.consent_set, name="consent-set"),
     path("setup/", agreements.setup_list, name="setup-list"),
     path("setup/tick/", agreements.setup_tick, name="setup-tick"),
     path("setup/mail/", agreements.setup_mail, name="setup-mail"),

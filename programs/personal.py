@@ -13,6 +13,7 @@ PERSONAL = (
         blanks=("segment", "withdrawal_reason", "withdrawal_words"),
     ),
     About("programs.Consent", "participant__membership", _("What you agreed to"), Erased.GOES),
+    About("programs.PurposeConsent", "participant__membership", _("What you said yes to, and took back"), Erased.GOES),
     About("programs.Registration", "participant__membership", _("How you came in"), Erased.GOES),
     About("programs.Registration", "email", _("Where you asked for a place"), Erased.GOES),
     About(

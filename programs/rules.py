@@ -4,15 +4,42 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy as _
+
 from belonging.core.clock import program_month
 from belonging.tenancy.enums import Role
-from programs.enums import Audience, MailKind, ProgramState
+from programs.enums import Audience, MailKind, ProgramState, Purpose
 
 if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
     from belonging.tenancy.models import Membership
     from programs.models import Event, Participant, Program
 
 FACILITATING = (Role.FACILITATOR, Role.ADMIN)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a person says yes to. Other words get another version: an earlier yes was not to them."""
+
+    version: int
+    asks: "Promise | str"
+    explains: "Promise | str"
+
+    @property
+    def text(self) -> str:
+        """The whole of it, in the reader's language, as it is kept with their yes."""
+        return f"{self.asks}. {self.explains}"
+
+
+PURPOSES = {
+    Purpose.DRAWN_BY_NAME: Wording(
+        1,
+        _("Facilitators may see me by name in the picture of the network"),
+        _("Ties show only between people who both said yes. You can change this whenever you like."),
+    ),
+}
 DAYS_AHEAD = 1  # somebody further east may already be a day ahead of the program's zone
 
 

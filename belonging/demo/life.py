@@ -22,15 +22,16 @@ from network.services.map_updates import set_rhythm, update_map
 from network.services.maps import add_to_map, freeze_map, say_who_knows_whom
 from network.services.mentions import answer_mention
 from network.services.snapshots import take_snapshot
-from programs.enums import ConsentMode, LearningKind
+from programs.enums import ConsentMode, LearningKind, Purpose
 from programs.models import Participant, Program
 from programs.selectors.agreements import current_agreements
 from programs.selectors.paths import open_person_steps
 from programs.selectors.programs import people_by_public_id
 from programs.selectors.promises import promises_until
 from programs.services.agreements import agree
+from programs.services.consents import set_consent
 from programs.services.paths import complete_person_step, open_path
-from programs.services.programs import enrol_participant, pause_participant, set_drawn_by_name, withdraw_participant
+from programs.services.programs import enrol_participant, pause_participant, withdraw_participant
 from programs.services.promises import keep_promises
 
 LAST_NIGHTS = 5
@@ -158,7 +159,7 @@ class Life:
         self.places[person] = place
         agree(participant=place, agreements=self.texts, now=now)
         if self.program.consent_mode == ConsentMode.NAMED and person % SAYS_NO_EVERY:
-            set_drawn_by_name(participant=place, agrees=True, on=on, now=now)
+            set_consent(participant=place, purpose=Purpose.DRAWN_BY_NAME, agrees=True, on=on, now=now)
 
     def _is_here(self, place: Participant) -> bool:
         place.refresh_from_db(fields=["state"])

@@ -15,7 +15,8 @@ from network.enums import EntryState, PartnerState
 from network.models import InteractionPartner, Map, MapEntry
 from network.services.maps import begin_map
 from network.services.ties import Pair, count_held_ties, count_mapped_ties, lock_ties
-from programs.services.programs import set_drawn_by_name
+from programs.enums import Purpose
+from programs.services.consents import set_consent
 
 if TYPE_CHECKING:
     from programs.models import Participant
@@ -96,7 +97,7 @@ def set_findable(*, participant: Participant, is_findable: bool, on: date, now: 
         waiting.update(is_hidden=True)
         count_mapped_ties(program_id=participant.program_id, pairs=pairs)
         if participant.named_on:
-            set_drawn_by_name(participant=participant, agrees=False, on=on, now=now)
+            set_consent(participant=participant, purpose=Purpose.DRAWN_BY_NAME, agrees=False, on=on, now=now)
     verb = "map.shown_to_others" if is_findable else "map.hidden_from_others"
     record(actor=participant.membership, verb=verb, now=now)
     return own

@@ -17,8 +17,9 @@ from network.selectors.outreach import why_to_reach
 from network.selectors.people import faces, found_people
 from network.services.interactions import block_person, unblock_person
 from programs.access import Here, program_view, today_in
+from programs.enums import Purpose
 from programs.selectors.programs import people_in, person_by_public_id
-from programs.services.programs import set_drawn_by_name
+from programs.services.consents import set_consent
 
 
 @program_view()
@@ -94,11 +95,12 @@ def consent_edit(request: HttpRequest, here: Here) -> HttpResponse:
         if form.is_valid():
             now = clock.now()
             today = clock.today(here.program.time_zone, now)
-            set_drawn_by_name(participant=me, agrees=form.cleaned_data["agrees"], on=today, now=now)
+            agrees = form.cleaned_data["agrees"]
+            set_consent(participant=me, purpose=Purpose.DRAWN_BY_NAME, agrees=agrees, on=today, now=now)
             messages.success(request, _("Noted. It holds from now on."))
             return redirect("network:consent-edit", here.organization.slug, here.program.slug)
     form = ConsentForm(initial={"agrees": me.named_on is not None})
     today = today_in(here)
     reasons = why_to_reach(here.program, me, today)
-    words = {"form": form, "me": me, "program": here.program, "reach_reasons": reasons}
-    return render(request, "network/consent_edit.html", words)
+    words = {"form": form, "me": me, "organization": here.organization, "program": here.program}
+    return render(request, "network/consent_edit.html", words | {"reach_reasons": reasons})

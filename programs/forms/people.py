@@ -8,7 +8,7 @@ from django import forms
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-from programs.enums import EntrancePolicy, LeaveReason
+from programs.enums import EntrancePolicy, LeaveReason, Purpose
 
 DAY = forms.DateInput(attrs={"type": "date"})
 
@@ -22,6 +22,13 @@ class LinkForm(forms.Form):
         error_messages={"required": _("Write your address."), "invalid": _("Write it like name@example.org.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )  # fmt: skip
+
+
+class PurposeForm(forms.Form):
+    """A yes to one purpose; without the tick it is taken back."""
+
+    purpose = forms.TypedChoiceField(choices=Purpose.choices, coerce=Purpose)
+    agrees = forms.BooleanField(required=False)
 
 
 class ConsentForm(forms.Form):

@@ -1,6 +1,6 @@
 """The tables of the twelve months, by noun. Django looks for them here, so this package names them all."""
 
-from programs.models.agreements import Agreement, Consent
+from programs.models.agreements import Agreement, Consent, PurposeConsent
 from programs.models.arrivals import Entrance, PersonalLink, Registration, WelcomeNote
 from programs.models.events import Event, EventSeries, EventTopic, FeedToken, OfficeHour, Reply
 from programs.models.letters import Delivery, JourneyRole, Letter, SentMail
@@ -51,6 +51,7 @@ __all__ = [
     "Program",
     "ProgramDay",
     "Promise",
+    "PurposeConsent",
     "Registration",
     "Remit",
     "Reply",

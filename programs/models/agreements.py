@@ -7,7 +7,7 @@ from belonging.core.markup import to_html
 from belonging.tenancy.fences import fences
 from belonging.tenancy.fields import OrgForeignKey
 from belonging.tenancy.models import OrgModel
-from programs.enums import AgreementKind
+from programs.enums import AgreementKind, Purpose
 
 
 class Agreement(OrgModel):
@@ -64,3 +64,27 @@ class Consent(OrgModel):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+
+class PurposeConsent(OrgModel):
+    """A yes to one purpose, with the words as they were read. Taken back it ends; another yes is another row."""
+
+    participant = OrgForeignKey("programs.Participant", related_name="purpose_consents")
+    purpose = models.CharField(max_length=20, choices=Purpose.choices)
+    version = models.PositiveSmallIntegerField()
+    text = models.TextField(max_length=1000)
+    given_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences("participant"),
+            models.UniqueConstraint(
+                fields=["organization", "participant", "purpose"],
+                condition=Q(ended_at=None),
+                name="purpose_consent_held_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.version}"

@@ -180,13 +180,3 @@ def _move(participant: Participant, state: ParticipantState) -> None:
     if state not in PARTICIPANT_STEPS[participant.state]:
         raise ParticipantRefused(_("That step is not open to this person now."))
     participant.state = state
-
-
-@transaction.atomic
-def set_drawn_by_name(*, participant: Participant, agrees: bool, on: date, now: datetime) -> Participant:
-    """This will note that a person agrees, or no longer agrees, to be drawn by name for facilitators."""
-    participant.named_on = on if agrees else None
-    participant.save(update_fields=["named_on"])
-    verb = "consent.drawn_by_name_given" if agrees else "consent.drawn_by_name_withdrawn"
-    record(actor=participant.membership, verb=verb, target=participant, now=now)
-    return participant

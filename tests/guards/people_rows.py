@@ -14,6 +14,7 @@ from programs.models import (
     Participant,
     PersonalLink,
     Program,
+    PurposeConsent,
     Registration,
     Remit,
     SentMail,
@@ -57,6 +58,7 @@ def plant_people(program: Program, walker: Participant, other: Participant) -> P
     PersonalLink.objects.create(registration=asks, token_hash=f"{program.pk:064}", expires_at=NOON + timedelta(days=9))
     Consent.objects.create(agreement=privacy, registration=asks, given_at=NOON)
     Consent.objects.create(agreement=norms, participant=walker, given_at=NOON)
+    PurposeConsent.objects.create(participant=walker, purpose="drawn_by_name", version=1, text="Yes.", given_at=NOON)
     note = WelcomeNote.objects.create(
         program=program, writer=walker, newcomer=other, text="Find me by the window.", written_at=NOON
     )

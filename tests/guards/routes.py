@@ -252,6 +252,8 @@ IN_PROGRAM = {
     "programs-api:note": "note",
     "programs:agreement-list": "",
     "programs:agreement-agree": "",
+    "programs:consent-list": "",
+    "programs:consent-set": "",
     "programs:agreement-review": "",
     "programs:agreement-detail": "kind",
     "programs:agreement-edit": "kind",

@@ -7,7 +7,7 @@ from django.test import TestCase
 
 from belonging.tenancy.models import Membership
 from programs.enums import PARTICIPANT_STEPS, PROGRAM_STEPS, ParticipantState, ProgramState
-from programs.models import Participant, Program
+from programs.models import Program
 from programs.selectors.programs import participant_of, people_in, programs_of
 from programs.services.programs import (
     ParticipantRefused,
@@ -16,7 +16,6 @@ from programs.services.programs import (
     enrol_participant,
     pause_participant,
     pause_program,
-    set_drawn_by_name,
     start_program,
     withdraw_participant,
 )
@@ -117,15 +116,6 @@ def test_step_that_is_not_open_is_refused(inside: House) -> None:
 
     with pytest.raises(ParticipantRefused):
         pause_participant(actor=None, participant=gone, until=None, now=NOON)
-
-
-def test_agreeing_to_be_drawn_is_dated_and_can_be_taken_back(inside: House) -> None:
-    agreed = set_drawn_by_name(participant=inside.ben.place, agrees=True, on=TODAY, now=NOON)
-    assert agreed.named_on == TODAY
-
-    set_drawn_by_name(participant=inside.ben.place, agrees=False, on=TODAY, now=NOON)
-
-    assert Participant.objects.get(pk=inside.ben.place.pk).named_on is None
 
 
 def test_participants_see_their_programs_and_facilitators_all(inside: House) -> None:

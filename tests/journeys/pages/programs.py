@@ -38,6 +38,7 @@ def own_year(grown: Grown, past: UUID, coming: UUID) -> list[State]:
         State("office hour taken", f"{at}office-hours/", (press("Take it"),)),
         State("two questions afterwards", f"{at}events/{past}/"),
         State("what we agreed on", f"{at}agreements/"),
+        State("what I said yes to", f"{at}consents/", (press("Take it back"), open_summary("Earlier"))),
         State("tasks", f"{at}tasks/"),
     ]
 
