@@ -11,7 +11,7 @@ from belonging.tenancy.enums import Role
 from programs.enums import Audience, MailKind, ProgramState, Purpose
 
 if TYPE_CHECKING:
-    from django.utils.functional import Promise
+    from django.utils.functional import _StrPromise
 
     from belonging.tenancy.models import Membership
     from programs.models import Event, Participant, Program
@@ -24,8 +24,8 @@ class Wording:
     """What a person says yes to. Other words get another version: an earlier yes was not to them."""
 
     version: int
-    asks: "Promise | str"
-    explains: "Promise | str"
+    asks: "_StrPromise"
+    explains: "_StrPromise"
 
     @property
     def text(self) -> str:
