@@ -95,7 +95,8 @@ class Caller(RequestFactory):
         if form:
             data = encode_multipart(BOUNDARY, body)
             return self.generic(method, address, data, MULTIPART_CONTENT, headers=headers)  # type: ignore[return-value]
-        return self.generic(method, address, self._encode_json(body, "application/json"), "application/json")  # type: ignore[return-value]
+        data = self._encode_json(body, "application/json")
+        return self.generic(method, address, data, "application/json", headers=headers)  # type: ignore[return-value]
 
 
 def reply(response: HttpResponse, address: str) -> Reply:

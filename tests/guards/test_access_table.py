@@ -68,6 +68,7 @@ network:calendar-import             GET     200          200          404
 network:calendar-import             POST    422          422          404
 network-api:map-entry-list          GET     200          404          404
 network-api:map-entry-list          POST    201          422          404
+network-api:map-entry-detail        GET     200          404          404
 network-api:map-entry-detail        PATCH   200          404          404
 network-api:map-entry-detail        DELETE  204          404          404
 network-api:map-update              POST    200          404          404
@@ -559,11 +560,13 @@ programs-api:plan-draft             DELETE  403          403          204
 programs-api:agreement-list         GET     200          200          200
 programs-api:agreement-agree        POST    200          200          404
 programs-api:agreement-review       POST    403          200          200
+programs-api:agreement-text         GET     403          200          200
 programs-api:agreement-text         PUT     403          200          200
 programs-api:letter-list            GET     200          200          200
 programs-api:letter-list            POST    204          204          204
 programs-api:letter-plan            GET     403          200          200
 programs-api:letter-plan            POST    403          201          201
+programs-api:letter-detail          GET     403          200          200
 programs-api:letter-detail          PUT     403          200          200
 programs-api:letter-detail          DELETE  403          204          204
 programs-api:letter-release         POST    403          200          200

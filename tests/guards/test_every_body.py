@@ -1,0 +1,179 @@
+"""
+What nobody asked for, and ids of others, in every body of every address: read off the table of access and the bodies
+of the walk, so that a new form is tried from its first day.
+"""
+
+import random
+import re
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django import forms
+from django.db import transaction
+
+from belonging.accounts.models import User
+from belonging.tenancy.models import Membership
+from community.enums import ProfileField
+from programs.models import Participant, Program
+from tests.effort import drawn
+from tests.guards.actors import Caller, reply
+from tests.guards.conftest import Houses
+from tests.guards.routes import NOWHERE, Place, address, body, sends_form
+from tests.guards.tables import Planted, digest, maintenance, tenant_models
+from tests.guards.test_access_table import EXPECTED
+from tests.guards.test_bodies import EXTRA
+from tests.guards.test_privileged import fresh_caller
+
+pytestmark = [pytest.mark.authz, pytest.mark.usefixtures("quiet")]
+
+DONE = {200, 201, 202, 204, 302}
+BODIES = ("POST", "PUT", "PATCH")
+CANARY = "987654321"  # fits a text and a number
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+
+def acts() -> dict[str, int]:
+    """Each address and method that takes a body, with the first of participant, facilitator and admin who may."""
+    found = {}
+    for (route, method), answers in EXPECTED.items():
+        may = [role for role in range(3) if answers[role] in DONE]
+        if method in BODIES and may:
+            found[f"{route} {method}"] = may[0]
+    return found
+
+
+def own_place(houses: Houses) -> Place:
+    """The program of Northlight in which everybody is who they are."""
+    house = houses[0].house
+    return Place("own", house.organization.slug, house.program.slug, houses[0], house.program)
+
+
+def asked_for() -> set[str]:
+    """Every name that some form asks for."""
+    names: set[str] = set(ProfileField.values)  # that form makes its fields by itself
+    kinds: list[Any] = [forms.BaseForm]
+    while kinds:
+        kind = kinds.pop()
+        names |= set(getattr(kind, "base_fields", {}))
+        kinds += kind.__subclasses__()
+    return names
+
+
+def uncalled_for(sent: Mapping[str, Any]) -> dict[str, str]:
+    """Every column of every table and what else people try, but for what an address might ask for."""
+    columns = {
+        name
+        for model in [*tenant_models(), User]
+        for field in model._meta.fields
+        for name in (field.name, field.attname)
+    }
+    tried = dict.fromkeys(sorted(columns), CANARY) | EXTRA | {"org": "southgate", "anonymous": "0", "is_superuser": "1"}
+    known = asked_for() | set(sent)
+    return {name: value for name, value in tried.items() if name not in known}
+
+
+def powers() -> tuple[list[Any], ...]:
+    """What everybody is: roles, places, sign-ins."""
+    rows = Membership.objects.order_by("pk").values_list("pk", "organization", "role", "user", "public_id")
+    people = User.objects.order_by("pk").values_list("pk", "is_staff", "is_superuser", "email")
+    places = Participant.objects.order_by("pk").values_list("pk", "program", "membership", "public_id")
+    return list(rows), list(people), list(places)
+
+
+def holding(word: str) -> list[str]:
+    """The tables with a row that holds a word, in one question."""
+    tables = [model._meta.db_table for model in tenant_models()]
+    parts = [f"SELECT '{one}' WHERE EXISTS (SELECT 1 FROM {one} AS row WHERE row::text LIKE %s)" for one in tables]
+    with maintenance() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), [f"%{word}%"] * len(parts))
+        return [name for (name,) in cursor.fetchall()]
+
+
+# security A2
+def test_nothing_comes_of_what_nobody_asked_for(houses: Houses, dice: random.Random) -> None:
+    house, place, every = houses[0].house, own_place(houses), acts()
+    callers = [fresh_caller(person) for person in (house.ben, house.ada, house.una)]
+    with house.open():
+        before = powers()
+
+    def effect(act: str, extra: Mapping[str, str]) -> tuple[int, list[str], list[Any]]:
+        """The status, the tables that hold the canary, and what those who were there before are now; taken back."""
+        route, method = act.split()
+        with transaction.atomic():
+            sent = extra | body(route, houses[0], house.program)
+            status = callers[every[act]].ask(method, address(route, place), sent, form=sends_form(route)).status_code
+            with house.open():
+                now = [{row[0]: row for row in rows} for rows in powers()]
+            found = holding(CANARY) if extra else []
+            transaction.set_rollback(True)
+        return status, found, [[rows.get(row[0]) for row in was] for rows, was in zip(now, before, strict=True)]
+
+    wrong, taken, count = [], 0, 0
+    for act in drawn(every, dice):
+        extra = uncalled_for(body(act.split()[0], houses[0], house.program))
+        plain, more = effect(act, {}), effect(act, extra)
+        taken, count = taken + (more[0] in DONE), count + len(extra)
+        wrong += [f"{act}: {plain[0]} → {more[0]}, {more[1]}"] * (plain != more)
+
+    print(f"A2: {len(every)} endpoints, {count} fields nobody asked for, {taken} bodies taken, {len(wrong)} changes")
+    assert wrong == []
+    assert taken > count // 1000
+
+
+def ids_in(sent: Mapping[str, Any]) -> set[str]:
+    """The ids that a body names, in its values and in the names of its fields."""
+    return set(ID.findall(repr(sent)))
+
+
+def with_nobody(sent: Any) -> Any:
+    """The same body around the id of nothing."""
+    if isinstance(sent, Mapping):
+        return {with_nobody(name): with_nobody(value) for name, value in sent.items()}
+    if isinstance(sent, list | tuple):
+        return [with_nobody(one) for one in sent]
+    if isinstance(sent, UUID):
+        return NOWHERE
+    return ID.sub(str(NOWHERE), sent) if isinstance(sent, str) else sent
+
+
+def seen(
+    caller: Caller, act: str, place: Place, sent: Mapping[str, Any], untouched: dict[str, str]
+) -> tuple[Any, bool]:
+    """What somebody gets to see, but for ids, and whether anything is otherwise afterwards; it is taken back."""
+    route, method = act.split()
+    with transaction.atomic():
+        where = address(route, place)
+        got = reply(caller.ask(method, where, sent, form=sends_form(route)), where)
+        changed = got.status in DONE and digest() != untouched
+        transaction.set_rollback(True)
+    headers = [(name, ID.sub("<id>", value)) for name, value in got.headers if name != "Content-Length"]
+    return (got.status, headers, ID.sub("<id>", got.content.decode(errors="replace"))), changed
+
+
+# security T8
+def test_ids_of_others_in_any_body_are_those_of_nobody(houses: Houses, dice: random.Random) -> None:
+    here, there = houses
+    place, every = own_place(houses), acts()
+    callers = [fresh_caller(person) for person in (here.house.ben, here.house.ada, here.house.una)]
+    others: dict[str, tuple[Planted, Program]] = {
+        "other organization": (there, there.house.program),
+        "sibling program": (here, here.house.sibling),
+    }
+    wrong, tried, untouched = [], 0, digest()
+    naming = [act for act in every if ids_in(body(act.split()[0], here, here.house.program))]
+    for act in drawn(naming, dice):
+        for whose, (planted, program) in others.items():
+            sent = body(act.split()[0], planted, program)
+            caller, around_nobody = callers[every[act]], with_nobody(sent)
+            foreign = seen(caller, act, place, sent, untouched)
+            nobodys = seen(caller, act, place, around_nobody, untouched)
+            if foreign != nobodys and seen(caller, act, place, around_nobody, untouched) != nobodys:
+                # It shows a secret made that moment: no two answers are alike.
+                foreign, nobodys = ((one[0][0], one[1]) for one in (foreign, nobodys))
+            tried += len(ids_in(sent))
+            wrong += [f"{act}, {whose}: {foreign} and {nobodys}"[:300]] * (foreign != nobodys)
+
+    print(f"T8: {len(naming)} bodies that name a row, {tried} ids of others and of nobody, {len(wrong)} accepted")
+    assert wrong == []
