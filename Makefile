@@ -5,9 +5,9 @@ IN := .venv/bin/python
 export PORT
 
 .DEFAULT_GOAL := run
-.PHONY: setup run test test-fast thorough isolation faults seeded check bench format features evidence lock parts audit shots demo
+.PHONY: setup run test test-fast thorough isolation faults load soak seeded check bench format features evidence lock parts audit shots demo
 # What make test draws a sample of stands apart, each with a target of its own; pytest says how many that are.
-APART := fault or seeded or long
+APART := fault or seeded or long or load
 
 setup:  ## the virtual environment with everything to work on the code
 	@$(PYTHON) scripts/setup.py dev
@@ -32,6 +32,14 @@ isolation: setup  ## every address as everybody at every place: the whole of whi
 
 faults: setup  ## real servers killed, frozen, filled and restarted at length (R1 to R14); prints its figures
 	$(IN) -m pytest -n 0 -s -m fault --whole tests
+
+load: setup  ## fifty organizations and people who come without waiting (L1 to L5); draws docs/load.md
+	$(IN) -m pytest -n 0 -s -m load tests/stack tests/guards/test_growing.py
+	$(IN) -m tests.stack.arrivals
+
+soak: setup  ## the same at full length: ten minutes, and two hours
+	$(IN) -m pytest -n 0 -s -m load --whole tests/stack tests/guards/test_growing.py
+	$(IN) -m tests.stack.arrivals
 
 seeded: setup  ## sixty faults planted in a copy, one at a time: the tests have to notice each (T7)
 	$(IN) -m pytest -n 2 -m seeded tests/seeded

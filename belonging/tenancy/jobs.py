@@ -4,6 +4,9 @@ Work that a request asked for: an outbox row, a lease, progress, one end.
 PostgreSQL is the record; Celery and Redis only hurry things along. A job is written in the request's transaction and
 offered after commit. If the offer is lost (Redis frozen, dead, emptied) the sweeper makes it again; if a worker dies,
 its lease runs out and the sweeper offers the job to another. docs/decisions/0005 tells the measured reasons.
+
+An organization has twenty jobs in the queue at most: those beyond wait in their table, and each that ends brings the
+next. Ten thousand jobs of one organization keep nobody else waiting for more than these twenty.
 """
 
 import logging
@@ -21,7 +24,14 @@ from belonging.core.errors import BelongingError
 from belonging.tenancy.enums import JobKind, JobState
 from belonging.tenancy.models import Job, Membership
 from belonging.tenancy.scope import BESIDE, open_scope, unscoped
-from belonging.tenancy.selectors import MOST_ATTEMPTS, held_job, hopeless_jobs, unfinished_jobs
+from belonging.tenancy.selectors import (
+    MOST_ATTEMPTS,
+    has_room_in_the_queue,
+    held_job,
+    hopeless_jobs,
+    next_job,
+    unfinished_jobs,
+)
 
 LEASE = timedelta(seconds=100)
 OFFER_AGAIN_AFTER = timedelta(seconds=60)
@@ -59,9 +69,14 @@ def handles(kind: JobKind) -> Callable[[Handler], Handler]:
 
 
 def ask(*, kind: JobKind, arguments: dict[str, Any], asked_by: Membership | None, now: datetime) -> Job:
-    """This will write the job beside the caller's own change and offer it to a worker after commit."""
-    job = Job.objects.create(kind=kind, arguments=arguments, asked_by=asked_by, offered_at=now)
-    transaction.on_commit(lambda: offer(job.organization_id, job.public_id))
+    """
+    This will write the job beside the caller's own change and offer it to a worker after commit, or once others of its
+    organization have ended.
+    """
+    offered_at = now if has_room_in_the_queue() else None
+    job = Job.objects.create(kind=kind, arguments=arguments, asked_by=asked_by, offered_at=offered_at)
+    if offered_at is not None:
+        transaction.on_commit(lambda: offer(job.organization_id, job.public_id))
     return job
 
 
@@ -121,6 +136,17 @@ def perform(*, organization_id: UUID, job_id: UUID, now: datetime) -> None:
         logger.exception("Job %s (%s) stopped.", job.public_id, job.kind)
         with open_scope(organization_id):
             _give_up_or_wait(job, now)
+    _offer_next(organization_id, now)
+
+
+def _offer_next(organization_id: UUID, now: datetime) -> None:
+    with open_scope(organization_id):
+        job = next_job()
+        if job is not None:
+            job.offered_at = now
+            job.save(update_fields=["offered_at"])
+    if job is not None:
+        offer(organization_id, job.public_id)
 
 
 def _taken(job_id: UUID, now: datetime) -> Job | None:

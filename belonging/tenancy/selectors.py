@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum, Window
+from django.db.models.functions import RowNumber
 
 from belonging.accounts.models import User
 from belonging.accounts.selectors import second_steps_of
@@ -12,6 +13,7 @@ from belonging.tenancy.enums import JobKind, JobState, MembershipState, PostKind
 from belonging.tenancy.models import AuditEntry, Invitation, Job, MailDay, Membership, Organization
 
 MOST_ATTEMPTS = 5  # of a job
+MOST_OFFERED = 20  # jobs of one organization in the queue: whoever comes behind waits for so many of it, not for all
 MAIL_DAYS = 90  # that are looked back on
 
 
@@ -96,10 +98,26 @@ def unfinished_job_counts() -> dict[str, int]:
 
 
 def unfinished_jobs(now: datetime, offered_before: datetime) -> QuerySet[Job]:
-    """Jobs of all organizations that nobody holds now and nobody was offered lately; needs unscoped()."""
+    """
+    Jobs of all organizations that nobody holds now and nobody was offered lately, the oldest of each; needs unscoped().
+    """
     is_free = Q(state=JobState.WAITING) | Q(state=JobState.RUNNING, lease_until__lt=now)
     is_quiet = Q(offered_at=None) | Q(offered_at__lt=offered_before)
-    return Job.objects.filter(is_free & is_quiet).order_by("created_at", "id")
+    turn = Window(RowNumber(), partition_by="organization", order_by=["created_at", "id"])
+    found = Job.objects.filter(is_free & is_quiet).annotate(turn=turn)
+    return found.filter(turn__lte=MOST_OFFERED).order_by("created_at", "id")
+
+
+def has_room_in_the_queue() -> bool:
+    """Whether the open organization may have one more job offered to the workers."""
+    unfinished = Job.objects.filter(state__in=[JobState.WAITING, JobState.RUNNING])
+    return unfinished.exclude(offered_at=None).count() < MOST_OFFERED
+
+
+def next_job() -> Job | None:
+    """The oldest job of the open organization that was not offered yet, locked; one that another offers is passed."""
+    waiting = Job.objects.filter(state=JobState.WAITING, offered_at=None)
+    return waiting.select_for_update(skip_locked=True).order_by("created_at", "id").first()
 
 
 def hopeless_jobs(now: datetime) -> QuerySet[Job]:

@@ -1,7 +1,9 @@
 """Fills a running product for the tests that break it; called through `manage.py shell` beside the product."""
 
+import io
 import json
 import random
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -9,18 +11,24 @@ from uuid import uuid4
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
 
 from belonging.accounts.models import User
 from belonging.core import clock
 from belonging.tenancy.enums import Role
 from belonging.tenancy.models import Membership, Organization
 from belonging.tenancy.scope import open_scope, unscoped
-from network.enums import Occasion
-from network.models import Night, Tie
+from network.enums import Occasion, PartnerState
+from network.models import Interaction, InteractionPartner, Night, Tie
 from network.services.snapshots import take_snapshot
 from network.tasks import open_due_nights, take_night
 from programs.enums import ParticipantState, ProgramState
 from programs.models import Participant, Program
+from surveys.enums import WaveKind
+from surveys.models import Wave
+from surveys.selectors.waves import items_of
+from surveys.services.built_in import keep_built_in
+from surveys.services.opening import open_wave
 
 
 def grow(name: str, sizes: list[int]) -> None:
@@ -93,6 +101,11 @@ def tick_twice() -> None:
     open_due_nights.delay()
 
 
+def open_nights() -> None:
+    """What one beat does."""
+    open_due_nights.delay()
+
+
 def deliver_all(times: int) -> None:
     """Every night's task in the queue again, so many times."""
     with unscoped("test"):
@@ -109,3 +122,77 @@ def count_again() -> None:
         with open_scope(program.organization_id):
             now = clock.now()
             take_snapshot(program=program, on=now.date(), now=now, occasion=Occasion.ASKED, job=uuid4())
+
+
+def grow_houses(count: int, *, people: int, month: int) -> None:
+    """So many organizations by the demo's own growth; prints each one's address and its people's sessions."""
+    houses = []
+    for number in range(count):
+        slug = f"house-{number}"
+        call_command(
+            "demo", month=month, people=people, seed=number + 1, organization=slug, name=f"House {number}", verbosity=0,
+            stdout=io.StringIO(),
+        )  # fmt: skip
+        organization = Organization.objects.get(slug=slug)
+        with open_scope(organization.id):
+            program = Program.objects.order_by("id")[0]
+            houses.append({"address": f"/o/{slug}/p/{program.slug}/", "people": signed_in(slug, program)})
+    print(json.dumps({"cookie": settings.SESSION_COOKIE_NAME, "houses": houses}))
+
+
+def signed_in(slug: str, program: Program) -> list[list[str]]:
+    """Session, public id and role of everybody who takes part; whoever has no account yet gets one."""
+    found = []
+    for person in Participant.objects.filter(program=program, state=ParticipantState.ACTIVE).select_related(
+        "membership"
+    ):
+        member = person.membership
+        if member.user is None:
+            member.user = User.objects.create(email=f"{person.public_id}@{slug}.example", name=member.name)
+            member.save(update_fields=["user"])
+        found.append([session_of(member.user), str(person.public_id), str(member.role)])
+    return found
+
+
+def ask_everybody() -> None:
+    """Opens a survey for everybody in the program of `grow_people`; prints its public id."""
+    with unscoped("test"):
+        program = Program.objects.get(slug="common-ground", organization__slug="northlight")
+    with open_scope(program.organization_id):
+        now = clock.now()
+        instrument = keep_built_in(now=now)["belonging-pulse"]
+        days = {"opens_on": now.date(), "closes_on": now.date() + timedelta(days=9)}
+        wave = Wave.objects.create(program=program, instrument=instrument, kind=WaveKind.PULSE, **days)
+        open_wave(wave=wave, now=now)
+        keys = [(item.key, str(item.kind)) for item in items_of(instrument)]
+    print(json.dumps({"wave": str(wave.public_id), "items": keys}))
+
+
+def grow_meetings(name: str, people: int, count: int) -> None:
+    """An organization with one program in which so many times together were logged and confirmed."""
+    dice = random.Random(2)
+    with open_scope(new_organization(name).id):
+        program = new_program("One")
+        members = Membership.objects.bulk_create(Membership(name=f"Person {place}") for place in range(people))
+        places = Participant.objects.bulk_create(new_place(program, member, n) for n, member in enumerate(members))
+        ids = sorted(person.pk for person in places)
+        pairs = [tuple(sorted(dice.sample(ids, 2))) for _ in range(count)]
+        for begin in range(0, count, 5000):
+            keep_meetings(program, pairs[begin : begin + 5000], dice)
+        started: dict[str, Any] = {"program": program, "first_on": program.starts_on}
+        ties = (Tie(low_id=low, high_id=high, mutual_count=n, **started) for (low, high), n in Counter(pairs).items())
+        Tie.objects.bulk_create(ties, batch_size=5000)
+
+
+def keep_meetings(program: Program, pairs: list[tuple[int, ...]], dice: random.Random) -> None:
+    """A time together of each pair, confirmed, on some day of the first four weeks."""
+    days = [program.starts_on + timedelta(days=dice.randrange(28)) for _ in pairs]
+    rows = [
+        Interaction(program=program, author_id=low, happened_on=day, logged_at=clock.now())
+        for (low, _), day in zip(pairs, days, strict=True)
+    ]
+    sides = [
+        InteractionPartner(program=program, interaction=row, participant_id=high, state=PartnerState.CONFIRMED)
+        for row, (_, high) in zip(Interaction.objects.bulk_create(rows), pairs, strict=True)
+    ]
+    InteractionPartner.objects.bulk_create(sides)

@@ -1,11 +1,14 @@
 """A job is done once, by one worker, and ends with words."""
 
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
+from celery.signals import before_task_publish
 from django.db import connections
 
 from belonging.celery import app
@@ -22,10 +25,11 @@ from belonging.tenancy.jobs import (
 )
 from belonging.tenancy.models import Job, MaintenanceEntry
 from belonging.tenancy.scope import BESIDE
-from belonging.tenancy.selectors import MOST_ATTEMPTS
+from belonging.tenancy.selectors import MOST_ATTEMPTS, MOST_OFFERED
 from tests.cast import NOON, House, make_house
 
 KIND = JobKind.TAKE_SNAPSHOT
+MANY = 10_000
 
 
 class Work:
@@ -201,3 +205,44 @@ def test_job_that_ends_its_workers_is_given_up(northlight: House, work: Work) ->
     given_up = after(northlight, job)
     assert (given_up.state, given_up.finished_at, given_up.lease_until) == (JobState.FAILED, NOON, None)
     assert given_up.message.startswith("That didn't work")
+
+
+# security R13
+@pytest.mark.django_db(transaction=True)
+def test_ten_thousand_jobs_of_another_organization_keep_nobody_waiting(work: Work) -> None:
+    queue: deque[UUID] = deque()
+
+    def published(body: tuple[Any, dict[str, str], Any], **_: Any) -> None:
+        queue.append(UUID(body[1]["job_id"]))
+
+    mine, theirs = make_house("northlight"), make_house("southgate")
+    before_task_publish.connect(published, weak=False)
+    try:
+        with theirs.open():
+            row = {"kind": KIND, "arguments": {}, "asked_by": theirs.una.membership}
+            Job.objects.bulk_create(Job(**row) for _ in range(MANY - 2 * MOST_OFFERED))
+        for _ in range(2 * MOST_OFFERED):
+            asked(theirs)
+        waits = [
+            jobs_until(asked(mine), queue, {mine.organization.id: mine, theirs.organization.id: theirs})
+            for _ in range(8)
+        ]
+        offered = offer_unfinished(now=NOON + OFFER_AGAIN_AFTER * 2)
+    finally:
+        before_task_publish.disconnect(published)
+
+    print(f"R13: {MANY} jobs of another organization, 8 of one's own: at most {max(waits)} done before each")
+    assert max(waits) <= MOST_OFFERED + 1
+    assert offered <= MOST_OFFERED
+
+
+def jobs_until(job: Job, queue: deque[UUID], houses: dict[UUID, House]) -> int:
+    """How many jobs one worker does, first come first served, until it has done this one."""
+    count = 0
+    while True:
+        count += 1
+        taken = queue.popleft()
+        for house in houses.values():
+            perform(organization_id=house.organization.id, job_id=taken, now=NOON)
+        if taken == job.public_id:
+            return count
