@@ -17,3 +17,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("belonging.rights.urls")),
     path("api/v1/", include("belonging.api")),
 ]
+handler500 = "belonging.operation.views.server_error"

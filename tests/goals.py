@@ -68,7 +68,6 @@ GOALS = {
     "P7": "Rights work for linkable waves, and we say when they cannot",
     "R1": "Killing a worker loses nothing",
     "R2": "Redis may die while people log interactions",
-    "R3": "PostgreSQL may restart",
     "R4": "Tasks may run twice",
     "R5": "Double clicks make one thing",
     "R6": "A key cannot be reused for something else, nor stuck",

@@ -1,20 +1,27 @@
-"""Two addresses for those who run the product; they answer to a token of their own, and are not there without one."""
+"""
+Two addresses for those who run the product, which answer to a token of their own and are not there without one; and
+what everybody reads when something breaks.
+"""
 
+import sys
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_GET
+from django.views.defaults import server_error as usual_server_error
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from belonging.core import clock
 from belonging.operation.health import examine
 from belonging.operation.metrics import written
+
+AGAIN_AFTER = 5  # seconds: PostgreSQL is back sooner than that after a restart
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -45,3 +52,12 @@ def status(request: HttpRequest) -> HttpResponse:
 def metrics(request: HttpRequest) -> HttpResponse:
     """What Prometheus reads."""
     return HttpResponse(written(clock.now()), content_type=CONTENT_TYPE_LATEST)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Our side, not theirs: 500, or 503 with a time to come back at while the database is away."""
+    response: HttpResponse = usual_server_error(request)  # called while the fault is being handled
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+        response.headers["Retry-After"] = str(AGAIN_AFTER)
+    return response

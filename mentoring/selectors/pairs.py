@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -63,17 +63,27 @@ def pairs_of(participant: Participant) -> QuerySet[Pair]:
 
 def cards_of(program: Program, participant: Participant) -> list[PairCard]:
     """A person's pairs that run, or wait for a word, as their page shows them."""
-    return [card(program, pair, participant) for pair in pairs_of(participant).filter(state__in=SHOWN)]
+    return _cards(program, list(pairs_of(participant).filter(state__in=SHOWN)), participant)
 
 
 def card(program: Program, pair: Pair, participant: Participant) -> PairCard:
     """One pair as one of its people sees it."""
+    return _cards(program, [pair], participant)[0]
+
+
+def _cards(program: Program, pairs: list[Pair], participant: Participant) -> list[PairCard]:
+    people = {person.pk: person for pair in pairs for person in people_of(pair)}
+    shown = dict(zip(people, faces(program, people.values()), strict=True))
+    return [_card(pair, participant, shown) for pair in pairs]
+
+
+def _card(pair: Pair, participant: Participant, shown: Mapping[int, Person]) -> PairCard:
     seats = list(pair.seats.all())
     mine = next(seat for seat in seats if seat.participant_id == participant.pk)
-    others = [seat.participant for seat in seats if seat.participant_id != participant.pk]
+    others = [shown[seat.participant_id] for seat in seats if seat.participant_id != participant.pk]
     names = {str(seat.participant_id): seat.participant.first_name for seat in seats}
     reasons = [reason_words(reason, names, str(participant.pk)) for reason in pair.reasons]
-    return PairCard(pair, mine, faces(program, others), reasons)
+    return PairCard(pair, mine, others, reasons)
 
 
 def pair_by_public_id(participant: Participant, public_id: UUID) -> Pair | None:

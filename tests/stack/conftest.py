@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,6 +25,7 @@ from tests.ready import ready_data
 
 PATIENCE = 90.0
 FIRST_START = 300.0  # every migration runs first, maybe on a machine that is busy
+HOUSES, PEOPLE, MONTH = 50, 24, 2  # of the city
 EVERYTHING = ["db", "redis", "web", "worker", "beat"]
 
 
@@ -184,3 +186,18 @@ def stack(new_stack: Callable[..., Stack]) -> Stack:
     made.with_tables()
     made.start()
     return made
+
+
+@pytest.fixture(scope="session")
+def city() -> Iterator[tuple[Stack, dict[str, Any]]]:
+    """One product with all the organizations, for every test of load."""
+    with tempfile.TemporaryDirectory(prefix="city-") as name:  # another run of pytest closes pytest's own folder
+        folder = Path(name)
+        folder.chmod(0o711)  # the account that root lends to PostgreSQL must be able to enter
+        stack = Stack(folder / "var")
+        stack.with_tables()
+        try:
+            stack.start()
+            yield stack, json.loads(stack.do(f"grow_houses({HOUSES}, people={PEOPLE}, month={MONTH})").splitlines()[-1])
+        finally:
+            stack.stop()
