@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("belonging.tenancy.public_urls")),
     path("", include("belonging.operation.urls")),
+    path("", include("belonging.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("belonging.tenancy.urls")),
     path("", include("belonging.tools.urls")),

@@ -233,6 +233,23 @@ def after(spec: After, day: date, working_days: frozenset[int] = WEEKDAYS) -> da
     return nth_working_day(day + timedelta(days=1), spec.working_days or 1, working_days)
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days of one program: its start, so many months, and the days of the week on which its people work."""
+
+    starts_on: date
+    months: int
+    working_days: frozenset[int] = WEEKDAYS
+
+    def days(self, when: When) -> tuple[date, ...]:
+        """The days that `when` names here; see occurrences."""
+        return occurrences(when, self.starts_on, self.months, self.working_days)
+
+    def after(self, spec: After, day: date) -> date:
+        """The day that is so long after `day` here; see after."""
+        return after(spec, day, self.working_days)
+
+
 def local_moment(day: date, hour: int, time_zone: str) -> datetime:
     """
     The moment in UTC when the clocks in `time_zone` first show that hour, or first have passed it.

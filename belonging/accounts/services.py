@@ -22,3 +22,10 @@ def give_session_another_key(*, user: User, session: SessionBase) -> None:
     before = session.session_key
     session.cycle_key()
     UserSession.objects.filter(user=user, session_key=before).update(session_key=session.session_key)
+
+
+@transaction.atomic
+def keep_wishes(*, user: User, time_zone: str, language: str = "") -> None:
+    """This will keep a person's time zone, blank for that of each program, and their language where one is named."""
+    user.time_zone, user.language = time_zone, language or user.language
+    user.save(update_fields=["time_zone", "language"])

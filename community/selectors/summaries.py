@@ -17,7 +17,7 @@ from community.models import GroupSeat, Post, SummaryMail, SummaryWish
 from community.rules import SUMMARY_PERIODS, SUMMARY_REACHES_BACK, is_quiet
 from programs.enums import ParticipantState, ProgramState
 from programs.selectors.events import may_get_mail
-from programs.selectors.letters import zone_of
+from programs.selectors.zones import zone_of
 
 if TYPE_CHECKING:
     from programs.models import Participant

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from belonging.core.zone_fields import ZoneField
 from mentoring.enums import Comfort, DayPart
 from mentoring.models import MentorProfile
 from mentoring.rules import MOST_PARTNERS
@@ -43,9 +43,7 @@ class ProfileForm(forms.Form):
     languages = forms.CharField(
         label=_("Languages I like to talk in"), max_length=200, required=False, help_text=_("With commas between.")
     )
-    time_zone = forms.CharField(
-        label=_("My time zone"), max_length=60, widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off"})
-    )
+    time_zone = ZoneField(label=_("My time zone"))
     hours = forms.MultipleChoiceField(label=_("When I am mostly free"), required=False, choices=hour_choices)
     comfort = forms.ChoiceField(
         label=_("I am at ease with"), choices=Comfort.choices, widget=forms.RadioSelect,
@@ -88,8 +86,3 @@ def written(profile: MentorProfile | None, time_zone: str) -> dict[str, Any]:
     plain = {name: getattr(profile, name) for name in ("time_zone", "hours", "comfort", "prefers_camera_off")}
     lists = {name: "\n".join(getattr(profile, name)) for name in LISTS[:3]}
     return plain | lists | {"languages": ", ".join(profile.languages), "capacity": str(profile.capacity)}
-
-
-def known_zones() -> list[str]:
-    """The time zones offered while typing."""
-    return sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix")))

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from belonging.core import clock
 from belonging.core.errors import BelongingError
-from mentoring.forms.profiles import ProfileForm, known_zones, written
+from belonging.core.zone_fields import known_zones
+from mentoring.forms.profiles import ProfileForm, written
 from mentoring.selectors.asks import asks_for
 from mentoring.selectors.pairs import cards_of, farewells_for
 from mentoring.selectors.profiles import doorway, profile_of, suggestions_for

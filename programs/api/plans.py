@@ -70,9 +70,12 @@ class PlanSerializer(serializers.Serializer[Any]):
 
 
 class StartDaySerializer(serializers.Serializer[Any]):
-    """Another start day for a draft."""
+    """Another start day for a draft, and its working week, Monday is 0, where that changes too."""
 
     starts_on = serializers.DateField()
+    working_days = serializers.ListField(
+        child=serializers.IntegerField(min_value=0, max_value=6), required=False, allow_empty=False, max_length=7
+    )
 
 
 class BecauseSerializer(serializers.Serializer[Any]):

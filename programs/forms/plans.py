@@ -1,16 +1,28 @@
 """Forms of whoever sets a program up."""
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.dates import WEEKDAYS as DAY_NAMES
 from django.utils.translation import gettext_lazy as _
 
+from belonging.core.zone_fields import ZoneField
+from programs.calendar import WEEKDAYS
 from programs.enums import ConsentMode
 from programs.models import Template
 
 MOST_BYTES = 1_000_000
+
+
+def week_field() -> forms.TypedMultipleChoiceField:
+    """On which days of the week people work."""
+    return forms.TypedMultipleChoiceField(
+        label=_("Working days"), choices=[(str(number), DAY_NAMES[number]) for number in range(7)], coerce=int,
+        initial=sorted(WEEKDAYS), widget=forms.CheckboxSelectMultiple,
+        help_text=_("The third working day of a month is counted by them."),
+        error_messages={"required": _("Choose at least one day on which people work.")},
+    )  # fmt: skip
 
 
 class ProgramForm(forms.Form):
@@ -25,7 +37,8 @@ class ProgramForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("The kickoff. What happens before it is counted back from this day."),
     )
-    time_zone = forms.CharField(label=_("Time zone"), initial="UTC", help_text=_("As in Europe/Berlin."))
+    time_zone = ZoneField(initial="UTC", help_text=_("As in Europe/Berlin."))
+    working_days = week_field()
     segment_attribute = forms.CharField(
         label=_("What groups are compared by"), max_length=60, initial=_("Department"),
         help_text=_("The member attribute that tells who sits where: department, site, chapter."),
@@ -43,18 +56,12 @@ class ProgramForm(forms.Form):
         if len(templates) == 1:
             self.fields["template"].initial = templates[0]
 
-    def clean_time_zone(self) -> str:
-        """Only names that exist."""
-        name = str(self.cleaned_data["time_zone"]).strip()
-        if name not in available_timezones():
-            raise forms.ValidationError(_("That time zone is not known. Write it like Europe/Berlin."))
-        return name
-
 
 class StartDayForm(forms.Form):
-    """Another start day for a draft."""
+    """Another start day for a draft, or another working week."""
 
     starts_on = forms.DateField(label=_("Start day"), widget=forms.DateInput(attrs={"type": "date"}))
+    working_days = week_field()
 
 
 class TemplateFileForm(forms.Form):

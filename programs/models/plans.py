@@ -230,16 +230,19 @@ class PlannedPromise(OrgModel):
 
 
 class ProgramDay(OrgModel):
-    """The ledger of days: what a program owed on a local date has been released, once."""
+    """The ledger of days: what a program owed those in one time zone on their local date has been released, once."""
 
     program = OrgForeignKey("programs.Program", related_name="+")
+    time_zone = models.CharField(max_length=60, db_default="")  # blank: released before people had zones of their own
     local_date = models.DateField()
     released_at = models.DateTimeField()
 
     class Meta(OrgModel.Meta):
         constraints = [
             *fences("program"),
-            models.UniqueConstraint(fields=["organization", "program", "local_date"], name="program_day_once"),
+            models.UniqueConstraint(
+                fields=["organization", "program", "time_zone", "local_date"], name="program_day_once"
+            ),
         ]
 
     def __str__(self) -> str:

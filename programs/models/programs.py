@@ -9,6 +9,7 @@ from belonging.core.clock import month_begins_on
 from belonging.tenancy.fences import fences
 from belonging.tenancy.fields import OrgForeignKey
 from belonging.tenancy.models import OrgModel
+from programs.calendar import WEEKDAYS, Span
 from programs.enums import (
     IN_THE_NETWORK,
     ConsentMode,
@@ -34,6 +35,15 @@ def seed_targets() -> dict[str, float]:
     }
 
 
+# For rows that an older release writes while a new one is being brought in.
+WORKING_WEEK = models.Value(sorted(WEEKDAYS), models.JSONField())
+
+
+def working_week() -> list[int]:
+    """Monday to Friday."""
+    return sorted(WEEKDAYS)
+
+
 class Program(OrgModel):
     """One run of twelve months. Targets and definitions change only before it starts."""
 
@@ -43,6 +53,7 @@ class Program(OrgModel):
     starts_on = models.DateField()
     month_count = models.PositiveSmallIntegerField(default=12)
     time_zone = models.CharField(max_length=60, default="UTC")
+    working_days = models.JSONField(default=working_week, db_default=WORKING_WEEK)  # Monday is 0
     segment_attribute = models.CharField(max_length=60, default="Department")
     targets = models.JSONField(default=seed_targets)
     tie_rule = models.CharField(max_length=8, choices=TieRule.choices, default=TieRule.MUTUAL)
@@ -69,6 +80,11 @@ class Program(OrgModel):
     def definition(self) -> str:
         """The label of the series its snapshots belong to; another definition starts another series."""
         return f"{self.tie_rule}/{self.tie_window}"
+
+    @property
+    def span(self) -> Span:
+        """Its days, for all arithmetic with them."""
+        return Span(self.starts_on, self.month_count, frozenset(self.working_days))
 
     @property
     def ends_before(self) -> date:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from belonging.core import clock
-from programs.calendar import after, local_moment, occurrences
+from programs.calendar import Span, local_moment
 from programs.enums import LearningKind
 from programs.mix import Mix
-from programs.models import Event, Module, Promise
+from programs.models import Event, Module, Program, Promise
 from programs.plan_edits import ASK, BEFORE, Card, cards, find
 from programs.plan_files import Block, Plan, PlannedEvent, Step, planned_mixes
 from programs.plan_files import Module as PlannedModule
@@ -108,29 +108,30 @@ def open_item(plan: Plan, name: str) -> OpenItem | None:
     return OpenItem(collection, key, int(month) if month.isdigit() else BEFORE, item)
 
 
-def preview_of(plan: Plan, starts_on: date | None, time_zone: str, today: date) -> Roadmap:
+def preview_of(plan: Plan, program: Program | None, time_zone: str, today: date) -> Roadmap:
     """A plan as the year of somebody who takes part and has done nothing yet; no query."""
-    start = starts_on or SOME_START
+    span = replace(program.span, months=plan.months) if program else Span(SOME_START, plan.months)
+    start = span.starts_on
     now = clock.program_month(start, today)
     modules = {one.key: Module(number=one.number, name=one.name, about=one.about) for one in plan.modules}
     months = [_month(start, plan, modules, number, now) for number in range(plan.months + 1)]
     for step in plan.steps:
-        for day in occurrences(step.when, start, plan.months) if step.audience == "participant" else ():
-            _in(months, start, day).steps.append(_line(step, day))
+        for day in span.days(step.when) if step.audience == "participant" else ():
+            _in(months, start, day).steps.append(_line(step, day, span))
     for one in plan.commitments:
-        for day in occurrences(one.when, start, plan.months):
-            due = after(one.due, day) if one.due else day + timedelta(days=7)
+        for day in span.days(one.when):
+            due = span.after(one.due, day) if one.due else day + timedelta(days=7)
             _in(months, start, day).promises.append(Promise(text=one.text, kind=one.kind, opens_on=day, due_on=due))
     for event in plan.events:
-        for day in occurrences(event.when, start, plan.months):
+        for day in span.days(event.when):
             _in(months, start, day).events.append(_event(event, local_moment(day, event.when.hour, time_zone)))
     total = sum(len(month.steps) for month in months)
     return Roadmap(months[1:], None if months[0].is_empty else months[0], now, Progress(0, total))
 
 
-def _line(step: Step, day: date) -> StepLine:
+def _line(step: Step, day: date, span: Span) -> StepLine:
     label = str(LearningKind(step.kind).label)
-    due = after(step.due, day) if step.due else None
+    due = span.after(step.due, day) if step.due else None
     return StepLine(None, step.title, step.kind, label, step.minutes, day, due, is_optional=step.is_optional)
 
 

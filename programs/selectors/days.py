@@ -8,14 +8,18 @@ at once, inside unscoped(), and names the organization in every join.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Max
+
 from belonging.tenancy.statements import run
-from programs.enums import ParticipantState, PersonStepState, ProgramState
+from programs.enums import PersonStepState, ProgramState
 from programs.models import Program, ProgramDay
 from programs.selectors.paths import openable_steps
+from programs.selectors.zones import people_in
 
 _ASK = """
     INSERT INTO programs_task (public_id, created_at, organization_id, program_id, assignee_id, occurrence_id,
@@ -56,37 +60,47 @@ _RELEASED = """
 """
 
 
+@dataclass(frozen=True)
+class DueDay:
+    """The local date that a program owes those whose clocks are of one time zone."""
+
+    program: Program
+    time_zone: str
+    local_date: date
+
+
 def programs_with_plans() -> list[Program]:
     """Every program whose days count: drafts too, since steps before the launch open while it is one."""
     states = (ProgramState.DRAFT, ProgramState.RUNNING)
     return list(Program.objects.filter(state__in=states, template__isnull=False).order_by("id"))
 
 
-def last_days(programs: Sequence[Program]) -> Mapping[int, date]:
-    """The last day of each program that has a ledger row."""
-    rows = ProgramDay.objects.filter(program__in=programs).order_by("program", "-local_date").distinct("program")
-    return dict(rows.values_list("program", "local_date"))
+def last_days(programs: Sequence[Program]) -> dict[tuple[int, str], date]:
+    """The last day that each program has released for each time zone."""
+    rows = ProgramDay.objects.filter(program__in=programs).order_by("program", "time_zone")
+    last = rows.values_list("program", "time_zone").annotate(last=Max("local_date"))
+    return {(program, zone): day for program, zone, day in last}
 
 
-def open_steps(due: Sequence[tuple[int, date]]) -> int:
-    """This will open what waits in these programs, whose day has come by theirs and that waits for no other step."""
-    programs: dict[date, list[int]] = defaultdict(list)
-    for program, day in due:
-        programs[day].append(program)
+def open_steps(due: Sequence[DueDay]) -> int:
+    """This will open what waits there, whose day has come where its person is and that waits for no other step."""
+    by_day: dict[date, list[DueDay]] = defaultdict(list)
+    for one in due:
+        by_day[one.local_date].append(one)
     # One statement a local date, of which there are three in the world at most. PersonStep has no save hooks.
     return sum(
         openable_steps(day)
-        .filter(participant__program__in=ids, participant__state=ParticipantState.ACTIVE)
+        .filter(participant__in=people_in({one.program.pk for one in some}, {one.time_zone for one in some}))
         .update(state=PersonStepState.OPEN)
-        for day, ids in programs.items()
+        for day, some in by_day.items()
     )
 
 
-def ask_facilitators(due: Sequence[tuple[int, date]], now: datetime) -> None:
+def ask_facilitators(due: Sequence[DueDay], now: datetime) -> None:
     """This will give facilitators their tasks of these days, once, and mark the days' occurrences released."""
     values: dict[str, Any] = {
-        "programs": [program for program, _ in due],
-        "days": [day for _, day in due],
+        "programs": [one.program.pk for one in due],
+        "days": [one.local_date for one in due],
         "now": now,
     }
     run(_ASK, values)

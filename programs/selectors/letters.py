@@ -16,6 +16,7 @@ from programs.calendar import reached
 from programs.enums import Audience, MailKind, ParticipantState, ProgramState
 from programs.models import Delivery, JourneyRole, Letter, Participant, Program, SentMail
 from programs.rules import FACILITATING, MAIL_FROM_HOUR, MAIL_UNTIL_HOUR
+from programs.selectors.zones import zone_of
 
 MAIL_WITHIN = timedelta(days=3)  # what could not be mailed by then is on the page alone
 SHOWN = 50
@@ -86,12 +87,6 @@ def deliveries_owing_mail(now: datetime, limit: int) -> list[Delivery]:
 def is_daytime(member: Membership, program: Program, now: datetime) -> bool:
     """True between eight in the morning and eight in the evening where somebody is."""
     return MAIL_FROM_HOUR <= now.astimezone(ZoneInfo(zone_of(member, program))).hour < MAIL_UNTIL_HOUR
-
-
-def zone_of(member: Membership, program: Program) -> str:
-    """A person's own time zone if they chose one, else the program's."""
-    own = member.user.time_zone if member.user else ""
-    return own if own and own != "UTC" else program.time_zone
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from belonging.core.clock import month_begins_on
-from programs.calendar import reached
 from programs.enums import IN_THE_NETWORK, ParticipantState, ProgramState
 from programs.models import Participant, Program, Promise
 from programs.rules import FEWEST_IN_A_GROUP, MAIL_FROM_HOUR, NUDGE_WITHIN, REMIND_BEFORE, shown_month
+from programs.selectors.zones import own_zone, zones_by_day
 
 
 @dataclass(frozen=True)
@@ -104,29 +104,24 @@ def _group(name: str, members: list[str], people: dict[str, set[int]], kept: dic
     return GroupRate(name, sum(len(people[member]) for member in members), Rate(sum(answers), len(answers)))
 
 
-def _zones_by_day(now: datetime, from_hour: int = 0) -> dict[date, list[str]]:
-    """The time zones of programs where an hour of the day has come, by their local day: at most three days."""
-    found: dict[date, list[str]] = defaultdict(list)
-    for zone in Program.objects.order_by("time_zone").values_list("time_zone", flat=True).distinct():
-        day, hour = reached(zone, now)
-        if hour >= from_hour:
-            found[day].append(zone)
-    return found
-
-
 def promises_to_mention(now: datetime) -> QuerySet[Promise]:
     """
     Promises of which their people are to be reminded now: a day before they are due, and once afterwards.
 
-    Of active people with an address, in running programs where it is past the hour for mail; oldest first.
+    Of active people with an address, in running programs, once it is past the hour for mail where they are; oldest
+    first.
     """
     wanted = Q(pk__in=[])
-    for today, zones in _zones_by_day(now, MAIL_FROM_HOUR).items():
+    for today, zones in zones_by_day(now, MAIL_FROM_HOUR).items():
         before = Q(reminded_at=None, due_on__gte=today, due_on__lte=today + REMIND_BEFORE)
         after = Q(nudged_at=None, due_on__lt=today, due_on__gte=today - NUDGE_WITHIN)
-        wanted |= Q(before | after, participant__program__time_zone__in=zones, opens_on__lte=today)
+        wanted |= Q(before | after, zone__in=zones, opens_on__lte=today)
     people = Q(participant__state=ParticipantState.ACTIVE, participant__program__state=ProgramState.RUNNING)
-    rows = Promise.objects.filter(wanted, people, done_at=None).exclude(participant__membership__email="")
+    rows = (
+        Promise.objects.alias(zone=own_zone("participant__"))
+        .filter(wanted, people, done_at=None)
+        .exclude(participant__membership__email="")
+    )
     return rows.order_by("due_on", "id")
 
 
@@ -143,11 +138,11 @@ def memberships_written_to_since(moment: datetime) -> set[int]:
 
 
 def rested_people(now: datetime) -> QuerySet[Participant]:
-    """People whose pause is over today in their program's own zone, in all organizations of the open scope."""
+    """People whose pause is over today where they are, in all organizations of the open scope."""
     over = Q(pk__in=[])
-    for today, zones in _zones_by_day(now).items():
-        over |= Q(program__time_zone__in=zones, paused_until__lte=today)
-    rows = Participant.objects.filter(over, state=ParticipantState.PAUSED)
+    for today, zones in zones_by_day(now).items():
+        over |= Q(zone__in=zones, paused_until__lte=today)
+    rows = Participant.objects.alias(zone=own_zone()).filter(over, state=ParticipantState.PAUSED)
     return rows.select_related("membership", "program").order_by("id")
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from programs.calendar import occurrences
+from programs.calendar import Span
 from programs.plan_files import read_plan
 
 if TYPE_CHECKING:
@@ -26,11 +26,11 @@ def survey_days(program: Program) -> list[SurveyDay]:
     """The days on which the program's plan opens surveys, in order; none for a program without a plan."""
     if program.template is None:
         return []
-    return _days(program.template.content, program.starts_on, program.month_count)
+    return _days(program.template.content, program.span)
 
 
 @lru_cache(maxsize=64)  # workers ask every quarter of an hour, and reading a plan takes a second
-def _days(content: str, starts_on: date, month_count: int) -> list[SurveyDay]:
+def _days(content: str, span: Span) -> list[SurveyDay]:
     plan = read_plan(content)
-    days = [SurveyDay(one.kind, day) for one in plan.surveys for day in occurrences(one.when, starts_on, month_count)]
+    days = [SurveyDay(one.kind, day) for one in plan.surveys for day in span.days(one.when)]
     return sorted(days, key=lambda one: (one.opens_on, one.kind))

@@ -19,6 +19,7 @@ from belonging.tenancy.post import post_after_commit
 from programs.enums import EventNews
 from programs.event_tasks import send_event_mail
 from programs.selectors.events import HOUR, may_get_mail, taken_replies_owing_mail
+from programs.selectors.zones import zone_of
 
 if TYPE_CHECKING:
     from programs.models import Reply
@@ -67,9 +68,11 @@ def _written(row: Reply, kind: str) -> EmailMessage:
     event, member = row.event, row.participant.membership
     language = member.user.language if member.user else settings.LANGUAGE_CODE
     page = reverse("programs:event-detail", args=[row.organization.slug, event.program.slug, event.public_id])
-    with translation.override(language), timezone.override(event.program.time_zone):
+    zone = zone_of(member, event.program)
+    with translation.override(language), timezone.override(zone):
         words = {
             "event": event,
+            "zone": zone,
             "name": member.first_name,
             "host": event.host.first_name if event.host else "",
             "link": settings.SITE_URL + page,

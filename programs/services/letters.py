@@ -21,7 +21,7 @@ from belonging.tenancy.enums import PostKind
 from belonging.tenancy.jobs import publish
 from belonging.tenancy.models import Membership
 from belonging.tenancy.post import post_after_commit
-from programs.calendar import When, occurrences
+from programs.calendar import When
 from programs.enums import Audience, MailKind
 from programs.models import Delivery, JourneyRole, Letter, Participant, Program
 from programs.people_tasks import send_letters
@@ -73,7 +73,7 @@ def lay_out_letters(program: Program, planned: Iterable[PlannedLetter], since: d
             hour=one.when.hour, is_ready=True,
         )
         for one in planned
-        for day in occurrences(one.when, program.starts_on, program.month_count)
+        for day in program.span.days(one.when)
         if day >= since
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ from programs.enums import ProgramState
 from programs.models import OfficeHour, Participant, Program
 from programs.rules import MOST_SLOTS, MOST_TAKEN
 from programs.selectors.office_hours import HOUR, hours_of_person, locked_hour, taken_hours_to_remind, taken_starts
+from programs.selectors.zones import zone_of
 from programs.services.events import moment
 
 AT_ONCE = 2000
@@ -144,9 +145,9 @@ def _tell(hour: OfficeHour, to: Membership, other: Membership, kind: str) -> Non
     if not (to.email and to.is_active):
         return
     page = reverse("programs:hour-list", args=[hour.program.organization.slug, hour.program.slug])
-    language = to.user.language if to.user else settings.LANGUAGE_CODE
-    with translation.override(language), timezone.override(hour.program.time_zone):
-        words = {"hour": hour, "name": to.first_name, "other": other.name, "kind": kind}
+    language, zone = to.user.language if to.user else settings.LANGUAGE_CODE, zone_of(to, hour.program)
+    with translation.override(language), timezone.override(zone):
+        words = {"hour": hour, "zone": zone, "name": to.first_name, "other": other.name, "kind": kind}
         words["link"] = settings.SITE_URL + page
         subject = " ".join(render_to_string("emails/programs/office_hour_subject.txt", words).split())
         text = render_to_string("emails/programs/office_hour.txt", words).lstrip()

@@ -14,7 +14,7 @@ from belonging.core import clock
 from belonging.tenancy.audit import record
 from belonging.tenancy.models import Membership
 from belonging.tenancy.scope import current_organization_id
-from programs.calendar import After, after, local_moment, occurrences
+from programs.calendar import After, local_moment
 from programs.enums import EventForm, LearningKind, LinkKind, PersonStepState
 from programs.event_designs import blocks_of
 from programs.models import (
@@ -52,9 +52,8 @@ from programs.services.events import WORDS, EventWords, cancel_event, edit_event
 from programs.services.letters import lay_out_letters
 from programs.services.paths import plus_days
 from programs.services.plan_drafts import DraftRefused, drop_draft, program_key
-from programs.services.plans import keep_template, lay_out_phases, question_values, read, tell_of_move
+from programs.services.plans import WEEK, keep_template, lay_out_phases, question_values, read, tell_of_move
 
-WEEK = timedelta(days=7)
 BARE = ("title", "text", "kind", "minutes", "audience", "is_optional")
 
 
@@ -118,8 +117,7 @@ class _Work:
         getattr(self, f"_{difference.collection}")(difference)
 
     def _days(self, when: Any) -> list[date]:
-        days = occurrences(when, self.program.starts_on, self.program.month_count)
-        return [day for day in days if day >= self.since]
+        return [day for day in self.program.span.days(when) if day >= self.since]
 
     def _phases(self, difference: Difference) -> None:
         if not self.phases_done:
@@ -223,7 +221,7 @@ class _Work:
                 continue
             words = {"text": one.text, "hint": one.hint or "", "kind": one.kind, "asks": list(one.asks)}
             words["opens_on"] = day
-            words["due_on"] = after(one.due, day) if one.due else day + WEEK
+            words["due_on"] = self.program.span.after(one.due, day) if one.due else day + WEEK
             module = Module.objects.get(program=self.program, key=one.module)
             if row is None:
                 PlannedPromise.objects.create(program=self.program, key=one.key, module=module, **words)
@@ -301,7 +299,7 @@ def _paired(rows: Sequence[Any], days: Iterable[date], field: str, zone: str = "
 def _move_turns(step: Step, days: list[date], due: After | None, since: date) -> None:
     for turn, day in _paired(turns_from(step, since), days, "opens_on"):
         if turn is not None and day is not None:
-            _move_turn(turn, day, after(due, day) if due else None, step.program)
+            _move_turn(turn, day, step.program.span.after(due, day) if due else None, step.program)
         elif turn is not None:
             # Nobody's words are in a step that has not opened.
             PersonStep.objects.filter(occurrence=turn, state=PersonStepState.WAITING).delete()
@@ -309,7 +307,7 @@ def _move_turns(step: Step, days: list[date], due: After | None, since: date) ->
                 turn.delete()
         elif day is not None:
             month = clock.program_month(step.program.starts_on, day)
-            due_on = after(due, day) if due else None
+            due_on = step.program.span.after(due, day) if due else None
             Occurrence.objects.create(program=step.program, step=step, opens_on=day, due_on=due_on, month=month)
 
 

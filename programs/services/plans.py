@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -15,7 +15,7 @@ from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
 from belonging.tenancy.models import Membership
 from belonging.tenancy.scope import current_organization_id
-from programs.calendar import after, local_moment, occurrences
+from programs.calendar import local_moment
 from programs.enums import LinkKind, ProgramState
 from programs.models import (
     Event,
@@ -38,11 +38,12 @@ from programs.plan_files import Plan, PlanInvalid, read_plan
 from programs.selectors.plans import lay_all_paths, newest_version
 from programs.services.agreements import check_ready, write_first_agreements
 from programs.services.letters import lay_out_letters
-from programs.services.programs import ProgramRefused, create_program, start_program
+from programs.services.programs import ProgramRefused, checked_week, create_program, start_program
 from programs.signals import plan_moved
 
 MOST_FAULTS_SHOWN = 20
 LONGEST_SLUG = 60
+WEEK = timedelta(days=7)  # a promise without a day is for a week
 
 
 class TemplateRefused(BelongingError):
@@ -128,18 +129,22 @@ def start_with_paths(*, actor: Membership | None, program: Program, now: datetim
 
 
 @transaction.atomic
-def move_start(*, actor: Membership | None, program: Program, starts_on: date, now: datetime) -> Program:
+def move_start(
+    *, actor: Membership | None, program: Program, starts_on: date, now: datetime,
+    working_days: Collection[int] | None = None,
+) -> Program:  # fmt: skip
     """
-    This will move the start day of a draft and with it every date that has not passed.
+    This will move the start day of a draft, or its working week, and with it every date that has not passed.
 
-    Raises ProgramRefused once the program runs: its months are what people live by.
+    Raises ProgramRefused once the program runs, since its months are what people live by, and for a week without work.
     """
     if program.state != ProgramState.DRAFT:
         raise ProgramRefused(_("The start day is fixed once the program runs."), field="starts_on")
     today = clock.today(program.time_zone, now)
     plan = read(program.template.content) if program.template else None
     program.starts_on = starts_on
-    program.save(update_fields=["starts_on"])
+    program.working_days = program.working_days if working_days is None else checked_week(working_days)
+    program.save(update_fields=["starts_on", "working_days"])
     if plan is not None:
         for table in (Occurrence, PlannedPromise):
             table.objects.filter(program=program, opens_on__gte=today).delete()
@@ -174,6 +179,7 @@ def copy_program(*, actor: Membership | None, program: Program, now: datetime) -
         starts_on=starts_on,
         now=now,
         time_zone=program.time_zone,
+        working_days=program.working_days,
         segment_attribute=program.segment_attribute,
         tie_rule=program.tie_rule,
         tie_window=program.tie_window,
@@ -259,23 +265,23 @@ def _lay_out_steps(
 
 def _lay_out_days(program: Program, plan: Plan, *, since: date) -> None:
     """Everything with a date, from a day on."""
-    start, months = program.starts_on, program.month_count
+    span = program.span
     lay_out_phases(program, plan)
     steps = _by_key(Step.objects.filter(program=program))
     modules = _by_key(Module.objects.filter(program=program))
     Occurrence.objects.bulk_create(
-        Occurrence(program=program, step=steps[one.key], opens_on=day, month=clock.program_month(start, day),
-                   due_on=after(one.due, day) if one.due else None)
+        Occurrence(program=program, step=steps[one.key], opens_on=day, month=clock.program_month(span.starts_on, day),
+                   due_on=span.after(one.due, day) if one.due else None)
         for one in plan.steps
-        for day in occurrences(one.when, start, months)
+        for day in span.days(one.when)
         if day >= since
     )  # fmt: skip
     PlannedPromise.objects.bulk_create(
         PlannedPromise(program=program, module=modules[one.module], key=one.key, text=one.text, hint=one.hint or "",
-                       kind=one.kind, opens_on=day, due_on=after(one.due, day) if one.due else day + timedelta(days=7),
+                       kind=one.kind, opens_on=day, due_on=span.after(one.due, day) if one.due else day + WEEK,
                        asks=list(one.asks))
         for one in plan.commitments
-        for day in occurrences(one.when, start, months)
+        for day in span.days(one.when)
         if day >= since
     )  # fmt: skip
     lay_out_letters(program, plan.messages, since)
@@ -284,10 +290,10 @@ def _lay_out_days(program: Program, plan: Plan, *, since: date) -> None:
 
 def lay_out_phases(program: Program, plan: Plan) -> None:
     """This will write a plan's phases with their days."""
-    start, months = program.starts_on, program.month_count
+    span = program.span
     Phase.objects.bulk_create(
         Phase(program=program, key=one.key, name=one.name, about=one.about,
-              begins_on=occurrences(one.begins, start, months)[0], ends_on=occurrences(one.ends, start, months)[-1])
+              begins_on=span.days(one.begins)[0], ends_on=span.days(one.ends)[-1])
         for one in plan.phases
     )  # fmt: skip
 
@@ -295,7 +301,7 @@ def lay_out_phases(program: Program, plan: Plan) -> None:
 def _lay_out_events(program: Program, plan: Plan, since: date) -> None:
     rows = []
     for one in plan.events:
-        for day in occurrences(one.when, program.starts_on, program.month_count):
+        for day in program.span.days(one.when):
             if day >= since:
                 begins = local_moment(day, one.when.hour, program.time_zone)
                 rows.append(Event(

@@ -1,6 +1,6 @@
 """Writes of programs and their participants."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from math import inf
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
 from belonging.tenancy.models import Membership
+from programs.calendar import WEEKDAYS
 from programs.enums import (
     PARTICIPANT_STEPS,
     PROGRAM_STEPS,
@@ -48,6 +49,7 @@ def create_program(
     starts_on: date,
     now: datetime,
     time_zone: str = "UTC",
+    working_days: Collection[int] = WEEKDAYS,
     segment_attribute: str = "Department",
     targets: dict[str, float] | None = None,
     tie_rule: TieRule = TieRule.MUTUAL,
@@ -57,7 +59,8 @@ def create_program(
     """
     This will make a draft program.
 
-    Raises ProgramRefused for an unknown time zone, a name already taken, or targets that cannot be reached for.
+    Raises ProgramRefused for an unknown time zone, a week without work, a name already taken, or targets that cannot be
+    reached for.
     """
     _check_targets(targets or {})
     try:
@@ -72,6 +75,7 @@ def create_program(
         slug=slug,
         starts_on=starts_on,
         time_zone=time_zone,
+        working_days=checked_week(working_days),
         segment_attribute=segment_attribute,
         targets=seed_targets() | (targets or {}),
         tie_rule=tie_rule,
@@ -80,6 +84,14 @@ def create_program(
     )
     record(actor=actor, verb="program.created", target=program, now=now)
     return program
+
+
+def checked_week(working_days: Collection[int]) -> list[int]:
+    """The days of a working week in their order, Monday is 0; raises ProgramRefused without any."""
+    week = sorted(set(working_days) & set(range(7)))
+    if not week:
+        raise ProgramRefused(_("Choose at least one day on which people work."), field="working_days")
+    return week
 
 
 def _check_targets(targets: Mapping[str, float]) -> None:

@@ -24,6 +24,7 @@ from programs.enums import LearningKind, MailKind, PromiseSource
 from programs.models import Participant, Promise
 from programs.rules import is_open_for_logging
 from programs.selectors.promises import memberships_written_to_since, promises_to_mention
+from programs.selectors.zones import zone_of
 from programs.services.throttles import note_sent, still_open
 
 AT_ONCE = 2000
@@ -156,7 +157,7 @@ def _mark(row: Promise, now: datetime) -> None:
 
 
 def _is_over(row: Promise, now: datetime) -> bool:
-    return row.due_on < local_day(row.participant.program.time_zone, now)
+    return row.due_on < local_day(zone_of(row.participant.membership, row.participant.program), now)
 
 
 def _written(rows: list[Promise], now: datetime) -> EmailMessage:

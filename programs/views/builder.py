@@ -229,7 +229,7 @@ def show_preview(request: HttpRequest, bench: Workbench) -> HttpResponse:
     program = bench.program
     zone = program.time_zone if program else "UTC"
     today = clock.today(zone, clock.now())
-    road = preview_of(bench.plan, program.starts_on if program else None, zone, today)
+    road = preview_of(bench.plan, program, zone, today)
     words = {"bench": bench, "road": road, "has_days": program is not None, "zone": zone}
     return render(request, "programs/plan_preview.html", words)
 

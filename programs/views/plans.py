@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from belonging.core import clock
 from belonging.core.errors import BelongingError
+from belonging.core.zone_fields import known_zones
 from belonging.tenancy.access import organization_view
 from belonging.tenancy.enums import Role
 from belonging.tenancy.models import Membership
@@ -101,16 +102,15 @@ def program_create(request: HttpRequest, membership: Membership) -> HttpResponse
         else:
             return redirect("programs:plan-detail", membership.organization.slug, program.slug)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound and form.errors else HTTPStatus.OK
-    return render(
-        request, "programs/program_create.html", {"form": form, "has_templates": offered.exists()}, status=status
-    )
+    words = {"form": form, "has_templates": offered.exists(), "zones": known_zones()}
+    return render(request, "programs/program_create.html", words, status=status)
 
 
 @program_view(*FACILITATING)
 @require_safe
 def plan_detail(request: HttpRequest, here: Here) -> HttpResponse:
     """The twelve months as planned: what is in them, the mix, and what is missing."""
-    form = StartDayForm(initial={"starts_on": here.program.starts_on})
+    form = StartDayForm(initial={name: getattr(here.program, name) for name in ("starts_on", "working_days")})
     words = {"plan": plan_of(here.program), "form": form, "missing": missing_kinds(here.program)}
     return render(request, "programs/plan_detail.html", words)
 
@@ -122,9 +122,7 @@ def plan_move(request: HttpRequest, here: Here) -> HttpResponse:
     form = StartDayForm(request.POST)
     if form.is_valid():
         try:
-            plans.move_start(
-                actor=here.membership, program=here.program, starts_on=form.cleaned_data["starts_on"], now=clock.now()
-            )
+            plans.move_start(actor=here.membership, program=here.program, now=clock.now(), **form.cleaned_data)
         except BelongingError as refusal:
             messages.error(request, str(refusal))
         else:

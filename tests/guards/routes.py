@@ -681,7 +681,8 @@ def event_body(planted: Planted, program: Program) -> dict[str, Any]:
 def plan_body(planted: Planted, program: Program) -> dict[str, Any]:
     """A program set up from a template."""
     named = {"name": "A hole", "time_zone": "UTC", "segment_attribute": "Department", "consent_mode": "named"}
-    return named | {"template": str(planted.template.public_id), "starts_on": "2026-09-01", "move": "steps.draw.1.2"}
+    days = {"starts_on": "2026-09-01", "working_days": ["0"]}
+    return named | days | {"template": str(planted.template.public_id), "move": "steps.draw.1.2"}
 
 
 def map_body(planted: Planted, program: Program) -> dict[str, Any]:

@@ -100,7 +100,7 @@ THINGS: dict[str, tuple[str, str, Body]] = {
     "template": (
         "una", "programs/new/", lambda one: {
             "template": one, "name": "Mine", "starts_on": "2026-09-01", "time_zone": "UTC",
-            "segment_attribute": "Department", "consent_mode": "segments",
+            "segment_attribute": "Department", "consent_mode": "segments", "working_days": ["0"],
         },
     ),
     "reply": ("ada", "p/common-ground/events/{event}/attendance/", lambda one: {f"p-{one}": "present"}),

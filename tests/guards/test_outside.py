@@ -47,7 +47,8 @@ OUTSIDE = {
         "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
         "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
         "mfa_list_webauthn", "mfa_add_webauthn", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn",
-        "mfa_edit_webauthn", "mfa_login_webauthn", "usersessions_list", "tenancy:my-organizations",
+        "mfa_edit_webauthn", "mfa_login_webauthn", "usersessions_list", "accounts:wishes-edit",
+        "tenancy:my-organizations",
     ),
     "whoever holds the token that names one thing": (
         "tenancy:invitation-accept", "programs:event-feed", "programs:arrival-detail", "programs:arrival-register",

@@ -352,6 +352,22 @@ def test_reminder_tells_place_link_and_the_time_of_the_program(
     assert inside.address(f"events/{event.public_id}/") in text
 
 
+def test_reminder_tells_the_time_of_whoever_chose_a_zone(
+    inside: House, django_capture_on_commit_callbacks: Any
+) -> None:  # peers 7.14
+    inside.ben.user.time_zone = "Asia/Tokyo"
+    inside.ben.user.save(update_fields=["time_zone"])
+    (event,) = plan(inside)
+    for person in (inside.ben, inside.mira):
+        say(event, person.place, ReplyState.GOING)
+
+    sent(django_capture_on_commit_callbacks, event.starts_at - timedelta(hours=2))
+
+    told = {one.to[0].partition("@")[0]: one.body for one in mail.outbox}
+    assert "Friday 17 July, 03:30 – 05:00 (Asia/Tokyo)" in told["ben"]
+    assert "Thursday 16 July, 18:30 – 20:00 (UTC)" in told["mira"]
+
+
 def test_called_off_tells_those_coming_and_in_line_and_nobody_else(
     inside: House, django_capture_on_commit_callbacks: Any
 ) -> None:

@@ -15,6 +15,8 @@ from programs.services.seed import keep_seed_template, seed_plan
 from tests.cast import NOON, House
 from tests.conftest import SignIn
 
+WEEK = ["0", "1", "2", "3", "4"]  # as the form writes Monday to Friday
+
 
 @pytest.fixture
 def una(northlight: House, sign_in: SignIn) -> Client:
@@ -40,13 +42,13 @@ def test_from_nothing_to_a_running_program(northlight: House, una: Client) -> No
         template = Template.objects.get()
     words = {
         "template": str(template.public_id), "name": "Year Two", "starts_on": "2026-09-01",
-        "time_zone": "Europe/Berlin",
+        "time_zone": "Europe/Berlin", "working_days": WEEK,
         "segment_attribute": "Department", "consent_mode": "segments",
     }  # fmt: skip
 
     made = una.post(home + "programs/new/", words)
     plan = una.get(made.headers["Location"]).content.decode()
-    una.post(home + "p/year-two/plan/move/", {"starts_on": "2026-10-01"})
+    una.post(home + "p/year-two/plan/move/", {"starts_on": "2026-10-01", "working_days": WEEK})
     started = una.post(home + "p/year-two/plan/start/", follow=True)
 
     assert "Month 12" in plan
@@ -72,7 +74,7 @@ def test_new_program_says_what_to_change(northlight: House, una: Client, change:
         template = keep_seed_template(actor=None, now=NOON)
     words = {
         "template": str(template.public_id), "name": "Year Two", "starts_on": "2026-09-01", "time_zone": "UTC",
-        "segment_attribute": "Department", "consent_mode": "segments",
+        "working_days": WEEK, "segment_attribute": "Department", "consent_mode": "segments",
     }  # fmt: skip
 
     response = una.post("/o/northlight/programs/new/", words | change)

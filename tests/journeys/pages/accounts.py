@@ -37,6 +37,7 @@ def visits(grown: Grown) -> list[Visit]:
         State("own password", "/accounts/password/change/"),
         State("second step", "/accounts/2fa/"),
         State("where I am signed in", "/accounts/sessions/"),
+        State("language and time", "/accounts/language-and-time/"),
         State("no network, with people to tick", grown.at, (_without_network,)),
     ]
     return [Visit(None, outside), Visit(Role.PARTICIPANT, own)]
