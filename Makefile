@@ -28,7 +28,7 @@ thorough: setup  ## every test, and the whole of what make test draws a sample o
 	$(IN) -m pytest -n 2 --dist loadgroup --whole
 
 isolation: setup  ## every address as everybody at every place: the whole of which make test walks a sample (T1)
-	$(IN) -m pytest -n 2 -m authz --whole tests/guards
+	$(IN) -m pytest -n 2 -m authz --whole --dist worksteal tests/guards
 
 faults: setup  ## real servers killed, frozen, filled and restarted at length (R1 to R14); prints its figures
 	$(IN) -m pytest -n 0 -s -m fault --whole tests
