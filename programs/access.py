@@ -27,6 +27,7 @@ from programs.models import Participant, Program
 from programs.rules import may_facilitate
 from programs.selectors.programs import participant_of, program_by_slug
 from programs.selectors.registrations import link_by_hash, published_entrance
+from programs.selectors.remits import segments_seen
 
 HERE = "here"
 
@@ -77,13 +78,19 @@ def find_here(request: HttpRequest, program: str, roles: tuple[Role, ...]) -> He
     return here
 
 
-def program_view(*roles: Role) -> Callable[[View], View]:
-    """The view is called with (request, here, …) for people of the program with one of the roles (none: any role)."""
+def program_view(*roles: Role, whole: bool = False) -> Callable[[View], View]:
+    """
+    The view is called with (request, here, …) for people of the program with one of the roles (none: any role).
+
+    What is about the whole program is not there for those who look after some groups only.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, organization: str, program: str, **kwargs: Any) -> HttpResponse:
             here = find_here(request, program, roles)
+            if whole and segments_seen(here.program, here.membership) is not None:
+                raise Http404
             try:
                 return view(request, here, **kwargs)
             except NotTakingPart:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ from network.selectors.people import found_people
 from programs.access import Here, back, done, program_view
 from programs.rules import FACILITATING
 from programs.selectors.programs import person_by_public_id
+from programs.selectors.remits import looks_after, segments_seen
 
 if TYPE_CHECKING:
     from programs.models import Participant
@@ -40,13 +41,18 @@ def welcome_view(*roles: Role) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, here: Here, welcome: UUID) -> HttpResponse:
             found = reads.welcome_by_public_id(here.program, welcome)
-            if found is None:
+            if found is None or not _may_look_after(here, found, roles):
                 raise Http404
             return view(request, here, found)
 
         return guarded
 
     return decorate
+
+
+def _may_look_after(here: Here, welcome: Welcome, roles: Sequence[Role]) -> bool:
+    """True unless somebody who runs the program acts for a newcomer whom others look after."""
+    return not roles or looks_after(segments_seen(here.program, here.membership), [welcome.newcomer])
 
 
 def _buddy(here: Here, welcome: Welcome) -> Participant:

@@ -1,6 +1,6 @@
 """Segments as the dashboard shows them: small ones and people without a label fold into "others"."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from belonging.core.charts import segment_places
@@ -62,18 +62,22 @@ class Mixing:
         return group.ends * (self.ends - group.ends) / self.ends if self.ends else 0.0
 
 
-def folded_mixing(sizes: Mapping[str, int], ties: Matrix) -> Mixing:
+def folded_mixing(sizes: Mapping[str, int], ties: Matrix, seen: Collection[str] | None = None) -> Mixing:
     """
     Mixing with every segment of fewer than five people, and people without a label, joined to "others".
 
+    With `seen`, every segment but these is joined to them as well: for somebody who looks after these alone.
+
     >>> folded_mixing({"A": 6, "B": 6, "C": 2}, [[9, 2, 1], [2, 8, 0], [1, 0, 1]]).ties
     ((9, 3), (3, 9))
+    >>> folded_mixing({"A": 6, "B": 6, "C": 6}, [[9, 2, 1], [2, 8, 0], [1, 0, 1]], {"B"}).ties
+    ((8, 2), (2, 11))
     """
     places = segment_places(sizes)
-    shown = [name for name in sizes if places[name] is not None]
-    has_others = any(sizes[name] for name in sizes if places[name] is None)
+    shown = [name for name in sizes if places[name] is not None and (seen is None or name in seen)]
+    has_others = any(sizes[name] for name in sizes if name not in shown)
     names = shown + [""] * has_others
-    at = [shown.index(name) if places[name] is not None else len(shown) for name in sizes]
+    at = [shown.index(name) if name in shown else len(shown) for name in sizes]
     people, counts = [0] * len(names), [[0] * len(names) for _ in names]
     for i, name in enumerate(sizes):
         if not sizes[name]:

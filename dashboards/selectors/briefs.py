@@ -11,13 +11,15 @@ from dashboards.kpis.signals import Candidate
 from dashboards.models import Brief, BriefWish, Move, Signal
 from dashboards.rules import ACTS_FOR, MINUTES, SAID_IN_SURVEYS
 from dashboards.selectors.moves import live_signals, moves_of
-from dashboards.selectors.signal_words import SignalWords, signal_words
+from dashboards.selectors.signal_words import SignalWords, concerns_groups, signal_words
+from programs.selectors.remits import segments_seen
 
 if TYPE_CHECKING:
     from datetime import date
 
     from belonging.tenancy.models import Membership
     from programs.models import Program
+    from programs.selectors.programs import Segments
 
 
 @dataclass(frozen=True)
@@ -37,10 +39,10 @@ class BriefLine:
 
 
 def candidates(program: Program, membership: Membership) -> list[Candidate]:
-    """Everything live that nobody else has taken on: a person's own open moves, and signals without a move."""
+    """Everything live that is theirs and nobody else has taken on: own open moves, and signals without a move."""
     taken = {move.signal_id: move for move in moves_of(program) if move.state != MoveState.CLOSED}
     found = []
-    for signal in live_signals(program):
+    for signal in live_signals(program, segments_seen(program, membership)):
         move = taken.get(signal.pk)
         act = move.act if move else ACTS_FOR[signal.kind][0]
         if move is None or (move.state == MoveState.OPEN and move.owner_id == membership.pk):
@@ -63,30 +65,30 @@ def brief_of(program: Program, membership: Membership, week_on: date) -> Brief |
     return Brief.objects.filter(program=program, membership=membership, week_on=week_on).first()
 
 
-def brief_lines(brief: Brief, program: Program) -> list[BriefLine]:
-    """The lines of a brief that are still there and were not done, best first."""
+def brief_lines(brief: Brief, program: Program, segments: Segments) -> list[BriefLine]:
+    """The lines of a brief that are still there and were not done, best first; nothing about other groups only."""
     keys = [line["key"] for line in brief.lines]
     signals = Signal.objects.filter(program=program, public_id__in=keys, gone_on=None)
-    there = {str(signal.public_id): signal for signal in signals}
+    there = {str(signal.public_id): signal for signal in signals if concerns_groups(signal, segments)}
     moves = {move.signal_id: move for move in moves_of(program) if move.state != MoveState.CLOSED}
-    lines = [_line(there[key], moves.get(there[key].pk)) for key in keys if key in there]
+    lines = [_line(there[key], moves.get(there[key].pk), segments) for key in keys if key in there]
     return [line for line in lines if line.move is None or line.move.state == MoveState.OPEN]
 
 
-def waiting_lines(program: Program, besides: Iterable[str]) -> list[BriefLine]:
+def waiting_lines(program: Program, besides: Iterable[str], segments: Segments) -> list[BriefLine]:
     """What was noticed, has no move, and does not stand in the brief: the rest waits."""
     moves = {move.signal_id for move in moves_of(program) if move.state != MoveState.CLOSED}
     left_out = set(besides)
     return [
-        _line(signal, None)
-        for signal in live_signals(program)
+        _line(signal, None, segments)
+        for signal in live_signals(program, segments)
         if signal.pk not in moves and str(signal.public_id) not in left_out
     ]
 
 
-def _line(signal: Signal, move: Move | None) -> BriefLine:
+def _line(signal: Signal, move: Move | None, segments: Segments) -> BriefLine:
     act = Act(move.act) if move else ACTS_FOR[signal.kind][0]
-    return BriefLine(signal, signal_words(signal), act, MINUTES[act], move)
+    return BriefLine(signal, signal_words(signal, segments), act, MINUTES[act], move)
 
 
 def wishes_of(memberships: Iterable[Membership]) -> dict[int, BriefWish]:

@@ -14,11 +14,12 @@ from belonging.core.rows import values_of
 from dashboards.kpis.crowd import degree_bars
 from dashboards.kpis.drawing import Column, columns
 from dashboards.kpis.findings import Severity, findings
+from dashboards.kpis.narrowing import narrowed
 from dashboards.kpis.tiles import Kpi, course, kpi, network_goals
 from dashboards.selectors.belonging import Belonging, belonging_panel
 from dashboards.selectors.companions import Companion, companions
 from dashboards.selectors.maps import MapMonth, map_month
-from dashboards.selectors.network import SegmentPicture, segment_picture, snapshot_facts
+from dashboards.selectors.network import SegmentPicture, segment_picture, snapshot_facts, snapshot_mixing
 from dashboards.selectors.people_tiles import Measured, activity_measured, dropout_measured, new_ties_measured
 from dashboards.selectors.stage import StageWords, network_stage
 from dashboards.selectors.tiles import (
@@ -41,6 +42,7 @@ from surveys.selectors.positions import Positions, belonging_by_position
 if TYPE_CHECKING:
     from network.models import Snapshot
     from programs.models import Program
+    from programs.selectors.programs import Segments
 
 
 @dataclass(frozen=True)
@@ -141,12 +143,15 @@ def _before_the_first(program: Program) -> Dashboard:
     return Dashboard(None, _("Nothing counted yet"), first)
 
 
-def reading_of(program: Program, snapshot: Snapshot, beside: Beside, now: datetime) -> Reading:
-    """What a snapshot, and what stands beside it, says about its program."""
+def reading_of(
+    program: Program, snapshot: Snapshot, beside: Beside, now: datetime, segments: Segments = None
+) -> Reading:
+    """What a snapshot, and what stands beside it, says about its program; of its groups only these by name."""
     counts = monthly_counts(program)
     facts = snapshot_facts(snapshot, highest_betweenness(snapshot))
     found = findings(facts)
-    sayings = [said(finding, facts, program.segment_attribute) for finding in found]
+    told = narrowed(found, segments, _("Others"))
+    sayings = [said(finding, facts, program.segment_attribute) for finding in told]
     counted = _counted(program, snapshot, now)
     earlier = earlier_count(counts, snapshot.local_date, counted.month, FEWEST_PEOPLE)
     kpis = _kpis(program, snapshot, earlier, counted, [finding.severity for finding in found])
@@ -165,7 +170,7 @@ def reading_of(program: Program, snapshot: Snapshot, beside: Beside, now: dateti
         tiles=tuple(tile(one, program, snapshot, earlier, sayings) for one in kpis),
         people_tiles=tuple(one.tile for one in people),
         trends=(*(one.chart for one in people), *_trends(kpis, counts, counted)),
-        picture=segment_picture(facts.mixing, snapshot),
+        picture=segment_picture(snapshot_mixing(snapshot, segments), snapshot),
         attribute=attribute_word(program.segment_attribute),
         sayings=tuple(sayings),
         companions=companions(snapshot, attribute_word(program.segment_attribute)),

@@ -75,22 +75,24 @@ def network_detail_view(program: Program, segments: Segments = None) -> NetworkD
     """
     The drawing of a program's last count by its consent mode; nothing under ten people.
 
-    Names, and figures of a segment by itself, only of these segments.
+    Names and figures by group only of these segments; the others are drawn as one.
     """
     snapshot = latest_snapshot(program)
     attribute, mode = attribute_word(program.segment_attribute), program.consent_mode
     if snapshot is None or snapshot.people < FEWEST_PEOPLE:
         return NetworkDetail(snapshot, mode, "few" if snapshot else "none", attribute, None, None, (), None)
-    mixing = snapshot_mixing(snapshot)
+    mixing = snapshot_mixing(snapshot, segments)
     picture = segment_picture(mixing, snapshot)
     dots, faces, why = None, None, ""
     rows: tuple[DotRow, ...] = ()
     if mode == ConsentMode.DOTS:
-        dots, rows, why = _dots(latest_drawing(program))
+        dots, rows, why = _dots(latest_drawing(program), segments)
     elif mode == ConsentMode.NAMED:
         faces, why = _faces(snapshot, mixing, picture, segments)
     networks = sub_networks(snapshot, faces, segments)
-    return NetworkDetail(snapshot, mode, why, attribute, picture, dots, rows, faces, networks, found_in(snapshot))
+    return NetworkDetail(
+        snapshot, mode, why, attribute, picture, dots, rows, faces, networks, found_in(snapshot, segments)
+    )
 
 
 def _promises() -> dict[str, str]:
@@ -117,12 +119,13 @@ def _homes(snapshot: Snapshot, mixing: Mixing) -> dict[str, int]:
     return {name: shown.get(name, others) for name in snapshot.mixing.get("segments", [])} or {"": others}
 
 
-def _dots(drawn: Snapshot | None) -> tuple[DotPicture | None, tuple[DotRow, ...], str]:
+def _dots(drawn: Snapshot | None, segments: Segments) -> tuple[DotPicture | None, tuple[DotRow, ...], str]:
     """Unnamed dots with the table beside them, or why there are none; of the last night, whatever was counted since."""
     if drawn is None:
         return None, (), "unplaced"
-    picture, why = _dot_picture(drawn, snapshot_mixing(drawn))
-    return picture, _dot_rows(picture, segment_picture(snapshot_mixing(drawn), drawn)) if picture else (), why
+    mixing = snapshot_mixing(drawn, segments)
+    picture, why = _dot_picture(drawn, mixing)
+    return picture, _dot_rows(picture, segment_picture(mixing, drawn)) if picture else (), why
 
 
 def _dot_picture(snapshot: Snapshot, mixing: Mixing) -> tuple[DotPicture | None, str]:

@@ -21,16 +21,16 @@ LEVELS = (SEGMENTS, NAMED)
 
 
 def network_of(program: Program, level: str, segments: Segments) -> Net | None:
-    """What a file of this level holds, or nothing where nothing may be shown; names of these segments only."""
-    return _segments(program) if level == SEGMENTS else _named(program, segments)
+    """What a file of this level holds, or nothing where nothing may be shown; of these segments only."""
+    return _segments(program, segments) if level == SEGMENTS else _named(program, segments)
 
 
-def _segments(program: Program) -> Net | None:
+def _segments(program: Program, segments: Segments) -> Net | None:
     """Segments of five people or more, with the ties inside them and between them."""
     snapshot = latest_snapshot(program)
     if snapshot is None or snapshot.people < FEWEST_PEOPLE:
         return None
-    mixing = snapshot_mixing(snapshot)
+    mixing = snapshot_mixing(snapshot, segments)
     names = [group.name or _("Others") for group in mixing.groups]
     knots = [Knot(name, name, {"people": group.people}) for name, group in zip(names, mixing.groups, strict=True)]
     strands = [

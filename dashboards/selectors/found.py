@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from network.models import Snapshot
+    from programs.selectors.programs import Segments
 
 QUARTERS_FROM = 4 * FEWEST_IN_A_GROUP  # people: below that a quarter of them is a few
 
@@ -50,15 +51,15 @@ class Found:
     smaller: int
 
 
-def found_in(snapshot: Snapshot) -> Found:
-    """The quarters of each centrality, and the circles of five people or more with the names people gave them."""
+def found_in(snapshot: Snapshot, segments: Segments = None) -> Found:
+    """The quarters of each centrality, and the circles of five people or more; of their groups only these are named."""
     found = found_communities(snapshot)
     has_quarters = snapshot.people >= QUARTERS_FROM
     return Found(
         count=found.count.public_id,
         central=_central(snapshot, has_quarters=has_quarters),
         has_quarters=has_quarters,
-        circles=tuple(_circle(one, place) for place, one in enumerate(found.shown, 1)),
+        circles=tuple(_circle(one, place, segments) for place, one in enumerate(found.shown, 1)),
         smaller=found.smaller,
     )
 
@@ -80,14 +81,15 @@ def _central(snapshot: Snapshot, *, has_quarters: bool) -> tuple[Centrality, ...
     )
 
 
-def _circle(one: FoundCommunity, place: int) -> Circle:
+def _circle(one: FoundCommunity, place: int, segments: Segments) -> Circle:
     title = one.name or _("Circle %(number)s") % {"number": place}
-    return Circle(one.number, one.name, title, one.people, _made_of(one))
+    return Circle(one.number, one.name, title, one.people, _made_of(one, segments))
 
 
-def _made_of(one: FoundCommunity) -> str:
+def _made_of(one: FoundCommunity, segments: Segments) -> str:
     """Segments with five people or more in it; of the others how many, unless they are a few."""
-    shown = [(name, people) for name, people in one.segments if name and people >= FEWEST_IN_A_GROUP]
+    seen = [row for row in one.segments if segments is None or row[0] in segments]
+    shown = [(name, people) for name, people in seen if name and people >= FEWEST_IN_A_GROUP]
     rest = one.people - sum(people for _name, people in shown)
     if not shown:
         return _("a few each of several groups")

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from mentoring.selectors.care import people_without_partner
 from programs.selectors.registrations import queue_of
-from programs.selectors.remits import looks_after, segments_seen
+from programs.selectors.remits import looks_after
 from programs.selectors.threads import open_tasks, open_threads
 
 if TYPE_CHECKING:
     from belonging.tenancy.models import Membership
     from programs.models import Program
+    from programs.selectors.programs import Segments
 
 
 @dataclass(frozen=True)
@@ -26,13 +27,12 @@ class Load:
     place: str
 
 
-def load_of(program: Program, me: Membership) -> tuple[Load, ...]:
+def load_of(program: Program, me: Membership, segments: Segments) -> tuple[Load, ...]:
     """A person's own tasks, and what is shared among those who run the program."""
-    segments = segments_seen(program, me)
     unpaired = [one for one in people_without_partner(program) if looks_after(segments, [one.participant])]
     return (
         Load(_("Your tasks"), len(open_tasks(program, me)), "programs:task-list"),
         Load(_("Private words without an answer"), len(open_threads(program, segments)), "programs:thread-list"),
         Load(_("People without a partner"), len(unpaired), "mentoring:track-detail"),
-        Load(_("People to be let in"), len(queue_of(program).asked), "programs:registration-list"),
+        Load(_("People to be let in"), len(queue_of(program, segments).asked), "programs:registration-list"),
     )

@@ -14,22 +14,24 @@ from dashboards.enums import HELPED, Act, MoveState, Outcome
 from dashboards.kpis.signals import recovery
 from dashboards.models import Look, Move, Signal
 from dashboards.rules import CHECK_AFTER, LOOK_FROM_HOUR, PLACES
-from dashboards.selectors.signal_words import SignalWords, figure_words, signal_words
+from dashboards.selectors.signal_words import SignalWords, concerns_groups, figure_words, signal_words
 from programs.selectors.programs import running_programs
 
 if TYPE_CHECKING:
     from programs.models import Program
+    from programs.selectors.programs import Segments
 
 
-def live_signals(program: Program) -> list[Signal]:
-    """What is there now, the gravest first."""
-    rows = Signal.objects.filter(program=program, gone_on=None)
-    return list(rows.order_by("-weight", "kind", "subject", "id"))
+def live_signals(program: Program, segments: Segments = None) -> list[Signal]:
+    """What is there now, the gravest first; nothing that is about other groups only."""
+    rows = Signal.objects.filter(program=program, gone_on=None).order_by("-weight", "kind", "subject", "id")
+    return [row for row in rows if concerns_groups(row, segments)]
 
 
-def signal_by_public_id(program: Program, public_id: UUID) -> Signal | None:
-    """Something that is there now, or nothing."""
-    return Signal.objects.filter(program=program, public_id=public_id, gone_on=None).first()
+def signal_by_public_id(program: Program, public_id: UUID, segments: Segments = None) -> Signal | None:
+    """Something that is there now, or nothing; what is about other groups only is not there."""
+    found = Signal.objects.filter(program=program, public_id=public_id, gone_on=None).first()
+    return found if found and concerns_groups(found, segments) else None
 
 
 def moves_of(program: Program) -> list[Move]:
@@ -38,9 +40,10 @@ def moves_of(program: Program) -> list[Move]:
     return list(rows.order_by("-opened_on", "-id"))
 
 
-def move_by_public_id(program: Program, public_id: UUID) -> Move | None:
-    """A move of a program, or nothing."""
-    return Move.objects.filter(program=program, public_id=public_id).first()
+def move_by_public_id(program: Program, public_id: UUID, segments: Segments = None) -> Move | None:
+    """A move of a program, or nothing; what answers a signal about other groups only is not there."""
+    found = Move.objects.filter(program=program, public_id=public_id).select_related("signal").first()
+    return found if found and concerns_groups(found.signal, segments) else None
 
 
 def locked_move(move: Move) -> Move:
@@ -88,12 +91,12 @@ class Works:
     better_60: int
 
 
-def tried(program: Program) -> list[Tried]:
-    """Every move with its measures, newest first."""
-    return [_tried(move) for move in moves_of(program)]
+def tried(program: Program, segments: Segments = None) -> list[Tried]:
+    """Every move with its measures, newest first; none that is about other groups only."""
+    return [_tried(move, segments) for move in moves_of(program) if concerns_groups(move.signal, segments)]
 
 
-def _tried(move: Move) -> Tried:
+def _tried(move: Move, segments: Segments) -> Tried:
     kind, of = move.signal.kind, move.signal.of
     soon, late = CHECK_AFTER
     measures = ((move.after_30, move.outcome_30, soon), (move.after_60, move.outcome_60, late))
@@ -101,7 +104,9 @@ def _tried(move: Move) -> Tried:
         (figure_words(kind, figure, of) if said in _COUNTED else str(Outcome(said).label), said, _due(move, wait, said))
         for figure, said, wait in measures
     )
-    return Tried(move, signal_words(move.signal), figure_words(kind, move.before, of), after, PLACES[move.act])
+    return Tried(
+        move, signal_words(move.signal, segments), figure_words(kind, move.before, of), after, PLACES[move.act]
+    )
 
 
 _COUNTED = {Outcome.BETTER, Outcome.SAME, Outcome.WORSE}

@@ -11,6 +11,7 @@ from dashboards.rules import DUE_WITHIN, USUAL_MINUTES
 from dashboards.selectors.briefs import BriefLine, brief_lines, brief_of, waiting_lines, wishes_of
 from dashboards.selectors.load import Load, load_of
 from dashboards.selectors.moves import Tried, Works, last_look, tried, what_works
+from programs.selectors.remits import segments_seen
 from programs.selectors.threads import facilitators_of
 
 if TYPE_CHECKING:
@@ -54,19 +55,20 @@ class MovesPage:
 def moves_page(program: Program, me: Membership, on: date) -> MovesPage:
     """The page for one person on a day."""
     brief = brief_of(program, me, on - timedelta(days=on.weekday()))
-    lines = brief_lines(brief, program) if brief else []
+    segments = segments_seen(program, me)
+    lines = brief_lines(brief, program, segments) if brief else []
     people = owners(program, me)
     return MovesPage(
         look=last_look(program),
         brief=brief,
         lines=lines,
-        waiting=waiting_lines(program, [str(line.signal.public_id) for line in lines]),
-        tried=tried(program),
+        waiting=waiting_lines(program, [str(line.signal.public_id) for line in lines], segments),
+        tried=tried(program, segments),
         works=what_works(program),
         people=people,
         me=me,
         wish=wishes_of([me]).get(me.pk),
-        load=load_of(program, me),
+        load=load_of(program, me, segments),
         due_on=on + DUE_WITHIN,
         today=on,
     )

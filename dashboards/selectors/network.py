@@ -14,6 +14,7 @@ from network.selectors.snapshots import figures_without_staff
 
 if TYPE_CHECKING:
     from network.models import Snapshot
+    from programs.selectors.programs import Segments
 
 
 @dataclass(frozen=True)
@@ -79,14 +80,14 @@ def _reach(figures: dict[str, Any]) -> Reach:
     return Reach(figures["components"], figures["isolates"], figures["reachable_share"])
 
 
-def snapshot_mixing(snapshot: Snapshot) -> Mixing:
-    """Who is tied to whom, by segment, small segments folded; without any label everybody is one group."""
+def snapshot_mixing(snapshot: Snapshot, segments: Segments = None) -> Mixing:
+    """Who is tied to whom, by segment of these, small ones folded; without any label everybody is one group."""
     mixing = snapshot.mixing
     unplaced = snapshot.people - sum(mixing.get("sizes", []))
     # Older counts left people without a label out of the table: of a few, all ties less the table's would be told.
     if unplaced == snapshot.people or 0 < unplaced < SMALLEST_SEGMENT:
         return folded_mixing({"": snapshot.people}, [[snapshot.ties]])
-    return folded_mixing(dict(zip(mixing["segments"], mixing["sizes"], strict=True)), mixing["ties"])
+    return folded_mixing(dict(zip(mixing["segments"], mixing["sizes"], strict=True)), mixing["ties"], segments)
 
 
 def segment_picture(mixing: Mixing, snapshot: Snapshot) -> SegmentPicture:

@@ -18,6 +18,7 @@ from programs.rules import FEWEST_PEOPLE
 if TYPE_CHECKING:
     from network.models import Snapshot
     from programs.models import Program
+    from programs.selectors.programs import Segments
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,9 @@ class OverTime:
         return next((one.tense for one in self.series if one.is_chosen), "")
 
 
-def over_time_view(program: Program, series: str, on: date | None, beside: date | None) -> OverTime:
+def over_time_view(
+    program: Program, series: str, on: date | None, beside: date | None, segments: Segments = None
+) -> OverTime:
     """The count of a date, and of a second one, of one series; "now" and "ever" are never shown side by side."""
     labels = series_of(program)
     chosen = series if series in labels else program.definition
@@ -79,8 +82,8 @@ def over_time_view(program: Program, series: str, on: date | None, beside: date 
     days = tuple(sorted(counts))
     attribute = attribute_word(program.segment_attribute)
     day = on if on in counts else days[-1] if days else None
-    moment = _moment(counts[day], attribute) if day else None
-    other = _moment(counts[beside], attribute) if beside and beside in counts and beside != day else None
+    moment = _moment(counts[day], attribute, segments) if day else None
+    other = _moment(counts[beside], attribute, segments) if beside and beside in counts and beside != day else None
     return OverTime(
         series=tuple(_series(label, chosen) for label in labels),
         days=days,
@@ -99,8 +102,8 @@ def _series(label: str, chosen: str) -> Series:
     return Series(label, words, _("Ever") if is_ever else _("Now"), label == chosen)
 
 
-def _moment(snapshot: Snapshot, attribute: str) -> Moment:
-    mixing = snapshot_mixing(snapshot)
+def _moment(snapshot: Snapshot, attribute: str, segments: Segments) -> Moment:
+    mixing = snapshot_mixing(snapshot, segments)
     return Moment(snapshot, segment_picture(mixing, snapshot), companions(snapshot, attribute))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,12 @@ from django.utils.translation import ngettext
 
 from belonging.core.templatetags.ui import number
 from dashboards.enums import SignalKind
+from dashboards.kpis.narrowing import concerns, named
 from dashboards.selectors.words import of_hundred
 
 if TYPE_CHECKING:
     from dashboards.models import Signal
+    from programs.selectors.programs import Segments
 
 
 @dataclass(frozen=True)
@@ -25,9 +28,17 @@ class SignalWords:
     draft: str
 
 
-def signal_words(signal: Signal) -> SignalWords:
-    """The words of a signal."""
-    title, draft = _WORDS[signal.kind](signal)
+def concerns_groups(signal: Signal, segments: Segments) -> bool:
+    """True unless a signal is about other groups only."""
+    return concerns(_groups(signal), segments)
+
+
+def signal_words(signal: Signal, segments: Segments = None) -> SignalWords:
+    """The words of a signal; of groups only these by name."""
+    told = copy(signal)
+    if groups := _groups(signal):
+        told.subject = ", ".join(dict.fromkeys(named(groups, segments, _("Others"))))
+    title, draft = _WORDS[signal.kind](told)
     return SignalWords(title, draft)
 
 
@@ -50,6 +61,14 @@ _SHARES = frozenset(
 )  # fmt: skip
 
 Words = tuple[str, str]
+
+
+def _groups(signal: Signal) -> list[str]:
+    """The groups a signal is about: none for what is about everybody."""
+    return signal.subject.split(", ") if signal.kind in _OF_GROUPS else []
+
+
+_OF_GROUPS = frozenset({SignalKind.APART.value, SignalKind.ALL_APART.value})
 
 
 def _table() -> str:

@@ -30,8 +30,9 @@ def dashboard(request: HttpRequest, here: Here) -> HttpResponse:
     snapshot, beside = view.snapshot, view.beside
     if snapshot is None or beside is None:
         return render(request, "dashboards/dashboard.html", {"here": here, "view": view})
-    made_of = (here.organization.slug, here.membership.role, *view.made_of)
-    reading = SimpleLazyObject(lambda: reading_of(here.program, snapshot, beside, now))
+    segments = segments_seen(here.program, here.membership)
+    made_of = (here.organization.slug, here.membership.role, sorted(segments or ()), *view.made_of)
+    reading = SimpleLazyObject(lambda: reading_of(here.program, snapshot, beside, now, segments))
 
     def drawn(part: str) -> str:
         words = {"here": here, "reading": reading}
@@ -60,8 +61,9 @@ def network_detail(request: HttpRequest, here: Here) -> HttpResponse:
 @require_safe
 def network_time(request: HttpRequest, here: Here) -> HttpResponse:
     """The network over time: one stored count, or two side by side."""
+    segments = segments_seen(here.program, here.membership)
     days = {name: parsed_day(request.GET.get(name, "")) for name in ("on", "with")}
-    view = over_time_view(here.program, request.GET.get("series", ""), days["on"], days["with"])
+    view = over_time_view(here.program, request.GET.get("series", ""), days["on"], days["with"], segments)
     return page_or_part(request, "dashboards/network_time.html", "moment", {"here": here, "view": view})
 
 

@@ -16,6 +16,7 @@ from dashboards.selectors.packs import pack_by_public_id, packs_of
 from dashboards.services.packs import PackRefused, ask_pack
 from programs.access import Here, back, program_view
 from programs.rules import FACILITATING
+from programs.selectors.remits import segments_seen
 
 if TYPE_CHECKING:
     from dashboards.models import Pack
@@ -24,11 +25,13 @@ if TYPE_CHECKING:
 @program_view(*FACILITATING)
 @require_safe
 def pack_list(request: HttpRequest, here: Here) -> HttpResponse:
-    """What was made, and a button for one more."""
-    return render(request, "dashboards/pack_list.html", {"here": here, "packs": packs_of(here.program)})
+    """What was made, and a button for one more; both are for those who look after everybody."""
+    is_whole = segments_seen(here.program, here.membership) is None
+    words = {"here": here, "is_whole": is_whole, "packs": packs_of(here.program) if is_whole else []}
+    return render(request, "dashboards/pack_list.html", words)
 
 
-@program_view(*FACILITATING)
+@program_view(*FACILITATING, whole=True)
 @require_POST
 def pack_make(request: HttpRequest, here: Here) -> HttpResponse:
     """Keeps what is known now: a job, whose page tells how far it is."""
@@ -40,7 +43,7 @@ def pack_make(request: HttpRequest, here: Here) -> HttpResponse:
     return back(here, "network:job-detail", job.public_id)
 
 
-@program_view(*FACILITATING)
+@program_view(*FACILITATING, whole=True)
 @require_safe
 def pack_detail(request: HttpRequest, here: Here, pack: UUID) -> HttpResponse:
     """A pack as a page, to be read and printed."""
@@ -48,7 +51,7 @@ def pack_detail(request: HttpRequest, here: Here, pack: UUID) -> HttpResponse:
     return render(request, "dashboards/pack_detail.html", words)
 
 
-@program_view(*FACILITATING)
+@program_view(*FACILITATING, whole=True)
 @require_safe
 def pack_file(request: HttpRequest, here: Here, pack: UUID, file: str) -> HttpResponse:
     """A pack as a file; the same pack gives the same bytes."""

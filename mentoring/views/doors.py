@@ -60,10 +60,10 @@ def ask_view(methods: Sequence[str], *, own: bool) -> Callable[[View], View]:
 
 
 def round_view(methods: Sequence[str]) -> Callable[[View], View]:
-    """The view is called with (request, here, round) for those who run the program."""
+    """The view is called with (request, here, round) for those who run the program and look after everybody in it."""
 
     def decorate(view: View) -> View:
-        @program_view(Role.FACILITATOR, Role.ADMIN)
+        @program_view(Role.FACILITATOR, Role.ADMIN, whole=True)
         @require_http_methods(methods)
         @wraps(view)
         def guarded(request: HttpRequest, here: Here, made: UUID, **more: Any) -> HttpResponse:

@@ -24,7 +24,7 @@ from programs.access import Here, back, done, program_view, today_in
 from programs.selectors.programs import people_by_public_id
 
 
-@program_view(Role.FACILITATOR, Role.ADMIN)
+@program_view(Role.FACILITATOR, Role.ADMIN, whole=True)
 @require_POST
 def round_create(request: HttpRequest, here: Here) -> HttpResponse:
     """Pairs everybody who is free, for us to look at."""

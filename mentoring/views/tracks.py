@@ -47,6 +47,7 @@ def track_detail(request: HttpRequest, here: Here) -> HttpResponse:
         "others": [one for one in watched if one not in needy],
         "queue": [one for one in people_without_partner(here.program) if looks_after(segments, [one.participant])],
         "agreed": [one for one in agreed_pairs(here.program) if looks_after(segments, people_of(one))],
+        "makes_rounds": segments is None,
         "draft": draft_round(here.program),
         "reports": round_reports(here.program),
     }

@@ -20,6 +20,7 @@ from network.services.rounds import ask_round, drop_round, start_round
 from programs.access import Here, program_view
 from programs.rules import FACILITATING
 from programs.selectors.programs import attribute_names
+from programs.selectors.remits import segments_seen
 
 
 @program_view(*FACILITATING)
@@ -27,11 +28,12 @@ from programs.selectors.programs import attribute_names
 def round_list(request: HttpRequest, here: Here) -> HttpResponse:
     """The plan, the round that runs, and earlier ones."""
     form = PlanForm(names=attribute_names(here.program))
-    words = {"page": rounds_page(here.program, clock.now()), "form": form}
+    is_whole = segments_seen(here.program, here.membership) is None
+    words = {"page": rounds_page(here.program, clock.now()), "form": form, "is_whole": is_whole}
     return render(request, "network/round_list.html", words)
 
 
-@program_view(*FACILITATING)
+@program_view(*FACILITATING, whole=True)
 @require_POST
 def round_plan(request: HttpRequest, here: Here) -> HttpResponse:
     """Plans a round; nobody is asked yet."""
@@ -49,7 +51,7 @@ def round_plan(request: HttpRequest, here: Here) -> HttpResponse:
     return redirect("network:job-detail", *slugs, job.public_id)
 
 
-@program_view(*FACILITATING)
+@program_view(*FACILITATING, whole=True)
 @require_safe
 def round_detail(request: HttpRequest, here: Here, round: UUID) -> HttpResponse:  # noqa: A002 -- the address names it
     """A plan as counts with its preview, or what became of a round."""
@@ -57,7 +59,7 @@ def round_detail(request: HttpRequest, here: Here, round: UUID) -> HttpResponse:
     return render(request, "network/round_detail.html", {"page": page, "form": StartForm(lines=page.lines)})
 
 
-@program_view(*FACILITATING)
+@program_view(*FACILITATING, whole=True)
 @require_POST
 def round_start(request: HttpRequest, here: Here, round: UUID) -> HttpResponse:  # noqa: A002 -- the address names it
     """Offers the round: everybody is asked alone."""
@@ -75,7 +77,7 @@ def round_start(request: HttpRequest, here: Here, round: UUID) -> HttpResponse: 
     return _back(here, found)
 
 
-@program_view(*FACILITATING)
+@program_view(*FACILITATING, whole=True)
 @require_POST
 def round_drop(request: HttpRequest, here: Here, round: UUID) -> HttpResponse:  # noqa: A002 -- the address names it
     """Puts a plan away."""
@@ -84,7 +86,7 @@ def round_drop(request: HttpRequest, here: Here, round: UUID) -> HttpResponse:  
     return redirect("network:round-list", here.organization.slug, here.program.slug)
 
 
-@program_view(*FACILITATING)
+@program_view(*FACILITATING, whole=True)
 @require_POST
 def round_close(request: HttpRequest, here: Here, round: UUID) -> HttpResponse:  # noqa: A002 -- the address names it
     """Closes a round early."""

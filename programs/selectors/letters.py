@@ -16,6 +16,8 @@ from programs.calendar import reached
 from programs.enums import Audience, MailKind, ParticipantState, ProgramState
 from programs.models import Delivery, JourneyRole, Letter, Participant, Program, SentMail
 from programs.rules import FACILITATING, MAIL_FROM_HOUR, MAIL_UNTIL_HOUR
+from programs.selectors.programs import Segments
+from programs.selectors.remits import people_seen
 from programs.selectors.zones import zone_of
 
 MAIL_WITHIN = timedelta(days=3)  # what could not be mailed by then is on the page alone
@@ -31,6 +33,14 @@ def receivers(program: Program, audience: str) -> QuerySet[Membership]:
     if audience != Audience.PARTICIPANT:
         people = people.filter(journey_roles__audience=audience)
     return members.filter(pk__in=people.values("membership"))
+
+
+def receivers_seen(rows: QuerySet[Membership], program: Program, segments: Segments) -> list[Membership]:
+    """Those of them who run the organization or are in these segments."""
+    if segments is None:
+        return list(rows)
+    people = people_seen(program, segments)
+    return list(rows.filter(Q(role__in=FACILITATING) | Q(pk__in=people.values("membership"))))
 
 
 def roles_of(participant: Participant) -> list[str]:

@@ -17,6 +17,7 @@ from programs.enums import AgreementKind, ParticipantState, ProgramState, Regist
 from programs.models import Agreement, Entrance, Participant, PersonalLink, Program, Registration
 from programs.rules import FEWEST_IN_A_GROUP
 from programs.selectors.agreements import current_agreement
+from programs.selectors.programs import Segments
 
 OPEN_STATES = (
     RegistrationState.UNCONFIRMED, RegistrationState.INVITED, RegistrationState.ASKED, RegistrationState.WAITING,
@@ -99,9 +100,14 @@ def place_in_line(registration: Registration) -> int:
     return line(registration.program).filter(before).count() + 1
 
 
-def registration_by_public_id(program: Program, public_id: UUID) -> Registration | None:
-    """A registration of a program, or nothing."""
-    return Registration.objects.filter(program=program, public_id=public_id).select_related("program").first()
+def registration_by_public_id(program: Program, public_id: UUID, segments: Segments = None) -> Registration | None:
+    """A registration of a program, of these segments or not known yet of which, or nothing."""
+    rows = _seen(Registration.objects.filter(program=program), segments)
+    return rows.filter(public_id=public_id).select_related("program").first()
+
+
+def _seen(rows: QuerySet[Registration], segments: Segments) -> QuerySet[Registration]:
+    return rows if segments is None else rows.filter(segment__in=[*segments, ""])
 
 
 def registration_of(program: Program, membership: Membership) -> Registration | None:
@@ -172,9 +178,10 @@ class Queue:
         return not (self.asked or self.line or self.invited or self.settled or self.unconfirmed_count)
 
 
-def queue_of(program: Program) -> Queue:
-    """Everybody who wants to come into a program; three queries."""
-    rows = Registration.objects.filter(program=program).select_related("participant__membership").order_by("-id")
+def queue_of(program: Program, segments: Segments = None) -> Queue:
+    """Everybody who wants to come into a program, of these segments or not known yet of which; three queries."""
+    rows = _seen(Registration.objects.filter(program=program), segments)
+    rows = rows.select_related("participant__membership").order_by("-id")
     by_state: dict[str, list[Registration]] = {state: [] for state in RegistrationState.values}
     for row in rows:
         by_state[row.state].append(row)

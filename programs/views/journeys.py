@@ -35,7 +35,7 @@ def path_list(request: HttpRequest, here: Here) -> HttpResponse:
         "segments": sorted(segments or ()),
         "people": journeys(people_seen(here.program, segments)),
         "rates": [
-            one for one in group_promise_rates(here.program, today_in(here)) if not segments or one.name in segments
+            one for one in group_promise_rates(here.program, today_in(here)) if segments is None or one.name in segments
         ],
     }
     return render(request, "programs/path_list.html", words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from surveys.selectors.ballots import remarks_of, words_about
 from surveys.selectors.waves import items_of
 
 if TYPE_CHECKING:
+    from programs.selectors.programs import Segments
     from surveys.models import Wave
 
 WEAK = 3.0  # an item below it shows what may help
@@ -102,12 +103,13 @@ def fewest_answers() -> tuple[int, int]:
     return LEAST, LEAST_WORDS
 
 
-def result_of(wave: Wave, *, for_staff: bool) -> WaveResult | None:
+def result_of(wave: Wave, *, for_staff: bool, segments: Segments = None) -> WaveResult | None:
     """
     What a closed wave came to, or nothing.
 
     Everybody sees the score, the best and the ones to work on, and what changed. Groups, single items and words are for
-    those who run the program. With no more answers than the threshold, those who answered would see too much.
+    those who run the program; of the groups that the program compares only these segments. With no more answers than
+    the threshold, those who answered would see too much.
     """
     row = Result.objects.filter(wave=wave).first()
     if row is None:
@@ -132,7 +134,7 @@ def result_of(wave: Wave, *, for_staff: bool) -> WaveResult | None:
     return WaveResult(
         **shared,
         items=list(found.values()),
-        groupings=[_grouping(one, items) for one in figures["slices"]],
+        groupings=[_narrowed(_grouping(one, items), wave, segments) for one in figures["slices"]],
         choices=[_choice(one, items) for one in figures["choices"] if one["shares"]],
         words=_words(wave, items),
     )
@@ -166,6 +168,13 @@ def _grouping(one: dict[str, Any], items: dict[str, Item]) -> Grouping:
         for group in one["groups"]
     ]
     return Grouping(_("By how many people one knows") if name == BAND else name, groups, one["has_hidden"])
+
+
+def _narrowed(grouping: Grouping, wave: Wave, segments: Segments) -> Grouping:
+    """Of the groups that facilitators are given to look after only these."""
+    if segments is None or grouping.name != wave.program.segment_attribute:
+        return grouping
+    return replace(grouping, groups=[one for one in grouping.groups if one.label in segments])
 
 
 def _choice(one: dict[str, Any], items: dict[str, Item]) -> Choice:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboards.kpis import crowd, segments
+from dashboards.kpis import crowd, narrowing, segments
 from dashboards.kpis import feasibility as feasibility_room
 from dashboards.kpis.crowd import degree_bars
 from dashboards.kpis.dots import Person, dot_picture
@@ -266,7 +266,7 @@ def test_dots_are_numbered_by_place_and_ties_to_strangers_are_left_out() -> None
     assert [(line.first, line.second, line.is_across) for line in drawn.lines] == [(1, 3, True), (2, 3, True)]
 
 
-@pytest.mark.parametrize("room", [crowd, segments, feasibility_room])
+@pytest.mark.parametrize("room", [crowd, segments, narrowing, feasibility_room])
 def test_examples_run(room: object) -> None:
     failed, tried = doctest.testmod(room)  # type: ignore[arg-type]
 

@@ -3,8 +3,9 @@
 import pytest
 
 from belonging.tenancy.models import AuditEntry
+from programs.services.remits import set_remit
 from surveys.models.ballots import SealedBallot
-from tests.cast import House
+from tests.cast import NOON, House
 from tests.conftest import SignIn
 from tests.guards.tables import digest
 from tests.surveys.community import make_community, same, send
@@ -41,7 +42,8 @@ def test_answers_are_sealed_changed_taken_back_and_never_read(northlight: House,
         assert SealedBallot.objects.count() == 0
 
 
-def test_results_are_the_published_ones(northlight: House, sign_in: SignIn) -> None:  # peers 2.12, 2.19; security S10
+# peers 2.12, 2.19, 6.9; security S10
+def test_results_are_the_published_ones(northlight: House, sign_in: SignIn) -> None:
     with northlight.open():
         community = make_community(northlight, 24)
         wave = community.opened()
@@ -55,3 +57,12 @@ def test_results_are_the_published_ones(northlight: House, sign_in: SignIn) -> N
     assert (for_all.json()["items"], for_all.json()["groupings"]) == ([], [])
     assert for_staff.json()["groupings"][0]["name"] == "Department"
     assert b"word-" not in for_staff.content
+
+    with northlight.open():
+        words = {"actor": northlight.una.membership, "program": northlight.program, "now": NOON}
+        set_remit(facilitator=northlight.ada.membership, segments=["Care"], **words)
+    departments = [
+        [row["label"] for row in sign_in(person).get(at).json()["groupings"][0]["groups"]]
+        for person in (northlight.ada, northlight.una)
+    ]
+    assert departments[0] == [one for one in departments[1] if one == "Care"] != departments[1]
