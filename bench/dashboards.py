@@ -15,6 +15,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
 
@@ -32,6 +33,7 @@ def main() -> None:
     from django.core.management import call_command
     from django.db import connections
 
+    from belonging.accounts.models import User
     from network.compiling import compile_kernels
 
     compile_kernels()
@@ -41,6 +43,7 @@ def main() -> None:
     evidence(house(EVIDENCE))
     with connections["owner"].cursor() as cursor:
         cursor.execute("TRUNCATE tenancy_organization CASCADE")
+    User.objects.filter(email__contains="@bench-").delete()
     connections.close_all()
 
 
@@ -55,9 +58,10 @@ def house(people: int) -> Any:
     from network.services.snapshots import take_snapshot
     from programs.models import Participant, Program
 
-    founder = User.objects.create_user(f"una{people}@bench.example", "a long walk by the water", name="Una")
+    name = f"bench-{uuid4().hex[:8]}"  # another one each time, so that a run may follow a run
+    founder = User.objects.create_user(f"una@{name}.example", "a long walk by the water", name="Una")
     admin = create_organization(
-        name="Northlight", slug=f"bench-{people}", founder=founder, founder_name="Una", now=STARTS,
+        name="Northlight", slug=name, founder=founder, founder_name="Una", now=STARTS,
         asks_second_step=False,
     )  # fmt: skip
     random = np.random.default_rng(people)

@@ -11,6 +11,7 @@ import tempfile
 import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
 
@@ -68,10 +69,11 @@ def house(people: int, now: datetime = NOW) -> Any:
     from programs.models import Participant
     from programs.services.programs import create_program, start_program
 
-    founder = User.objects.create_user(f"founder{people}@bench.example", "a long walk by the water", name="Una")
+    name = f"bench-{uuid4().hex[:8]}"  # another one each time, so that a run may follow a run
+    founder = User.objects.create_user(f"founder@{name}.example", "a long walk by the water", name="Una")
     admin = create_organization(
         name=f"Bench {people}",
-        slug=f"bench-{people}",
+        slug=name,
         founder=founder,
         founder_name="Una",
         now=now,
@@ -82,7 +84,7 @@ def house(people: int, now: datetime = NOW) -> Any:
         start_program(actor=admin, program=program, now=now)
         members = Membership.objects.bulk_create(
             Membership(
-                name=f"P {number}", email=f"p{number}@bench{people}.example", attributes={"Department": str(number % 8)}
+                name=f"P {number}", email=f"p{number}@{name}.example", attributes={"Department": str(number % 8)}
             )
             for number in range(people)
         )
