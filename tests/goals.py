@@ -97,6 +97,7 @@ GAPS: dict[str, str] = {
     "A7": "Redis is not stopped meanwhile; tries of one mailed code are counted in the session, not in PostgreSQL",
     "A11": "files that those who run a program download are not asked for again",
     "R7": "what the API changes; not the forms of pages, nor a thousand interleavings",
+    "A13": "cases one at a time; not in sequences, as use after free would need",
     "P1": "a canary in every column of words; what JSON and binary columns hold is only declared",
     "P2": "the whole database; not Redis, files and logs, which are written with ids alone",
     "P4": "what has a policy; what people wrote for themselves stays until they take it away",
