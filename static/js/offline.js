@@ -16,7 +16,7 @@ const fill = async () => {
   for (const [id, name] of known.people) {
     const label = sample.content.cloneNode(true);
     label.querySelector("input").value = id;
-    label.querySelector("span").textContent = name;
+    label.querySelector("[data-name]").textContent = name;
     sample.before(label);
   }
   renew();
