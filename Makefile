@@ -74,7 +74,7 @@ lock: setup  ## the lock files anew, from requirements/*.in
 parts: setup  ## docs/parts.md and the bill of materials, from requirements/app.txt
 	$(IN) -m tests.parts
 
-audit: setup  ## asks PyPI which of the packages have known faults
+audit: setup  ## asks the package index which of the packages have known faults
 	.venv/bin/uv tool run pip-audit --disable-pip --require-hashes --requirement requirements/app.txt
 
 shots: setup  ## the pictures of docs/screenshots, drawn anew

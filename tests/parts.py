@@ -38,8 +38,8 @@ HEAD = """# Parts
 
 Every package the product runs on, from `requirements/app.txt`, which names each with its version and the hashes of its
 files; nothing else is installed. Written by `make parts`, which writes `parts.cdx.json` (CycloneDX 1.6) beside it;
-`tests/operation/test_parts.py` compares both with the lock file and with what is installed. `make audit` asks PyPI
-which of them have known faults.
+`tests/operation/test_parts.py` compares both with the lock file and with what is installed. `make audit` asks the
+package index which of them have known faults.
 
 | Package | Version | Licence |
 |---|---|---|
