@@ -54,7 +54,7 @@ def test_promise_with_one_tap_and_back(house: House, rows: PathRows, open_page: 
     for is_kept in (True, False):
         with page.expect_response(lambda answer: "/promises/" in answer.url):
             page.get_by_label("Say hello to Ben").click()
-        expect(page.get_by_text("Kept on")).to_be_visible(visible=is_kept)
+        expect(page.locator(".tick").get_by_text("Kept on")).to_be_visible(visible=is_kept)
         with house.open():
             assert (Promise.objects.get().done_at is not None) == is_kept
 
