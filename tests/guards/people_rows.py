@@ -67,6 +67,6 @@ def plant_people(program: Program, walker: Participant, other: Participant) -> P
     gone = Letter.objects.create(program=program, subject="Hi", text="Here I am.", goes_on=TODAY, sent_at=NOON)
     Delivery.objects.create(letter=gone, membership=walker.membership, read_at=NOON, owes_mail=False)
     JourneyRole.objects.create(participant=walker, audience="buddy")
-    Remit.objects.create(program=program, facilitator=other.membership, segments=[other.segment])
+    Remit.objects.create(program=program, facilitator=walker.membership, segments=[other.segment])
     SentMail.objects.create(membership=walker.membership, kind="letter", sent_at=NOON)
     return PeopleRows(entrance, asks, privacy, note, letter)
