@@ -92,6 +92,7 @@ def holding(word: str) -> list[str]:
 
 
 # security A2
+@pytest.mark.long
 def test_nothing_comes_of_what_nobody_asked_for(houses: Houses, dice: random.Random) -> None:
     house, place, every = houses[0].house, own_place(houses), acts()
     callers = [fresh_caller(person) for person in (house.ben, house.ada, house.una)]
@@ -153,6 +154,7 @@ def seen(
 
 
 # security T8
+@pytest.mark.long
 def test_ids_of_others_in_any_body_are_those_of_nobody(houses: Houses, dice: random.Random) -> None:
     here, there = houses
     place, every = own_place(houses), acts()
