@@ -13,6 +13,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 
+from belonging.accounts.middleware import BEGAN, SEEN
 from belonging.accounts.models import User
 from belonging.core import clock
 from belonging.tenancy.enums import Role
@@ -91,6 +92,7 @@ def session_of(user: User) -> str:
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session[BEGAN] = session[SEEN] = int(clock.now().timestamp())
     session.create()
     return str(session.session_key)
 
