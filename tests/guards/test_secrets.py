@@ -55,6 +55,9 @@ for act in (lambda: connections["default"].connect(), lambda: app.connection().c
 """
 
 
+PLANTED = "kJ8x0Lq3Zr7Tn2Vb5Wm9Yc4Hd6Gf1Sa"  # stands in this file, and so in its history
+
+
 def disorder(word: str) -> float:
     """How near a word comes to one that was drawn, by how often each character stands in it."""
     bits = -sum(count / len(word) * math.log2(count / len(word)) for count in Counter(word).values())
@@ -81,7 +84,7 @@ def test_no_file_and_nothing_that_was_ever_committed_holds_a_secret() -> None:
     files = [ROOT / name for name in git("ls-files").splitlines()]
     lines = [line for file in files if file.is_file() for line in file.read_text(errors="replace").splitlines()]
     added = [line[1:] for line in git("log", "--all", "--patch", "--unified=0").splitlines() if line.startswith("+")]
-    found = [*secrets_in(lines), *secrets_in(added)]
+    found = [line for line in [*secrets_in(lines), *secrets_in(added)] if PLANTED not in line]
 
     commits = git("rev-list", "--all", "--count").strip()
     print(f"O2: {len(files)} files, {len(added)} lines of {commits} commits: {len(found)} secrets")
@@ -91,7 +94,7 @@ def test_no_file_and_nothing_that_was_ever_committed_holds_a_secret() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        'SECRET_KEY = "kJ8x0Lq3Zr7Tn2Vb5Wm9Yc4Hd6Gf1Sa"',
+        f'SECRET_KEY = "{PLANTED}"',
         "-----BEGIN " + "OPENSSH PRIVATE KEY-----",
         "url = 'redis://:s3" + "Kq9vT2xW@cache.inside.org/0'",
         "AKIA" + "Z" * 4 + "Q7" * 6,
