@@ -114,7 +114,7 @@ GAPS: dict[str, str] = {
     "R4": "the nights and the jobs; not every task a hundred times",
     "R5": "the log, imports and answers to surveys; not every form",
     "R9": "each migration is looked at; no older code was run on newer tables under load",
-    "O1": "known faults are asked for by `make audit`, which needs the package index’s advisories; no run has reached them",
+    "O1": "known faults are asked for by `make audit`, which no run has reached yet",
     "R14": "summaries; not every kind of mail",
     "R1": "two kills in one night of 34 programs; not a hundred",
     "R2": "frozen Redis; not flushed",
