@@ -33,8 +33,9 @@ DRAWS = re.compile(r"^from tests\.effort import", re.MULTILINE)
 HEAD = """# Evidence
 
 What has been shown of each of the 96 goals of security, privacy and reliability that this product sets itself, and by
-which tests. Written by `make evidence` from the last runs of `make test`, `make isolation`, `make faults` and
-`make thorough`; `tests/guards/test_evidence.py` checks that no row claims what no test names.
+which tests. Written by `make evidence` from the last runs of `make test`, `make isolation`, `make faults`,
+`make load`, `make soak` and `make thorough`; `tests/guards/test_evidence.py` checks that no row claims what no test
+names.
 
 *pass*: tests show the whole of it, and passed. *in part*: tests passed, and what they do not show is said. *not yet*:
 nothing shows it.

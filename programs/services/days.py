@@ -36,7 +36,6 @@ def release_due_days(*, now: datetime) -> int:
 def _due(programs: Sequence[Program], now: datetime) -> list[DueDay]:
     known, zones = last_days(programs), zones_of(programs)
     mornings = [DueDay(program, zone, _day(reached(zone, now))) for program in programs for zone in zones[program.pk]]
-    # Only forward: whoever chose a zone further west waits there for the day they have had already.
     return [one for one in mornings if known.get((one.program.pk, one.time_zone), date.min) < one.local_date]
 
 

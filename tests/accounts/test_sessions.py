@@ -51,7 +51,7 @@ def test_sign_in_ends_by_itself(northlight: House, monkeypatch: pytest.MonkeyPat
     assert [(page, api) for day, page, api in opened if day < 30] == [(True, True)] * 10
     assert [(page, api) for day, page, api in opened if day >= 30] == [(False, False)] * 2
     assert (idle, is_in(left), is_in(used)) == (401, False, False)
-    print("A10: idle after 7 days, over after 30, by pages and by API; 4 new keys, 0 old ones that open")
+    print("A10: idle after 7 days, over after 30, by pages and by API")
 
 
 # security A10
