@@ -12,6 +12,7 @@ MINUTES_TO_CHOOSE = (20, 40, 60, 90, 120, 180, 240)
 LOOK_FROM_HOUR = 6  # local; what was noticed is there when the day begins
 BRIEF_FROM_HOUR = 7
 LOWEST_ITEMS = 3
+BETWEEN_GROUPS = "\n"  # in the subject of a signal: no group's name holds it, as some hold a comma
 STEP_LEFT_OPEN = 0.5  # of those whom a step asked; with more still open it is a signal
 
 # The first act is what is offered; the others are one choice away.

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import wraps
+from functools import cached_property, wraps
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -25,7 +25,7 @@ from belonging.tenancy.selectors import organization_by_slug
 from belonging.tenancy.services import hashed
 from programs.models import Participant, Program
 from programs.rules import may_facilitate
-from programs.selectors.programs import participant_of, program_by_slug
+from programs.selectors.programs import Segments, participant_of, program_by_slug
 from programs.selectors.registrations import link_by_hash, published_entrance
 from programs.selectors.remits import segments_seen
 
@@ -54,13 +54,18 @@ class Here:
             raise NotTakingPart(_("You run this program without taking part in it."))
         return self.participant
 
+    @cached_property
+    def segments(self) -> Segments:
+        """The groups that this person was given to look after, or nothing for everybody; asked once a request."""
+        return segments_seen(self.program, self.membership)
 
-def find_here(request: HttpRequest, program: str, roles: tuple[Role, ...]) -> Here:
+
+def find_here(request: HttpRequest, program: str, roles: tuple[Role, ...], *, whole: bool = False) -> Here:
     """
     This will find the program an address names, for those who may enter it.
 
-    Raises Http404 for strangers, unknown programs and participants of other programs alike; PermissionDenied when the
-    role does not fit.
+    Raises Http404 for strangers, unknown programs and participants of other programs alike, and where it is about the
+    `whole` program for those who look after some groups only; PermissionDenied when the role does not fit.
     """
     membership = membership_of(request)
     found = program_by_slug(program)
@@ -73,6 +78,8 @@ def find_here(request: HttpRequest, program: str, roles: tuple[Role, ...]) -> He
     if participant is not None:
         participant.program = found  # nobody has to fetch it again
     here = Here(membership.organization, membership, found, participant)
+    if whole and here.segments is not None:
+        raise Http404
     setattr(request, HERE, here)  # the page frame reads it
     timezone.activate(found.time_zone)
     return here
@@ -88,9 +95,7 @@ def program_view(*roles: Role, whole: bool = False) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, organization: str, program: str, **kwargs: Any) -> HttpResponse:
-            here = find_here(request, program, roles)
-            if whole and segments_seen(here.program, here.membership) is not None:
-                raise Http404
+            here = find_here(request, program, roles, whole=whole)
             try:
                 return view(request, here, **kwargs)
             except NotTakingPart:

@@ -27,7 +27,7 @@ from network.selectors.people import found_people
 from programs.access import Here, back, done, program_view
 from programs.rules import FACILITATING
 from programs.selectors.programs import person_by_public_id
-from programs.selectors.remits import looks_after, segments_seen
+from programs.selectors.remits import looks_after
 
 if TYPE_CHECKING:
     from programs.models import Participant
@@ -52,7 +52,7 @@ def welcome_view(*roles: Role) -> Callable[[View], View]:
 
 def _may_look_after(here: Here, welcome: Welcome, roles: Sequence[Role]) -> bool:
     """True unless somebody who runs the program acts for a newcomer whom others look after."""
-    return not roles or looks_after(segments_seen(here.program, here.membership), [welcome.newcomer])
+    return not roles or looks_after(here.segments, [welcome.newcomer])
 
 
 def _buddy(here: Here, welcome: Welcome) -> Participant:
@@ -140,7 +140,7 @@ def unmet_list(request: HttpRequest, here: Here) -> HttpResponse:
     return render(request, "community/unmet_list.html", words)
 
 
-@welcome_view(Role.FACILITATOR, Role.ADMIN)
+@welcome_view(*FACILITATING)
 @require_POST
 def welcome_give(request: HttpRequest, here: Here, welcome: Welcome) -> HttpResponse:
     """Gives a newcomer the buddy I chose."""

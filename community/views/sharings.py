@@ -16,14 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from belonging.core import clock
 from belonging.core.errors import BelongingError
 from belonging.core.htmx import page_or_part
-from belonging.tenancy.enums import Role
 from community.enums import SharingStage
 from community.forms.sharings import NoteForm, SharingForm
 from community.models import Sharing
 from community.selectors import sharings as reads
 from community.services import sharings as writes
 from programs.access import Here, back, done, program_view
-from programs.rules import may_facilitate
+from programs.rules import FACILITATING, may_facilitate
 
 A_PAGE = 20
 
@@ -90,7 +89,7 @@ def sharing_join(request: HttpRequest, here: Here, sharing: UUID) -> HttpRespons
     return done(request, writes.come_in, _("You are in."), _to(here, found), sharing=found, participant=here.me)
 
 
-@program_view(Role.FACILITATOR, Role.ADMIN)
+@program_view(*FACILITATING)
 @require_POST
 def sharing_move(request: HttpRequest, here: Here, sharing: UUID) -> HttpResponse:
     """Begins the next stage."""

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from belonging.core import clock
 from belonging.core.errors import BelongingError
-from belonging.tenancy.enums import Role
 from community.forms.thanks import ThanksForm
 from community.models import Group
 from community.selectors import thanks as reads
@@ -23,7 +22,7 @@ from community.services import thanks as writes
 from community.views.groups import group_view
 from network.selectors.people import found_people
 from programs.access import Here, back, done, program_view, today_in
-from programs.rules import shown_month
+from programs.rules import FACILITATING, shown_month
 from programs.selectors.programs import person_by_public_id
 
 if TYPE_CHECKING:
@@ -107,7 +106,7 @@ def thanks_take_back(request: HttpRequest, here: Here, thanks: UUID) -> HttpResp
     return done(request, writes.take_back_thanks, _("Taken back."), back(here, "community:thanks-list"), **words)
 
 
-@program_view(Role.FACILITATOR, Role.ADMIN)
+@program_view(*FACILITATING)
 @require_safe
 def newsletter(request: HttpRequest, here: Here) -> HttpResponse:
     """A draft of a month's newsletter; ?month= for an earlier one."""

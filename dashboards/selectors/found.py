@@ -91,6 +91,8 @@ def _made_of(one: FoundCommunity, segments: Segments) -> str:
     seen = [row for row in one.segments if segments is None or row[0] in segments]
     shown = [(name, people) for name, people in seen if name and people >= FEWEST_IN_A_GROUP]
     rest = one.people - sum(people for _name, people in shown)
+    if not shown and segments is not None:
+        return _("others %(people)s") % {"people": one.people}
     if not shown:
         return _("a few each of several groups")
     if 0 < rest < FEWEST_IN_A_GROUP:

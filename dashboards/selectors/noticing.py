@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dashboards.enums import SignalKind
 from dashboards.kpis.findings import Finding, FindingKind, Severity, findings
 from dashboards.kpis.signals import Noticed
-from dashboards.rules import LOWEST_ITEMS, STEP_LEFT_OPEN
+from dashboards.rules import BETWEEN_GROUPS, LOWEST_ITEMS, STEP_LEFT_OPEN
 from dashboards.selectors.network import snapshot_facts
 from mentoring.selectors.care import silent_pairs
 from network.selectors.outreach import people_to_reach
@@ -65,7 +65,9 @@ def _network(program: Program, on: date) -> Found:
 def _finding(one: Finding, basis: str) -> Noticed:
     figure = _FIGURES[one.kind](one)
     of = float(one.of) if one.of else None
-    return Noticed(one.kind.value, ", ".join(one.groups)[:LONGEST_SUBJECT], figure, of, WEIGHTS[one.severity], basis)
+    return Noticed(
+        one.kind.value, BETWEEN_GROUPS.join(one.groups)[:LONGEST_SUBJECT], figure, of, WEIGHTS[one.severity], basis
+    )
 
 
 # How much of it there is; it grows or falls as dashboards.kpis.signals.RISES says.

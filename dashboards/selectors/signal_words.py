@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from belonging.core.templatetags.ui import number
 from dashboards.enums import SignalKind
 from dashboards.kpis.narrowing import concerns, named
+from dashboards.rules import BETWEEN_GROUPS
 from dashboards.selectors.words import of_hundred
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ Words = tuple[str, str]
 
 def _groups(signal: Signal) -> list[str]:
     """The groups a signal is about: none for what is about everybody."""
-    return signal.subject.split(", ") if signal.kind in _OF_GROUPS else []
+    return signal.subject.split(BETWEEN_GROUPS) if signal.kind in _OF_GROUPS else []
 
 
 _OF_GROUPS = frozenset({SignalKind.APART.value, SignalKind.ALL_APART.value})

@@ -14,6 +14,8 @@ from dashboards.kpis.signals import outcome
 from dashboards.models import Move, Signal
 from dashboards.rules import ACTS_FOR, CHECK_AFTER
 from dashboards.selectors.moves import locked_move, moves_to_measure
+from dashboards.selectors.signal_words import concerns_groups
+from programs.selectors.remits import segments_seen
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -44,6 +46,8 @@ def open_move(
         raise MoveRefused(_("This is not one of the acts that answer it."))
     if due_on < on:
         raise MoveRefused(_("Choose a day from today on."))
+    if not concerns_groups(signal, segments_seen(signal.program, owner)):
+        raise MoveRefused(_("Choose somebody who looks after that group."))
     try:
         with transaction.atomic():  # two who take it on at once meet the constraint
             move = Move.objects.create(

@@ -18,7 +18,6 @@ from dashboards.selectors.over_time import over_time_view
 from dashboards.selectors.side_by_side import months_side_by_side
 from programs.access import Here, program_view
 from programs.rules import FACILITATING
-from programs.selectors.remits import segments_seen
 
 
 @program_view(*FACILITATING)
@@ -30,7 +29,7 @@ def dashboard(request: HttpRequest, here: Here) -> HttpResponse:
     snapshot, beside = view.snapshot, view.beside
     if snapshot is None or beside is None:
         return render(request, "dashboards/dashboard.html", {"here": here, "view": view})
-    segments = segments_seen(here.program, here.membership)
+    segments = here.segments
     made_of = (here.organization.slug, here.membership.role, sorted(segments or ()), *view.made_of)
     reading = SimpleLazyObject(lambda: reading_of(here.program, snapshot, beside, now, segments))
 
@@ -53,7 +52,7 @@ def month_compare(request: HttpRequest, here: Here) -> HttpResponse:
 @require_safe
 def network_detail(request: HttpRequest, here: Here) -> HttpResponse:
     """The network, drawn as far as the people in it agreed."""
-    view = network_detail_view(here.program, segments_seen(here.program, here.membership))
+    view = network_detail_view(here.program, here.segments)
     return render(request, "dashboards/network_detail.html", {"here": here, "view": view})
 
 
@@ -61,7 +60,7 @@ def network_detail(request: HttpRequest, here: Here) -> HttpResponse:
 @require_safe
 def network_time(request: HttpRequest, here: Here) -> HttpResponse:
     """The network over time: one stored count, or two side by side."""
-    segments = segments_seen(here.program, here.membership)
+    segments = here.segments
     days = {name: parsed_day(request.GET.get(name, "")) for name in ("on", "with")}
     view = over_time_view(here.program, request.GET.get("series", ""), days["on"], days["with"], segments)
     return page_or_part(request, "dashboards/network_time.html", "moment", {"here": here, "view": view})
@@ -71,7 +70,7 @@ def network_time(request: HttpRequest, here: Here) -> HttpResponse:
 @require_safe
 def network_file(request: HttpRequest, here: Here, level: str, file: str) -> HttpResponse:
     """The network as a file for other tools, as far as the people in it agreed."""
-    segments = segments_seen(here.program, here.membership)
+    segments = here.segments
     net = network_of(here.program, level, segments) if level in LEVELS and file in WRITERS else None
     if net is None:
         raise Http404

@@ -21,7 +21,6 @@ from dashboards.services.briefs import set_brief_wish
 from dashboards.services.moves import MoveRefused, close_move, finish_move, open_move, take_back_move
 from programs.access import Here, back, done, program_view, today_in
 from programs.rules import FACILITATING
-from programs.selectors.remits import segments_seen
 
 if TYPE_CHECKING:
     from dashboards.models import Move
@@ -40,7 +39,7 @@ def move_list(request: HttpRequest, here: Here) -> HttpResponse:
 @require_POST
 def move_open(request: HttpRequest, here: Here, signal: UUID) -> HttpResponse:
     """Takes on something that was noticed."""
-    segments, now = segments_seen(here.program, here.membership), clock.now()
+    segments, now = here.segments, clock.now()
     found = signal_by_public_id(here.program, signal, segments)
     if found is None:
         raise Http404
@@ -103,7 +102,7 @@ def _page(request: HttpRequest, here: Here, status: HTTPStatus = HTTPStatus.OK) 
 
 
 def _move(here: Here, public_id: UUID) -> Move:
-    found = move_by_public_id(here.program, public_id, segments_seen(here.program, here.membership))
+    found = move_by_public_id(here.program, public_id, here.segments)
     if found is None:
         raise Http404
     return found

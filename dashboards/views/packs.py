@@ -16,7 +16,6 @@ from dashboards.selectors.packs import pack_by_public_id, packs_of
 from dashboards.services.packs import PackRefused, ask_pack
 from programs.access import Here, back, program_view
 from programs.rules import FACILITATING
-from programs.selectors.remits import segments_seen
 
 if TYPE_CHECKING:
     from dashboards.models import Pack
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 @require_safe
 def pack_list(request: HttpRequest, here: Here) -> HttpResponse:
     """What was made, and a button for one more; both are for those who look after everybody."""
-    is_whole = segments_seen(here.program, here.membership) is None
+    is_whole = here.segments is None
     words = {"here": here, "is_whole": is_whole, "packs": packs_of(here.program) if is_whole else []}
     return render(request, "dashboards/pack_list.html", words)
 

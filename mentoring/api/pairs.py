@@ -10,7 +10,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
-from belonging.tenancy.enums import Role
 from mentoring.rules import LONGEST_LINE_OF_A_CHECK_IN
 from mentoring.selectors.care import track_kpis
 from mentoring.selectors.pairs import cards_of, pair_by_public_id, running_pair
@@ -18,6 +17,7 @@ from mentoring.services.meetings import log_check_in
 from mentoring.services.pairs import answer_pair
 from network.enums import Channel
 from programs.api.base import ProgramView
+from programs.rules import FACILITATING
 
 
 class PartnerSerializer(serializers.Serializer[Any]):
@@ -113,7 +113,7 @@ class PairCheckIn(ProgramView):
 class TrackFigures(ProgramView):
     """How mentoring is doing."""
 
-    roles = (Role.FACILITATOR, Role.ADMIN)
+    roles = FACILITATING
 
     @extend_schema(operation_id="mentoring_track", responses=TrackSerializer)
     def get(self, request: Request, **kwargs: Any) -> Response:

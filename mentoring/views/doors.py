@@ -11,12 +11,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from belonging.tenancy.access import View
-from belonging.tenancy.enums import Role
 from mentoring.models import Ask, Pair, Round
 from mentoring.selectors.asks import ask_by_public_id
 from mentoring.selectors.pairs import pair_by_public_id, running_pair
 from mentoring.selectors.rounds import round_by_public_id
 from programs.access import Here, program_view
+from programs.rules import FACILITATING
 
 SEE, SEND, FORM = ("GET", "HEAD"), ("POST",), ("GET", "HEAD", "POST")
 
@@ -63,7 +63,7 @@ def round_view(methods: Sequence[str]) -> Callable[[View], View]:
     """The view is called with (request, here, round) for those who run the program and look after everybody in it."""
 
     def decorate(view: View) -> View:
-        @program_view(Role.FACILITATOR, Role.ADMIN, whole=True)
+        @program_view(*FACILITATING, whole=True)
         @require_http_methods(methods)
         @wraps(view)
         def guarded(request: HttpRequest, here: Here, made: UUID, **more: Any) -> HttpResponse:

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 from belonging.core import clock
 from belonging.core.errors import BelongingError
 from belonging.core.names import is_uuid
-from belonging.tenancy.enums import Role
 from mentoring.enums import RoundState
 from mentoring.forms.tracks import JoinForm, RoundForm
 from mentoring.models import Pair, Round
@@ -21,10 +20,11 @@ from mentoring.selectors.rounds import draft_pair, what_if
 from mentoring.services import rounds as writes
 from mentoring.views.doors import SEE, SEND, round_view
 from programs.access import Here, back, done, program_view, today_in
+from programs.rules import FACILITATING
 from programs.selectors.programs import people_by_public_id
 
 
-@program_view(Role.FACILITATOR, Role.ADMIN, whole=True)
+@program_view(*FACILITATING, whole=True)
 @require_POST
 def round_create(request: HttpRequest, here: Here) -> HttpResponse:
     """Pairs everybody who is free, for us to look at."""

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from belonging.core import clock
 from belonging.core.errors import BelongingError
-from belonging.tenancy.enums import Role
 from mentoring.enums import Health
 from mentoring.forms.tracks import TrackForm, written
 from mentoring.selectors.care import (
@@ -29,14 +28,15 @@ from mentoring.selectors.tracks import effect_on_running
 from mentoring.services import pairs as pair_writes
 from mentoring.services.tracks import save_track
 from programs.access import Here, back, done, program_view, today_in
-from programs.selectors.remits import looks_after, segments_seen
+from programs.rules import FACILITATING
+from programs.selectors.remits import looks_after
 
 
-@program_view(Role.FACILITATOR, Role.ADMIN)
+@program_view(*FACILITATING)
 @require_safe
 def track_detail(request: HttpRequest, here: Here) -> HttpResponse:
     """How mentoring is doing; what pairs write is not here."""
-    today, segments = today_in(here), segments_seen(here.program, here.membership)
+    today, segments = today_in(here), here.segments
     running = watched_pairs(here.program, today, inside=here.participant is not None)
     watched = [one for one in running if looks_after(segments, one.people)]
     needy = [one for one in watched if one.asked_for_help or one.health == Health.NEEDS_CHECK_IN]
@@ -54,7 +54,7 @@ def track_detail(request: HttpRequest, here: Here) -> HttpResponse:
     return render(request, "mentoring/track_detail.html", words)
 
 
-@program_view(Role.FACILITATOR, Role.ADMIN)
+@program_view(*FACILITATING)
 @require_http_methods(["GET", "HEAD", "POST"])
 def track_edit(request: HttpRequest, here: Here) -> HttpResponse:
     """How mentoring runs. Before a change reaches pairs that run, what they would notice is shown."""
@@ -84,12 +84,12 @@ def track_edit(request: HttpRequest, here: Here) -> HttpResponse:
     return render(request, "mentoring/track_edit.html", {"form": form, "effect": effect}, status=status)
 
 
-@program_view(Role.FACILITATOR, Role.ADMIN)
+@program_view(*FACILITATING)
 @require_POST
 def pair_decide(request: HttpRequest, here: Here, agreed: UUID) -> HttpResponse:
     """The last word on two people who asked each other."""
     found = agreed_pair(here.program, agreed)
-    if found is None or not looks_after(segments_seen(here.program, here.membership), people_of(found)):
+    if found is None or not looks_after(here.segments, people_of(found)):
         raise Http404
     approves = request.POST.get("answer") == "yes"
     said = _("They begin.") if approves else _("Noted. They are told that it does not begin, without a reason.")

@@ -110,9 +110,10 @@ class IntroductionMet(IntroductionAnswer):
 
 
 class RoundList(ProgramView):
-    """Rounds of introductions in numbers, for those who run the program."""
+    """Rounds of introductions in numbers, for those who look after the whole program."""
 
     roles = FACILITATING
+    whole = True
     pagination_class = Pages
 
     @extend_schema(operation_id="round_list", responses=RoundSerializer(many=True))

@@ -18,7 +18,7 @@ from network.selectors.outreach import outreach_page
 from network.services.outreach import record_outreach, take_back_outreach
 from programs.access import Here, program_view, today_in
 from programs.rules import FACILITATING
-from programs.selectors.remits import person_seen, segments_seen
+from programs.selectors.remits import person_seen
 
 if TYPE_CHECKING:
     from programs.models import Participant
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @require_safe
 def outreach_list(request: HttpRequest, here: Here) -> HttpResponse:
     """Who has gone quiet, why they are here, and what was done."""
-    today, segments = today_in(here), segments_seen(here.program, here.membership)
+    today, segments = today_in(here), here.segments
     words = {"page": outreach_page(here.program, today, segments), "acts": OutreachAct.choices, "today": today}
     return render(request, "network/outreach_list.html", words)
 

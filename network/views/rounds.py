@@ -20,7 +20,6 @@ from network.services.rounds import ask_round, drop_round, start_round
 from programs.access import Here, program_view
 from programs.rules import FACILITATING
 from programs.selectors.programs import attribute_names
-from programs.selectors.remits import segments_seen
 
 
 @program_view(*FACILITATING)
@@ -28,7 +27,7 @@ from programs.selectors.remits import segments_seen
 def round_list(request: HttpRequest, here: Here) -> HttpResponse:
     """The plan, the round that runs, and earlier ones."""
     form = PlanForm(names=attribute_names(here.program))
-    is_whole = segments_seen(here.program, here.membership) is None
+    is_whole = here.segments is None
     words = {"page": rounds_page(here.program, clock.now()), "form": form, "is_whole": is_whole}
     return render(request, "network/round_list.html", words)
 

@@ -29,15 +29,17 @@ KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, descript
 
 
 class ProgramView(APIView):
-    """Finds organization, membership, program and participant once; `roles` as for pages."""
+    """Finds organization, membership, program and participant once; `roles` and `whole` as for pages."""
 
     roles: ClassVar[tuple[Role, ...]] = ()
+    whole: ClassVar[bool] = False
     here: Here
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """After DRF has checked who asks: who is it here."""
         super().initial(request, *args, **kwargs)
-        self.here = find_here(request._request, kwargs["program"], self.roles)  # noqa: SLF001 -- DRF's own way down
+        inner = request._request  # noqa: SLF001 -- DRF's own way down
+        self.here = find_here(inner, kwargs["program"], self.roles, whole=self.whole)
 
     @property
     def me(self) -> Participant:

@@ -19,22 +19,10 @@ from programs.rules import FACILITATING
 from programs.selectors import registrations as reads
 from programs.selectors import welcomes
 from programs.selectors.places import milestones_of
-from programs.selectors.programs import Segments
-from programs.selectors.remits import people_seen, segments_seen
+from programs.selectors.remits import people_seen
 from programs.services import places
 from programs.services.registrations import accept_registration, decline_registration
 from programs.services.welcomes import leave_note, withdraw_note
-
-
-class RunView(ProgramView):
-    """For those who run the program, as far as the groups go that they look after."""
-
-    roles: ClassVar[tuple[Role, ...]] = FACILITATING
-
-    @property
-    def segments(self) -> Segments:
-        """The groups they were given, or nothing for everybody."""
-        return segments_seen(self.here.program, self.here.membership)
 
 
 class RegistrationSerializer(serializers.Serializer[Any]):
@@ -57,20 +45,24 @@ class QueueSerializer(serializers.Serializer[Any]):
     taken = serializers.IntegerField()
 
 
-class RegistrationList(RunView):
+class RegistrationList(ProgramView):
     """Who wants to come in; for those who run the program."""
+
+    roles: ClassVar[tuple[Role, ...]] = FACILITATING
 
     @extend_schema(operation_id="registration_list", responses=QueueSerializer)
     def get(self, request: Request, **kwargs: Any) -> Response:
         """To be read, and in line."""
-        return Response(QueueSerializer(reads.queue_of(self.here.program, self.segments)).data)
+        return Response(QueueSerializer(reads.queue_of(self.here.program, self.here.segments)).data)
 
 
-class RegistrationAnswer(RunView):
+class RegistrationAnswer(ProgramView):
     """A facilitator's answer to somebody who asks."""
 
+    roles: ClassVar[tuple[Role, ...]] = FACILITATING
+
     def _row(self, registration: UUID) -> Registration:
-        found = reads.registration_by_public_id(self.here.program, registration, self.segments)
+        found = reads.registration_by_public_id(self.here.program, registration, self.here.segments)
         if found is None:
             raise Http404
         return found
@@ -102,8 +94,10 @@ class PersonStateSerializer(serializers.Serializer[Any]):
     paused_until = serializers.DateField(allow_null=True)
 
 
-class PlaceList(RunView):
+class PlaceList(ProgramView):
     """The places of everybody whom somebody who runs the program looks after."""
+
+    roles: ClassVar[tuple[Role, ...]] = FACILITATING
 
     pagination_class = Pages
 
@@ -111,7 +105,7 @@ class PlaceList(RunView):
     def get(self, request: Request, **kwargs: Any) -> Response:
         """The newest first, a page at a time."""
         pages = Pages()
-        people = people_seen(self.here.program, self.segments)
+        people = people_seen(self.here.program, self.here.segments)
         rows = pages.paginate_queryset(people, request, view=self) or []
         return pages.get_paginated_response(PersonStateSerializer(rows, many=True).data)
 

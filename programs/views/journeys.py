@@ -21,7 +21,7 @@ from programs.rules import FACILITATING
 from programs.selectors.journeys import journey_of, journeys
 from programs.selectors.paths import missed_steps
 from programs.selectors.promises import group_promise_rates
-from programs.selectors.remits import people_seen, person_seen, segments_seen
+from programs.selectors.remits import people_seen, person_seen
 from programs.services import paths as writes
 
 
@@ -29,7 +29,7 @@ from programs.services import paths as writes
 @require_safe
 def path_list(request: HttpRequest, here: Here) -> HttpResponse:
     """How far everybody is, who joined late, and how many promises groups of five or more keep."""
-    segments = segments_seen(here.program, here.membership)
+    segments = here.segments
     words = {
         "here": here,
         "segments": sorted(segments or ()),

@@ -17,7 +17,7 @@ from programs.forms.letters import LetterForm, RolesForm
 from programs.models import Letter
 from programs.rules import FACILITATING, may_facilitate
 from programs.selectors import letters as reads
-from programs.selectors.remits import person_seen, segments_seen
+from programs.selectors.remits import person_seen
 from programs.services import letters as writes
 
 
@@ -93,7 +93,7 @@ def letter_detail(request: HttpRequest, here: Here, letter: UUID) -> HttpRespons
     """A message as people read it, and who gets it."""
     found = _letter(here, letter)
     receivers = reads.receivers(here.program, found.audience)
-    shown = reads.receivers_seen(receivers, here.program, segments_seen(here.program, here.membership))
+    shown = reads.receivers_seen(receivers, here.program, here.segments)
     words = {"here": here, "letter": found, "receivers": list(receivers), "shown": shown}
     return render(request, "programs/letter_detail.html", words)
 

@@ -28,7 +28,6 @@ from programs.selectors import registrations as reads
 from programs.selectors.agreements import agreement_by_public_id, public_agreements
 from programs.selectors.places import leaving_of
 from programs.selectors.programs import participant_of
-from programs.selectors.remits import segments_seen
 from programs.services import registration_mail
 from programs.services import registrations as writes
 from programs.services.entrances import save_entrance
@@ -114,7 +113,7 @@ def _queue(request: HttpRequest, here: Here, form: InviteForm) -> HttpResponse:
     slugs = [here.organization.slug, here.program.slug]
     words = {
         "here": here,
-        "queue": reads.queue_of(here.program, segments_seen(here.program, here.membership)),
+        "queue": reads.queue_of(here.program, here.segments),
         "entrance": entrance,
         "address": request.build_absolute_uri(reverse("programs:registration-ask", args=slugs)),
         "form": form,
@@ -170,7 +169,7 @@ def registration_pages(request: HttpRequest, here: Here) -> HttpResponse:
 
 
 def _registration(here: Here, public_id: UUID) -> Registration:
-    found = reads.registration_by_public_id(here.program, public_id, segments_seen(here.program, here.membership))
+    found = reads.registration_by_public_id(here.program, public_id, here.segments)
     if found is None:
         raise Http404
     return found

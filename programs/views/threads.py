@@ -15,7 +15,7 @@ from programs.forms.paths import WordsForm
 from programs.models import Task, Thread
 from programs.rules import may_facilitate, may_read_thread
 from programs.selectors import threads as reads
-from programs.selectors.remits import looks_after, segments_seen
+from programs.selectors.remits import looks_after
 from programs.services import threads as writes
 
 
@@ -60,7 +60,7 @@ def task_reopen(request: HttpRequest, here: Here, task: UUID) -> HttpResponse:
 def thread_list(request: HttpRequest, here: Here) -> HttpResponse:
     """My own private words, and for those who run the program everybody's that are open."""
     leads = may_facilitate(here.membership)
-    segments = segments_seen(here.program, here.membership)
+    segments = here.segments
     words = {
         "here": here,
         "mine": list(reads.threads_of(here.participant)) if here.participant else [],
@@ -76,7 +76,7 @@ def _readable(here: Here, thread: UUID) -> Thread:
     if found is None or not may_read_thread(here.membership, found.participant.membership_id):
         raise Http404
     is_mine = found.participant.membership_id == here.membership.pk
-    if not is_mine and not looks_after(segments_seen(here.program, here.membership), [found.participant]):
+    if not is_mine and not looks_after(here.segments, [found.participant]):
         raise Http404
     return found
 

@@ -14,7 +14,8 @@ const words = bar.dataset;
 const say = (text) => (document.getElementById("toasts")
   ? document.dispatchEvent(new CustomEvent("toast", { detail: { text } })) : void (document.getElementById("kept-said").textContent = text));
 export const faces = () => ask("faces", "get", "last");
-const waiting = () => ask("logs", "getAll");
+const held = () => ask("logs", "getAll");
+const waiting = async () => (await held()).filter(({ who }) => !me || who === me);   /* a tab still open may be somebody else's */
 const drop = (log) => ask("logs", "delete", log.token);
 export const day = (back) => {
   const date = new Date();
@@ -30,18 +31,21 @@ const empty = () => Promise.all(["logs", "faces"].map((name) => ask(name, "clear
 
 export const keep = async (action, form, who) => {
   const said = new FormData(form), when = said.get("when");
+  if (!said.has("who")) return say(words.nobody);
   if (when !== "other") said.set("when_other", day(when === "yesterday" ? 1 : 0));   /* "today" is today's only */
   said.set("when", "other");
   said.delete("csrfmiddlewaretoken");
   await ask("logs", "put", { token: said.get("token"), who, action, fields: [...said] });
+  form.elements.token.value = crypto.randomUUID();   /* the next one is another log */
   await count();
   say(words.kept);
+  return true;
 };
 
 const sync = async () => navigator.onLine && (await waiting()).length && (await import(words.sending)).sendAll({ count, drop, say, waiting, words });
 const begin = async () => {
-  const held = [...await waiting(), await faces()].filter(Boolean);
-  if (held.some(({ who }) => who !== me)) await empty();
+  for (const log of await held()) if (log.who !== me) await drop(log);
+  if ((await faces())?.who !== me) await ask("faces", "clear");
   const form = document.querySelector("form[data-log-form]"), people = new Map();
   for (const box of form?.querySelectorAll("[data-picked] input") ?? []) people.set(box.value, box.dataset.name);
   if (people.size) await ask("faces", "put", { id: "last", who: me, program: words.program, action: form.getAttribute("action") ?? location.pathname, people: [...people] });
@@ -52,13 +56,13 @@ const begin = async () => {
 document.addEventListener("htmx:sendError", async (e) => {
   const { elt } = e.detail.requestConfig;
   if (!elt.matches("form[data-log-form]")) return;
-  await keep(elt.getAttribute("action"), elt, me).then(() => elt.closest("dialog")?.close(), () => say(words.fault));
+  await keep(elt.getAttribute("action"), elt, me).then((isKept) => isKept && elt.closest("dialog")?.close(), () => say(words.fault));
 });
 document.addEventListener("submit", async (e) => {
   const form = e.target, leaves = form.getAttribute("action")?.endsWith("/logout/");
   if (leaves ? !navigator.onLine || form.done : navigator.onLine || !form.matches("main form[data-log-form]")) return;
   e.preventDefault();
-  if (!leaves) return keep(location.pathname, form, me).then(() => form.reset());
+  if (!leaves) return keep(location.pathname, form, me).then((isKept) => isKept && form.reset());
   form.done = true;
   await sync().finally(empty).catch(() => {});   /* whatever fails here, signing out does not */
   form.requestSubmit();
@@ -67,8 +71,8 @@ document.addEventListener("submit", async (e) => {
 if (me) {
   begin();
   addEventListener("online", sync);
-  addEventListener("offline", () => words.program && say(words.cut));
+  addEventListener("offline", async () => await faces() && say(words.cut));
   document.addEventListener("visibilitychange", () => document.hidden || sync());
   setInterval(sync, 60_000);
 }
-navigator.serviceWorker?.register(words.worker);
+navigator.serviceWorker?.register(words.worker).catch(() => {});   /* a page left meanwhile; the next one does it */

@@ -4,7 +4,6 @@ const { count, day, faces, keep } = await import(document.getElementById("kept")
 const offline = document.querySelector("[data-offline-log]");
 const renew = () => {
   offline.reset();
-  offline.elements.token.value = crypto.randomUUID();
   offline.elements.when_other.value = offline.elements.when_other.max = day(0);
 };
 const fill = async () => {
@@ -19,6 +18,7 @@ const fill = async () => {
     label.querySelector("[data-name]").textContent = name;
     sample.before(label);
   }
+  offline.elements.token.value = crypto.randomUUID();
   renew();
   offline.hidden = false;
   offline.addEventListener("submit", async (e) => {

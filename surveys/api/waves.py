@@ -15,7 +15,6 @@ from rest_framework.response import Response
 
 from belonging.core import clock
 from programs.api.base import ProgramView
-from programs.selectors.remits import segments_seen
 from surveys.models import Item, Wave
 from surveys.rules import LONGEST_WORDS, may_run_surveys
 from surveys.selectors import results, waves
@@ -177,9 +176,7 @@ class WaveResults(WaveView):
     def get(self, request: Request, wave: UUID, **kwargs: Any) -> Response:
         """The published figures, as the page shows them to the caller."""
         me = self.here.membership
-        result = results.result_of(
-            self.wave(wave), for_staff=may_run_surveys(me), segments=segments_seen(self.here.program, me)
-        )
+        result = results.result_of(self.wave(wave), for_staff=may_run_surveys(me), segments=self.here.segments)
         if result is None:
             raise Http404
         return Response(ResultSerializer(result).data)

@@ -72,5 +72,5 @@ def assessment_plan(request: HttpRequest, here: Here) -> HttpResponse:
     """Puts what a weak answer asks for into the draft of the plan."""
     asked = {"key": request.POST.get("key", ""), "is_sponsors": request.POST.get("whose") == "sponsor"}
     words = {"actor": here.membership, "program": here.program} | asked
-    said = _("It stands in the draft of the plan, next month. Publish the draft when it is right.")
+    said = _("It stands in the draft of the plan. Publish the draft when it is right.")
     return done(request, writes.take_into_plan, said, back(here, "surveys:assessment-list"), on=today_in(here), **words)

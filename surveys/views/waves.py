@@ -14,7 +14,6 @@ from belonging.core import clock
 from belonging.core.errors import BelongingError
 from programs.access import Here, back, done, program_view
 from programs.rules import FACILITATING
-from programs.selectors.remits import segments_seen
 from surveys.exports import results_csv
 from surveys.forms.waves import ActionForm, DaysForm, NoteForm, RulesForm, WaveForm
 from surveys.models import Wave
@@ -62,7 +61,7 @@ def wave_promise(request: HttpRequest, here: Here, wave: UUID) -> HttpResponse:
 def wave_export(request: HttpRequest, here: Here, wave: UUID) -> HttpResponse:
     """The published figures as a file: the same that the page shows, and nothing else."""
     found = _seen(here, wave)
-    segments = segments_seen(here.program, here.membership)
+    segments = here.segments
     result = results.result_of(found, for_staff=True, segments=segments)
     if result is None:
         raise Http404
@@ -206,7 +205,7 @@ def _about(here: Here, wave: Wave, **forms: Any) -> dict[str, Any]:
         "is_answerable": is_mine and is_answerable(wave, today),
         "has_answered": is_mine and ballots.has_answered(wave, here.membership),
         "answered_count": ballots.answered_count(wave) if leads and wave.is_open else None,
-        "result": results.result_of(wave, for_staff=leads, segments=segments_seen(here.program, here.membership)),
+        "result": results.result_of(wave, for_staff=leads, segments=here.segments),
         "actions": follow_ups.follow_ups_of(wave),
         "note_form": forms.get("note") or NoteForm(initial={"text": wave.note}),
         "action_form": forms.get("action") or ActionForm(people=people_who_run()),

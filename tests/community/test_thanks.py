@@ -71,7 +71,6 @@ def test_thanks_is_for_a_real_act_of_somebody_else(inside: House) -> None:
         thank(inside.ben, inside.mira.place)
 
 
-# peers D66: a group is thanked, not its people one by one
 def test_database_knows_one_receiver(inside: House) -> None:
     said = {"program": inside.program, "giver": inside.ben.place, "act": "Soup", "happened_on": TODAY, "given_at": NOON}
     group = found_group(founder=inside.ada.place, name="Cooks", about="", entry=Entry.OPEN, now=NOON)
@@ -81,6 +80,7 @@ def test_database_knows_one_receiver(inside: House) -> None:
             Thanks.objects.create(**said, **receivers)
 
 
+# peers D66: a group is thanked, not its people one by one
 def test_group_is_thanked_and_who_manages_it_agrees(inside: House) -> None:
     group = found_group(founder=inside.mira.place, name="Walkers", about="", entry=Entry.OPEN, now=NOON)
     join_group(group=group, participant=inside.ada.place, now=NOON)

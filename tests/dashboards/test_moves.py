@@ -55,7 +55,7 @@ def test_a_move_is_opened_done_measured_twice_and_closed(
     with northlight.open():
         look(northlight, 0)
         apart = the_signal(SignalKind.ALL_APART)
-        assert (apart.figure, apart.subject) == (1, "Care, Digital")
+        assert (apart.figure, apart.subject) == (1, "Care\nDigital")
     page = client.get(northlight.address("moves/")).content.decode()
     assert "Care, Digital: 1 tie to the others." in page
     assert "We set a table for people who have not met" in page

@@ -634,7 +634,7 @@ def sends_form(route: str) -> bool:
 def body(route: str, planted: Planted, program: Program) -> dict[str, Any]:
     """What a person of that program would send, so that a hole would be used to the full."""
     if "import" in route and route != "programs-api:template-import":
-        return {"file": _file(route)}
+        return {"file": _file(route)} | ({} if is_page(route) else {"columns": ""})
     found = next((made for starts, made in BODIES.items() if route.startswith(starts)), None)
     if found is not None:
         return found(planted, program)
@@ -717,6 +717,7 @@ def path_body(planted: Planted, program: Program) -> dict[str, Any]:
         "act": "skip",
         "shown": [promise],
         "kept": [promise],
+        "wrote": "a hole",
         "answer_0": "a hole",
     }
 
@@ -910,7 +911,14 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("network:introduction", "network:outreach", "network:round", "network-api:introduction"): introduction_body,
     ("programs:event", "programs-api:event", "programs:topic", "programs:hour"): event_body,
     ("mentoring:", "mentoring-api:"): mentoring_body,
-    ("programs:promise", "programs:path", "programs:step", "programs:thread", "programs:remit"): path_body,
+    (
+        "programs:promise",
+        "programs:path",
+        "programs:step",
+        "programs-api:step",
+        "programs:thread",
+        "programs:remit",
+    ): path_body,
     ("community:prompt", "community:seed", "community:group-prompts"): prompt_body,
     ("community:story", "community:question", "community:round"): story_body,
     ("community:theme", "community:text"): theme_body,

@@ -9,7 +9,6 @@ from tests.guards.routes import organization_routes
 from tests.guards.test_access_table import EXPECTED, ROLES
 
 FILE = ROOT / "tests" / "guards" / "fields_by_role.txt"
-DONE = {200, 201, 202, 204}
 
 
 def fields_of(schema: dict[str, Any], components: dict[str, Any], before: str = "") -> list[str]:

@@ -135,6 +135,7 @@ def test_working_days_are_those_of_the_program(inside: House) -> None:  # peers 
     move_start(actor=una, program=program, starts_on=STARTS_ON, working_days=range(5), now=NOON)
     assert Program.objects.get(pk=program.pk).working_days == [0, 1, 2, 3, 4]
     moved = [step for step in Occurrence.objects.filter(program=program).select_related("step") if _by_work(step)]
+    assert moved
     assert all(row.opens_on.weekday() < 5 for row in moved)
     with pytest.raises(ProgramRefused, match="at least one day"):
         move_start(actor=una, program=program, starts_on=STARTS_ON, working_days=[], now=NOON)

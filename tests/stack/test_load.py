@@ -49,16 +49,18 @@ def test_the_night_ends(city: tuple[Stack, dict[str, Any]]) -> None:
     for process in pinned:
         process.cpu_affinity(cores[:1])
     took = {}
-    for name, grow in (("large", "grow_meetings('large', 1000, 100_000)"), ("many", "grow('many', [200] * 150)")):
-        before = stack.rows(NIGHTS)[0][0]
-        stack.do(grow)
-        began = time.monotonic()
-        stack.do("open_nights()")
-        eventually(lambda: stack.rows(NIGHTS)[0][0] > before, "the nights are in the ledger", 60)  # noqa: B023
-        eventually(lambda: stack.rows(UNTAKEN) == [(0,)], "every night is taken", 600)
-        took[name] = time.monotonic() - began
-    for process in pinned:
-        process.cpu_affinity(cores)
+    try:
+        for name, grow in (("large", "grow_meetings('large', 1000, 100_000)"), ("many", "grow('many', [200] * 150)")):
+            before = stack.rows(NIGHTS)[0][0]
+            stack.do(grow)
+            began = time.monotonic()
+            stack.do("open_nights()")
+            eventually(lambda: stack.rows(NIGHTS)[0][0] > before, "the nights are in the ledger", 60)  # noqa: B023
+            eventually(lambda: stack.rows(UNTAKEN) == [(0,)], "every night is taken", 600)
+            took[name] = time.monotonic() - began
+    finally:  # the city is there for the tests that follow
+        for process in pinned:
+            process.cpu_affinity(cores)
 
     words = f"one program of 1,000 people and 100,000 times together {took['large']:.0f} s"
     keep("L3", f"on one core: 150 programs of 200 people {took['many']:.0f} s, {words}")
