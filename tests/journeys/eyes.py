@@ -189,6 +189,12 @@ def axe(page: Page, *, colours_only: bool = False) -> list[str]:
 
 def runs_of_text(page: Page) -> list[Run]:
     """Every run of text with its contrast against the pixels really behind it. Leaves the page as it was."""
+    found = _looked_at(page)
+    # What was still on its way when it was drawn stands at the second look; what is too faint is so again.
+    return _looked_at(page) if any(run.ratio < run.needed for run in found) else found
+
+
+def _looked_at(page: Page) -> list[Run]:
     runs, picture = _measured_and_drawn(page)
     ratios = page.evaluate(_BEHIND, [picture, runs])
     return [
