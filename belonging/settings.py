@@ -266,6 +266,7 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Belonging",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,  # what is sent may hold less than what comes back, and no empty words
     "COMPONENT_SPLIT_PATCH": False,  # a PATCH here says where something goes: all of it
     "ENUM_NAME_OVERRIDES": {  # several things have a kind
         "LearningKindEnum": "programs.enums.LearningKind",

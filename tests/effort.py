@@ -2,7 +2,8 @@
 How much a run of tests tries.
 
 Whoever searches a large space searches all of it on `--whole` (`make thorough`, `make isolation`) and a fifth of it
-otherwise; most draw that fifth anew from the run's seed, so that a week of runs sees most of it.
+otherwise. Most draw that fifth from the run's seed, which `make test` reads off the tree: the same tree is tried alike
+everywhere, and a week of changes sees most of it.
 """
 
 import os

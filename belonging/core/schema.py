@@ -45,6 +45,11 @@ class Schema(AutoSchema):
         """What it is about: the first word behind the program."""
         return re.findall(r"/p/{program}/([a-z-]+)/", self.path) or ["organization"]
 
+    def _get_serializer_field_meta(self, field: Any, direction: Any) -> dict[str, Any]:
+        meta = super()._get_serializer_field_meta(field, direction)  # type: ignore[no-untyped-call]
+        says_nothing_in_blanks = "minLength" in meta and field.trim_whitespace
+        return meta | ({"pattern": r"\S"} if says_nothing_in_blanks else {})
+
     def _edits(self) -> bool:
         return self.method in getattr(self.view, "heeds", ())
 

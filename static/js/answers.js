@@ -1,12 +1,11 @@
-/* What htmx does with answers that are not the part it asked for.
-   A whole page (signed out, or a redirect for plain browsers) is opened as a page.
-   422: form[data-invalid="#place"] puts the words there; otherwise they go to the target. The first thing to fix gets the focus.
+/* What htmx does with answers that are not the part it asked for. A whole page (signed out, a redirect) is opened as a page.
+   422: form[data-invalid="#place"] puts the words there, others in the target; the first thing to fix gets the focus.
    Nothing came back, or our fault: the words of #toasts say so, and what was typed stays.
-   What had the focus went away: the part of the page that took its place has it, so that nobody starts at the top again. */
+   Where the focus went away, the part of the page that took its place has it. */
 const say = (text) => document.dispatchEvent(new CustomEvent("toast", { detail: { text } }));
 const words = () => document.getElementById("toasts").dataset;
 
-/* A part meant for another place of the page is dropped when this page has no such place: not every page shows everything. */
+/* A part meant for another place is dropped when this page has no such place. */
 const fitting = (html) => {
   const box = Object.assign(document.createElement("template"), { innerHTML: html });
   for (const part of box.content.querySelectorAll("[hx-swap-oob][id]")) if (!document.getElementById(part.id)) part.remove();

@@ -11,8 +11,7 @@ const opened = answered(opening);
 const ask = async (name, how, ...args) => answered((await opened).transaction(name, "readwrite").objectStore(name)[how](...args));
 
 const words = bar.dataset;
-const say = (text) => (document.getElementById("toasts")
-  ? document.dispatchEvent(new CustomEvent("toast", { detail: { text } })) : void (document.getElementById("kept-said").textContent = text));
+const say = (text) => document.dispatchEvent(new CustomEvent("toast", { detail: { text } }));
 export const faces = () => ask("faces", "get", "last");
 const held = () => ask("logs", "getAll");
 const waiting = async () => (await held()).filter(({ who }) => !me || who === me);   /* a tab still open may be somebody else's */

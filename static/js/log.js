@@ -4,7 +4,7 @@ const sheet = document.getElementById("log");
 let opener = null;
 const ticked = (form) => [...form.querySelectorAll("[data-picked] input:checked")];
 
-/* The server takes a token once, so that a second press of Save is harmless; each opening is a new log. */
+/* The server takes a token once: a second press of Save is harmless. */
 const renew = (form) => {
   const token = form.querySelector("[name=token]");
   if (token) token.value = [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
@@ -44,7 +44,7 @@ document.addEventListener("change", (e) => {
   refresh(form);
 });
 
-/* Saved: the sheet closes and the focus goes back to where it was, or to its like when that part of the page is new. */
+/* Saved: the focus goes back to where it was, or to its like when that part of the page is new. */
 const back = () => {
   const part = document.getElementById(opener.closest("[id]")?.id) ?? document;
   const same = opener.isConnected ? opener : part.querySelector(`a[data-log="${CSS.escape(opener.dataset.log)}"]`);

@@ -30,5 +30,6 @@ const fill = async () => {
     renew();
   });
 };
+document.addEventListener("toast", (e) => { document.getElementById("kept-said").textContent = e.detail.text; });
 addEventListener("online", () => location.reload());
 fill();

@@ -1,5 +1,5 @@
-/* [data-picker data-url data-field]: type two letters, choose a person. Combobox pattern; the server finds people and forgives typing
-   errors: GET data-url?q=… answers with <li role="option" data-slug="…" data-name="First">…</li>, as many as it wants to show. */
+/* [data-picker data-url data-field]: type two letters, choose a person. Combobox pattern; GET data-url?q=… answers with
+   <li role="option" data-slug="…" data-name="First">…</li>. */
 const parts = (el) => {
   const box = el.closest?.("[data-picker]");
   return box && { box, input: box.querySelector("input"), list: box.querySelector("[role=listbox]"), said: box.querySelector("[role=status]") };

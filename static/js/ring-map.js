@@ -1,5 +1,5 @@
-/* [data-ring-map]: one tab stop; arrow keys walk to the nearest person that way, Enter or a tap opens their card.
-   Dragging somebody to another ring sends what the card's radio buttons send. [data-draw]: from one person to another a line. */
+/* [data-ring-map]: one tab stop; arrow keys walk to the nearest person that way, Enter or a tap opens their card, dragging sends
+   what the card's radio buttons send. [data-draw]: lines between two. */
 const toward = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const dot = (person) => person.querySelector("circle");
 const at = (person) => [+dot(person).getAttribute("cx"), +dot(person).getAttribute("cy")];
@@ -32,7 +32,7 @@ const send = (id, act, values) => board("POST", new URL(`entries/${id}/${act}/`,
 const open = (person) => board("GET", person.getAttribute("href"), {}, person.dataset.id);
 const pick = (person) => {
   if (!drawing()) return open(person);
-  if (!first || first === person) { first?.classList.remove("is-first"); first = first ? null : person; first?.classList.add("is-first"); return; }
+  if (!first || first === person) { first = first ? null : person; person.classList.toggle("is-first"); return; }
   const one = first.dataset.id;
   first = null;
   return send(one, "line", { other: person.dataset.id }).then(() => draw(true));

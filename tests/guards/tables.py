@@ -40,6 +40,9 @@ from tests.guards.plan_rows import plant_plan, plant_template
 from tests.guards.survey_rows import SurveyRows, plant_surveys
 from tests.guards.tool_rows import ToolRows, plant_tools
 
+APPS = ("belonging", "programs", "surveys", "network", "mentoring", "community", "dashboards")  # folders of the product
+OURS = {"roof", "core", "accounts", "tenancy", "tools", "rights", *APPS[1:]}  # what Django calls its apps
+
 
 def tenant_models() -> list[type[OrgModel]]:
     """Every model that belongs to an organization, by name of its table."""

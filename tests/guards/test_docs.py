@@ -8,22 +8,9 @@ from django.core.management import get_commands
 from django.dispatch import Signal
 
 from belonging.runtime.places import ROOT
+from tests.guards.tables import OURS
 from tests.guards.test_tasks import tasks
 
-OURS = {
-    "roof",
-    "core",
-    "accounts",
-    "tenancy",
-    "tools",
-    "rights",
-    "programs",
-    "surveys",
-    "network",
-    "mentoring",
-    "community",
-    "dashboards",
-}
 MAP, GLOSSARY = ((ROOT / "docs" / name).read_text() for name in ("map.md", "glossary.md"))
 DECISIONS = ROOT / "docs" / "decisions"
 FOR_BUILDING = {"compile_templates"}  # called by make check only

@@ -30,7 +30,7 @@ from tests.guards.actors import Actor, Caller, ten_actors
 from tests.guards.conftest import Houses
 from tests.guards.mentoring_rows import plant_pair
 from tests.guards.routes import ARGUMENTS, Place, address, body, is_page, sends_form
-from tests.guards.tables import Planted, tables_holding
+from tests.guards.tables import APPS, Planted, tables_holding
 
 NOTED, SHARED, SAID, LINE, ASKED = "clover-4d20", "thistle-88ab", "bramble-03fc", "heather-6b19", "sorrel-90de"
 TABLES = {
@@ -150,4 +150,4 @@ def addresses() -> Iterator[str]:
 
 def is_product(path: Path) -> bool:
     """What runs for people: no tests, no tools, nothing that was made."""
-    return path.parts[0] in {"belonging", "programs", "surveys", "network", "mentoring", "community", "dashboards"}
+    return path.parts[0] in APPS

@@ -14,18 +14,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
 from pytest_django import DjangoDbBlocker
 
-OURS = {
-    "accounts",
-    "tenancy",
-    "tools",
-    "rights",
-    "programs",
-    "surveys",
-    "network",
-    "mentoring",
-    "community",
-    "dashboards",
-}
+from tests.guards.tables import OURS
 
 
 @pytest.mark.django_db
@@ -58,7 +47,7 @@ def test_every_migration_has_run() -> None:
     assert {key for key in loader.disk_migrations if key not in loader.applied_migrations} == set()
 
 
-SCRATCH = "up_and_down"
+SCRATCH = f"up_and_down_{os.getpid()}"  # workers share one cluster
 
 
 @pytest.fixture

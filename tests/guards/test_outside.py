@@ -16,11 +16,10 @@ from belonging.runtime.places import ROOT
 from tests.guards.actors import Actor, Caller, ten_actors
 from tests.guards.conftest import Houses
 from tests.guards.routes import ARGUMENTS, METHODS, NOWHERE, Place, address, organization_routes, walk
-from tests.guards.tables import digest
+from tests.guards.tables import APPS, digest
 
 pytestmark = [pytest.mark.authz, pytest.mark.usefixtures("quiet")]
 
-APPS = ("belonging", "programs", "surveys", "network", "mentoring", "community", "dashboards")
 STAYS_OPEN = re.compile(r"WebSocket|EventSource|StreamingHttpResponse|text/event-stream|hx-ext=.(ws|sse)|\basync def\b")
 SWITCHING = 101  # protocols
 MADE_UP = {

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from belonging.runtime.places import ROOT
+from tests.guards.tables import APPS
 
-APPS = ("belonging", "programs", "surveys", "network", "mentoring", "community", "dashboards")
 OUTSIDE = ("belonging/runtime/",)  # before Django: makes the roles and the database
 
 # Every opening of all organizations at once, with its reason as it is written down each time. What hands out tasks is

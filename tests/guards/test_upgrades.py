@@ -14,7 +14,7 @@ from django.db import migrations, models
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
 
-from tests.guards.test_migrations import OURS
+from tests.guards.tables import OURS
 
 # Up to these numbers migrations belong to the first release.
 UNRELEASED = {

@@ -27,6 +27,12 @@ def times(house: House) -> int:
         return Interaction.objects.count()
 
 
+def network_back(page: Page) -> None:
+    """The page that stood in for all others comes back by itself as the one that was asked for."""
+    with page.expect_navigation():
+        page.context.set_offline(False)
+
+
 # peers 7.19
 def test_log_without_a_network_is_kept_and_sent_once(house: House, open_page: OpenPage) -> None:
     page = open_page(house.ben.user)
@@ -53,9 +59,7 @@ def test_log_without_a_network_is_kept_and_sent_once(house: House, open_page: Op
         page.get_by_role("button", name="Keep it on this device").click()
         expect(page.locator("#kept")).to_have_text(re.compile(f"not sent yet: {count}"))
 
-    page.goto("about:blank")  # the page without a network would come back by itself, beside us
-    page.context.set_offline(False)
-    page.goto(house.address())
+    network_back(page)
     expect(page.get_by_text("Sent what waited here: 3")).to_be_visible()
     expect(page.locator("#kept")).to_be_hidden()
     page.reload()
@@ -75,9 +79,8 @@ def test_what_is_kept_is_gone_for_whoever_comes_next(house: House, open_page: Op
     expect(page.locator("#kept")).to_have_text(WAITS)
     assert kept(page) == [1, 1]
 
-    page.goto("about:blank")
-    page.context.set_offline(False)  # his session had ended; Una, who has no place in the program, signs in
-    page.context.clear_cookies()
+    page.context.clear_cookies()  # his session had ended; Una, who has no place in the program, signs in
+    network_back(page)
     page.context.add_cookies([session_of(house.una.user) | {"url": origin}])  # type: ignore[list-item]
     page.goto(house.address("people/"))
     expect(page.locator("#kept")).to_be_hidden()
@@ -87,8 +90,7 @@ def test_what_is_kept_is_gone_for_whoever_comes_next(house: House, open_page: Op
     page.goto(house.address("people/"))
     expect(page.get_by_text("This device knows nobody yet with whom time together could be logged.")).to_be_visible()
 
-    page.goto("about:blank")
-    page.context.set_offline(False)  # Mira signs in, and out again
+    network_back(page)  # Mira signs in, and out again
     page.context.add_cookies([session_of(house.mira.user) | {"url": origin}])  # type: ignore[list-item]
     page.goto(house.address())
     page.wait_for_function(f"async () => String(await ({KEPT})()) === '0,1'")
