@@ -15,6 +15,7 @@ IF_MATCH = OpenApiParameter(
     "If-Match", OpenApiTypes.STR, OpenApiParameter.HEADER, required=True,
     description="The ETag of what you read. A change on top of somebody else's is answered 412; * asks for nothing.",
 )  # fmt: skip
+NOT_BLANK = r"[^\s\x1c-\x1f\x85]"  # what Python strips off, in the words of a schema
 EVERYWHERE = {
     "400": "Something that was sent does not fit.",
     "401": "Nobody is signed in, or the token opens nothing here.",
@@ -46,9 +47,9 @@ class Schema(AutoSchema):
         return re.findall(r"/p/{program}/([a-z-]+)/", self.path) or ["organization"]
 
     def _get_serializer_field_meta(self, field: Any, direction: Any) -> dict[str, Any]:
-        meta = super()._get_serializer_field_meta(field, direction)  # type: ignore[no-untyped-call]
+        meta: dict[str, Any] = super()._get_serializer_field_meta(field, direction)  # type: ignore[no-untyped-call]
         says_nothing_in_blanks = "minLength" in meta and field.trim_whitespace
-        return meta | ({"pattern": r"\S"} if says_nothing_in_blanks else {})
+        return meta | ({"pattern": NOT_BLANK} if says_nothing_in_blanks else {})
 
     def _edits(self) -> bool:
         return self.method in getattr(self.view, "heeds", ())
