@@ -5,7 +5,7 @@ IN := .venv/bin/python
 export PORT
 
 .DEFAULT_GOAL := run
-.PHONY: setup run test test-fast thorough isolation faults load soak seeded check bench format features evidence lock parts audit shots demo
+.PHONY: setup run test test-fast thorough isolation faults load soak seeded check bench format features evidence lock messages parts audit shots demo
 # What make test draws a sample of stands apart, each with a target of its own; pytest says how many that are.
 APART := fault or seeded or long or load
 # The same tree draws the same samples wherever it is tested, and the next one others.
@@ -72,6 +72,9 @@ features: setup  ## which tests name which row of docs/features.md
 lock: setup  ## the lock files anew, from requirements/*.in
 	for name in setup app dev bench; do .venv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+
+messages: setup  ## locale/*/LC_MESSAGES/django.po anew from the code; what was translated stays
+	$(IN) -m belonging.operation.catalogs gather
 
 parts: setup  ## docs/parts.md and the bill of materials, from requirements/app.txt
 	$(IN) -m tests.parts

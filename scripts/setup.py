@@ -87,8 +87,17 @@ def install(level):
         raise SetupError("The packages could not be installed; the reason is above.")
 
 
-def main(level):
-    check_python()
+def make_catalogs():
+    """The .mo files that Django reads; the repository holds the .po files alone."""
+    texts = ROOT.glob("locale/*/LC_MESSAGES/*.po")
+    made = [(text, text.with_suffix(".mo")) for text in texts]
+    if all(mo.exists() and mo.stat().st_mtime >= po.stat().st_mtime for po, mo in made):
+        return
+    if not run(in_venv("python"), "-m", "belonging.operation.catalogs", "compile"):
+        raise SetupError("The catalogs of the languages could not be compiled; the reason is above.")
+
+
+def make_packages(level):
     there = stamp()
     # Never fewer packages than there are: `make run` leaves the tools of `make test` alone.
     level = max(level, there.get("level", "app"), key=LEVELS.index)
@@ -100,6 +109,12 @@ def main(level):
     install(level)
     STAMP.write_text(json.dumps({"level": level, "state": state(level), "python": sys.version}))
     print(f"Set up in {time.time() - began:.0f} s.", flush=True)
+
+
+def main(level):
+    check_python()
+    make_packages(level)
+    make_catalogs()
 
 
 if __name__ == "__main__":

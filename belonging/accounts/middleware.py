@@ -1,4 +1,4 @@
-"""A sign-in ends by itself: after days without a sign of life, and after a month in any case."""
+"""A sign-in ends by itself, after days without a sign of life and after a month in any case; and it has a language."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -8,11 +8,13 @@ from django.conf import settings
 from django.contrib.auth.middleware import get_user
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from belonging.core import clock
 from belonging.core.middleware import SIGNED_OUT
 
+CHOSEN = "language_chosen"
 BEGAN, SEEN = "began", "seen"  # moments in the session, as whole seconds
 SEEN_EVERY = timedelta(hours=1).total_seconds()  # how exactly it is known: a row is written no more often
 
@@ -53,3 +55,31 @@ class SessionLimitMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.user = SimpleLazyObject(lambda: still_signed_in(request))  # type: ignore[assignment]
         return self.get_response(request)
+
+
+class LanguageMiddleware:
+    """
+    Pages speak the language that whoever is signed in has chosen; the browser keeps it for those that ask nobody.
+
+    Before anybody chose, and for other programs, it is the one the browser asks for: LocaleMiddleware sees to that.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked_for = translation.get_language()
+        response = self.get_response(request)
+        chosen = getattr(request, CHOSEN, asked_for)
+        if chosen != asked_for:
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME, chosen, max_age=settings.LANGUAGE_COOKIE_AGE, httponly=True,
+                secure=settings.LANGUAGE_COOKIE_SECURE, samesite="Lax",
+            )  # fmt: skip
+        return response
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], *rest: Any) -> None:
+        """A page for anyone is not asked who they are, which takes a database."""
+        if getattr(view, "login_required", True) and request.user.is_authenticated:
+            translation.activate(request.user.language)
+            setattr(request, CHOSEN, request.user.language)
