@@ -96,6 +96,9 @@ PLACES = {
     "dashboards:network-time": "net",
     "dashboards:move-list": "moves",
     "dashboards:month-compare": "dash",
+    "dashboards:goal-list": "goals",
+    "dashboards:persona-list": "goals",
+    "dashboards:persona-detail": "goals",
     "dashboards:pack-list": "evidence",
     "dashboards:pack-detail": "evidence",
     "programs:definitions-edit": "dash",
@@ -326,6 +329,7 @@ def _more(here: Here) -> list[Place]:
     return [
         *reading,
         Place("moves", _("This week’s moves"), reverse("dashboards:move-list", args=slugs), "check"),
+        Place("goals", _("Goals and personas"), reverse("dashboards:goal-list", args=slugs), "flag"),
         Place("evidence", _("Evidence"), reverse("dashboards:pack-list", args=slugs), "download"),
         Place("mails", _("What became of our mails"), reverse("tenancy:mail-list", args=slugs[:1]), "mail"),
         Place("reach", _("People to reach out to"), reverse("network:outreach-list", args=slugs), "people"),

@@ -81,6 +81,20 @@ class Level(TextChoices):
     HELPING = "4", _("Helping others with it")
 
 
+class Measure(TextChoices):
+    """What a key result may be linked to: the measures of the scorecard, and two counts nobody has to report."""
+
+    DEGREE = "degree", _("Degree: people each of us knows")
+    CLUSTERING = "clustering", _("Clustering: friends of friends meet")
+    PATH_LENGTH = "path_length", _("Path length: steps between two people")
+    BELONGING = "belonging", _("Belonging: mean of the core statements")
+    ACTIVITY = "activity", _("Monthly activity, in per cent")
+    NEW_TIES = "new_ties", _("New meaningful ties, in per cent of people")
+    DROPOUT = "dropout", _("Dropout, in per cent")
+    PEOPLE = "people", _("People who came in and are here")
+    INTRODUCED = "introduced", _("Introductions that had a yes from everybody")
+
+
 MOVE_STEPS: dict[str, frozenset[str]] = {
     MoveState.OPEN: frozenset({MoveState.DONE}),
     MoveState.DONE: frozenset({MoveState.CLOSED}),

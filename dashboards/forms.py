@@ -1,4 +1,4 @@
-"""Forms of moves, of the brief and of the circle."""
+"""Forms of moves, of the brief, of the circle, of goals and of personas."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dashboards.enums import Act, Area, Level, NoteKind
-from dashboards.rules import MINUTES_TO_CHOOSE
+from dashboards.enums import Act, Area, Level, Measure, NoteKind
+from dashboards.rules import GOALS_A_QUARTER, MINUTES_TO_CHOOSE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,3 +66,43 @@ class CheckForm(forms.Form):
     area = forms.ChoiceField(label=_("Area"), choices=Area.choices)
     level = forms.ChoiceField(label=_("Where I am"), choices=Level.choices)
     evidence = forms.CharField(label=_("What shows it"), max_length=500)
+
+
+class GoalForm(forms.Form):
+    """A goal in one of a quarter's places."""
+
+    quarter = forms.IntegerField(min_value=1)
+    place = forms.IntegerField(min_value=1, max_value=GOALS_A_QUARTER)
+    title = forms.CharField(label=_("What we want to reach"), max_length=160)
+
+    @property
+    def asked_quarter(self) -> int:
+        """The quarter somebody was in, 0 when there is none."""
+        return int(self.cleaned_data.get("quarter", 0))
+
+
+class ResultForm(forms.Form):
+    """A live figure, how far it is to come, and by when."""
+
+    measure = forms.ChoiceField(label=_("Figure"), choices=Measure.choices)
+    target = forms.FloatField(
+        label=_("How far it is to come"), min_value=0,
+        error_messages={"required": _("Say how far the figure is to come."), "invalid": _("Write a number.")},
+    )  # fmt: skip
+    due_on = forms.DateField(
+        label=_("By when"), error_messages={"required": _("Choose a day."), "invalid": _("Choose a day.")}
+    )
+
+
+class PersonaForm(forms.Form):
+    """Somebody invented."""
+
+    name = forms.CharField(label=_("What you call them"), max_length=80, help_text=_("Nobody’s real name."))
+    text = forms.CharField(
+        label=_("Who they are"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Where they are in their work and in this community, now or as you hope for."),
+    )  # fmt: skip
+    needs = forms.CharField(
+        label=_("What helps them"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What they need, how they like to learn, what gets in their way."),
+    )  # fmt: skip

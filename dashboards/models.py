@@ -6,8 +6,8 @@ from django.db.models import Q
 from belonging.tenancy.fences import fences
 from belonging.tenancy.fields import OrgForeignKey
 from belonging.tenancy.models import OrgModel
-from dashboards.enums import Act, Area, Level, MoveState, NoteKind, Outcome, SignalKind
-from dashboards.rules import USUAL_MINUTES
+from dashboards.enums import Act, Area, Level, Measure, MoveState, NoteKind, Outcome, SignalKind
+from dashboards.rules import GOALS_A_QUARTER, USUAL_MINUTES
 
 
 class Look(OrgModel):
@@ -213,3 +213,92 @@ class SelfCheck(OrgModel):
 
     def __str__(self) -> str:
         return f"{self.area} {self.checked_on}"
+
+
+class CommunityGoal(OrgModel):
+    """What a community wants in a quarter of its program, in a few words; a quarter has room for three."""
+
+    program = OrgForeignKey("programs.Program", related_name="+")
+    quarter = models.PositiveSmallIntegerField()
+    place = models.PositiveSmallIntegerField()  # 1, 2 or 3
+    title = models.CharField(max_length=160)
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences("program"),
+            models.UniqueConstraint(
+                fields=["organization", "program", "quarter", "place"], name="community_goal_once_a_place"
+            ),
+            models.CheckConstraint(
+                condition=Q(place__gte=1, place__lte=GOALS_A_QUARTER), name="community_goal_three_places"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class KeyResult(OrgModel):
+    """By what a goal is known to be reached: a live figure, how far it is to come, and by which day."""
+
+    goal = OrgForeignKey(CommunityGoal, related_name="results")
+    measure = models.CharField(max_length=12, choices=Measure.choices)
+    target = models.FloatField()
+    due_on = models.DateField()
+    begun_on = models.DateField()
+    before = models.FloatField(null=True)  # the figure on the day it was written down, where there was one
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences("goal"),
+            models.UniqueConstraint(fields=["organization", "goal", "measure"], name="key_result_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.public_id}"
+
+
+class Persona(OrgModel):
+    """Somebody invented for whom a program is made. It points at no person, and nothing about a person at it."""
+
+    program = OrgForeignKey("programs.Program", related_name="+")
+    name = models.CharField(max_length=80)
+    text = models.TextField(max_length=1000)
+    needs = models.TextField(max_length=1000)
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences("program"),
+            models.UniqueConstraint(fields=["organization", "program", "name"], name="persona_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PersonaTag(OrgModel):
+    """A text of the library, an event or a message was made with a persona in mind."""
+
+    persona = OrgForeignKey(Persona, related_name="tags")
+    resource = OrgForeignKey("programs.Resource", null=True, related_name="+")
+    event = OrgForeignKey("programs.Event", null=True, related_name="+")
+    letter = OrgForeignKey("programs.Letter", null=True, related_name="+")
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences("persona", "resource", "event", "letter"),
+            models.UniqueConstraint(
+                fields=["organization", "persona", "resource", "event", "letter"],
+                name="persona_tag_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(resource__isnull=False, event=None, letter=None)
+                | Q(resource=None, event__isnull=False, letter=None)
+                | Q(resource=None, event=None, letter__isnull=False),
+                name="persona_tag_is_on_one_thing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.public_id)

@@ -19,5 +19,9 @@ PERSONAL = (
 IMPERSONAL = {
     "dashboards.Look": "a day that was looked at",
     "dashboards.Signal": "what was noticed; it names nobody",
+    "dashboards.CommunityGoal": "what everybody wants together",
+    "dashboards.KeyResult": "a figure of everybody",
+    "dashboards.Persona": "somebody invented",
+    "dashboards.PersonaTag": "for whom a text, an event or a message was made",
 }
 AGES = (Ages("briefs", "dashboards.Brief", "created_at", 365, _("Briefs of a week")),)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from dashboards.enums import Act, SignalKind
+from dashboards.enums import Act, Measure, SignalKind
 
 CHECK_AFTER = (timedelta(days=30), timedelta(days=60))  # after a move was done
 DUE_WITHIN = timedelta(days=7)
@@ -50,3 +50,12 @@ PLACES: dict[str, str] = {
     Act.PLAN: "programs:plan-detail",
     Act.ANSWER: "surveys:wave-list",
 }
+GOALS_A_QUARTER = 3
+RESULTS_A_GOAL = 5
+FEWEST_PERSONAS, MOST_PERSONAS = 3, 5
+FIGURE_LASTS = timedelta(days=7)  # on its day a key result is read from the last look, unless that is older
+# What is better the lower it is: such a key result asks for so much at most.
+LOWER_IS_BETTER = frozenset({Measure.PATH_LENGTH, Measure.DROPOUT})
+HIGHEST: dict[str, float] = {  # what a key result may ask for; of the others a thousand times a thousand is enough
+    Measure.CLUSTERING: 1, Measure.BELONGING: 5, Measure.ACTIVITY: 100, Measure.NEW_TIES: 100, Measure.DROPOUT: 100,
+}  # fmt: skip

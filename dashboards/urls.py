@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from dashboards.views import circle, compare, dashboard, moves, packs
+from dashboards.views import circle, compare, dashboard, goals, moves, packs, personas
 
 app_name = "dashboards"
 in_program = [
@@ -17,6 +17,15 @@ in_program = [
     path("moves/<uuid:move>/done/", moves.move_finish, name="move-finish"),
     path("moves/<uuid:move>/back/", moves.move_undo, name="move-undo"),
     path("moves/<uuid:move>/close/", moves.move_close, name="move-close"),
+    path("goals/", goals.goal_list, name="goal-list"),
+    path("goals/write/", goals.goal_write, name="goal-write"),
+    path("goals/<uuid:goal>/remove/", goals.goal_remove, name="goal-remove"),
+    path("goals/<uuid:goal>/result/", goals.result_add, name="result-add"),
+    path("goals/results/<uuid:result>/remove/", goals.result_remove, name="result-remove"),
+    path("personas/", personas.persona_list, name="persona-list"),
+    path("personas/<uuid:persona>/", personas.persona_detail, name="persona-detail"),
+    path("personas/<uuid:persona>/tags/", personas.persona_tag, name="persona-tag"),
+    path("personas/<uuid:persona>/remove/", personas.persona_remove, name="persona-remove"),
     path("evidence/", packs.pack_list, name="pack-list"),
     path("evidence/make/", packs.pack_make, name="pack-make"),
     path("evidence/<uuid:pack>/", packs.pack_detail, name="pack-detail"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboards.selectors.dashboard import beside_of
 from dashboards.selectors.people_tiles import activity_shares
+from network.selectors.round_pages import key_results
 from network.selectors.snapshots import latest_snapshot
 from programs.rules import FEWEST_PEOPLE
 
@@ -33,6 +34,15 @@ def measured_parts(program: Program, now: datetime) -> Parts:
     if beside.leaving and beside.leaving[-1].everybody >= FEWEST_PEOPLE:
         found["dropout"] = beside.leaving[-1].left, beside.leaving[-1].everybody
     return {key: [float(value), float(people)] for key, (value, people) in found.items() if value is not None}
+
+
+def chart_parts(program: Program, now: datetime) -> Parts:
+    """The measures, and what has come in people and introductions: all that a key result may be linked to."""
+    so_far = key_results(program)
+    if so_far.people < FEWEST_PEOPLE:
+        return measured_parts(program, now)
+    counts = {"people": so_far.people, "introduced": so_far.introduced}
+    return measured_parts(program, now) | {key: [float(count), float(so_far.people)] for key, count in counts.items()}
 
 
 def _shares(program: Program, snapshot: Snapshot) -> dict[str, tuple[float | None, float]]:

@@ -10,7 +10,10 @@ from dashboards.kpis.feasibility import Feasibility
 from dashboards.kpis.findings import Facts, Finding, FindingKind, Severity
 from dashboards.kpis.tiles import Course, Direction, Goal, Kpi, State
 
-DIGITS = {"degree": 1, "clustering": 2, "path_length": 2, "belonging": 1, "activity": 0, "new_ties": 0, "dropout": 0}
+DIGITS = {
+    "degree": 1, "clustering": 2, "path_length": 2, "belonging": 1, "activity": 0, "new_ties": 0, "dropout": 0,
+    "people": 0, "introduced": 0,
+}  # fmt: skip
 IN_HUNDREDTHS = frozenset({"activity", "new_ties", "dropout"})
 
 

@@ -10,7 +10,7 @@ from belonging.core.clock import today
 from dashboards.models import Look, Signal
 from dashboards.selectors.moves import live_signals
 from dashboards.selectors.noticing import Noticing, noticing
-from dashboards.selectors.parts import measured_parts
+from dashboards.selectors.parts import chart_parts
 from dashboards.services.briefs import write_briefs
 from dashboards.services.moves import measure_again
 
@@ -37,7 +37,7 @@ def _is_first(program: Program, on: date, now: datetime) -> bool:
     # Of two workers the second waits here for the first one's commit, and finds the row.
     try:
         with transaction.atomic():
-            parts = measured_parts(program, now)
+            parts = chart_parts(program, now)
             Look.objects.create(program=program, local_date=on, looked_at=now, parts=parts)
     except IntegrityError:
         return False

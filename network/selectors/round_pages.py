@@ -95,7 +95,7 @@ def rounds_page(program: Program, now: datetime) -> RoundsPage:
     plan = planned_round(program, now - PLAN_LASTS)
     lines = [RoundLine(one, round_report(one)) for one in rounds_of(program)[:MOST_SHOWN]]
     return RoundsPage(
-        so_far=_so_far(program),
+        so_far=key_results(program),
         plan=plan,
         plan_count=plan.introductions.count() if plan else 0,
         running=next((line for line in lines if line.round.state == RoundState.OPEN), None),
@@ -103,8 +103,8 @@ def rounds_page(program: Program, now: datetime) -> RoundsPage:
     )
 
 
-def _so_far(program: Program) -> KeyResults:
-    """Counted from the rows themselves: nobody reports a key result."""
+def key_results(program: Program) -> KeyResults:
+    """Who came in, was introduced and met, counted from the rows themselves: nobody reports a key result."""
     told = Introduction.objects.filter(program=program, state__in=(IntroductionState.NAMED, *ENDED))
     counts = told.aggregate(introduced=Count("pk"), met=Count("pk", filter=Q(state=IntroductionState.MET)))
     return KeyResults(people=people_in(program).count(), **counts)

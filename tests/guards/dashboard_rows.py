@@ -4,9 +4,23 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from dashboards.enums import Act, SignalKind
-from dashboards.models import Brief, BriefWish, CircleNote, Look, Move, Pack, RoleText, SelfCheck, Signal
+from dashboards.models import (
+    Brief,
+    BriefWish,
+    CircleNote,
+    CommunityGoal,
+    KeyResult,
+    Look,
+    Move,
+    Pack,
+    Persona,
+    PersonaTag,
+    RoleText,
+    SelfCheck,
+    Signal,
+)
 from network.models import Snapshot
-from programs.models import Participant, Program
+from programs.models import Letter, Participant, Program
 from tests.cast import NOON, TODAY
 
 
@@ -18,6 +32,9 @@ class DashboardRows:
     move: Move
     pack: Pack
     circle_note: CircleNote  # a tip of the owner
+    goal: CommunityGoal
+    result: KeyResult
+    persona: Persona  # a message was written with it in mind
 
 
 def plant_dashboard(program: Program, owner: Participant) -> DashboardRows:
@@ -59,4 +76,9 @@ def plant_dashboard(program: Program, owner: Participant) -> DashboardRows:
         membership=owner.membership, area="impact", level="2", evidence="A letter",
         checked_on=TODAY - timedelta(days=program.pk),
     )  # fmt: skip
-    return DashboardRows(free, move, pack, tip)
+    goal = CommunityGoal.objects.create(program=program, quarter=2, place=1, title="A goal")
+    result = KeyResult.objects.create(goal=goal, measure="degree", target=4, due_on=TODAY, begun_on=TODAY)
+    persona = Persona.objects.create(program=program, name="Somebody", text="A night nurse", needs="Short texts")
+    letter = Letter.objects.create(program=program, subject="A message", text="A word", goes_on=TODAY)
+    PersonaTag.objects.create(persona=persona, letter=letter)
+    return DashboardRows(free, move, pack, tip, goal, result, persona)

@@ -82,6 +82,9 @@ FINDERS: dict[str, Find] = {
     "move": lambda planted, program: planted.dashboards[program.pk].move.public_id,
     "pack": lambda planted, program: planted.dashboards[program.pk].pack.public_id,
     "circle_note": lambda planted, program: planted.dashboards[program.pk].circle_note.public_id,
+    "goal": lambda planted, program: planted.dashboards[program.pk].goal.public_id,
+    "result": lambda planted, program: planted.dashboards[program.pk].result.public_id,
+    "persona": lambda planted, program: planted.dashboards[program.pk].persona.public_id,
     "award": lambda planted, program: planted.community[program.pk].award.public_id,
     "nomination": lambda planted, program: planted.community[program.pk].nomination.public_id,
     "juror": lambda planted, program: planted.community[program.pk].juror.public_id,
@@ -216,6 +219,15 @@ IN_PROGRAM = {
     "dashboards:move-finish": "move",
     "dashboards:move-undo": "move",
     "dashboards:move-close": "move",
+    "dashboards:goal-list": "",
+    "dashboards:goal-write": "",
+    "dashboards:goal-remove": "goal",
+    "dashboards:result-add": "goal",
+    "dashboards:result-remove": "result",
+    "dashboards:persona-list": "",
+    "dashboards:persona-detail": "persona",
+    "dashboards:persona-tag": "persona",
+    "dashboards:persona-remove": "persona",
     "dashboards:pack-list": "",
     "dashboards:pack-make": "",
     "dashboards:pack-detail": "pack",
@@ -884,6 +896,23 @@ def circle_body(planted: Planted, program: Program) -> dict[str, Any]:
     return words | {"kind": "tip", "area": "impact", "level": "2"}
 
 
+def goal_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """A goal in another place, another figure it is linked to."""
+    return {
+        "quarter": "2",
+        "place": "2",
+        "title": "A hole",
+        "measure": "people",
+        "target": "20",
+        "due_on": "2026-07-10",
+    }
+
+
+def persona_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """Somebody else drawn."""
+    return {"name": "A hole", "text": "A hole", "needs": "A hole", "things": []}
+
+
 def tool_body(planted: Planted, program: Program) -> dict[str, Any]:
     """A token for everything, and an address that is told of everything."""
     told = {"url": "https://hole.example/", "events": list(WebhookEvent), "act": "remove"}
@@ -931,6 +960,8 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     "community:profile": profile_body,
     "community:summary": summary_body,
     "dashboards:circle": circle_body,
+    ("dashboards:goal", "dashboards:result"): goal_body,
+    "dashboards:persona": persona_body,
     "tools:": tool_body,
     ("community:award", "community:nomination", "community:juror"): award_body,
 }

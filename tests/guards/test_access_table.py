@@ -134,6 +134,17 @@ dashboards:move-open                POST    403          422          422
 dashboards:move-finish              POST    403          302          302
 dashboards:move-undo                POST    403          302          302
 dashboards:move-close               POST    403          302          302
+dashboards:goal-list                GET     403          200          200
+dashboards:goal-write               POST    403          302          302
+dashboards:goal-remove              POST    403          302          302
+dashboards:result-add               POST    403          302          302
+dashboards:result-remove            POST    403          302          302
+dashboards:persona-list             GET     403          200          200
+dashboards:persona-list             POST    403          302          302
+dashboards:persona-detail           GET     403          200          200
+dashboards:persona-detail           POST    403          302          302
+dashboards:persona-tag              POST    403          302          302
+dashboards:persona-remove           POST    403          302          302
 dashboards:pack-list                GET     403          200          200
 dashboards:pack-make                POST    403          302          302
 dashboards:pack-detail              GET     403          200          200

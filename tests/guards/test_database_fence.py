@@ -105,7 +105,12 @@ def test_row_cannot_point_at_another_organizations_parent(
 
 
 # A row that points at one of two: what stands in the other's way is put aside with the same statement.
-BESIDE = {("community_thanks", "group_id"): ", participant_id = NULL", ("surveys_wave", "event_id"): ", kind = 'event'"}
+BESIDE = {
+    ("community_thanks", "group_id"): ", participant_id = NULL",
+    ("dashboards_personatag", "event_id"): ", letter_id = NULL",
+    ("dashboards_personatag", "resource_id"): ", letter_id = NULL",
+    ("surveys_wave", "event_id"): ", kind = 'event'",
+}
 
 
 def pointed(model: type[OrgModel], field: OrgForeignKey, mine: Planted, theirs: Planted) -> BaseException | None:

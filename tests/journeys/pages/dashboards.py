@@ -8,9 +8,12 @@ from belonging.core import clock
 from belonging.tenancy.enums import Role
 from dashboards.models import Signal
 from dashboards.rules import ACTS_FOR
+from dashboards.selectors.goals import quarter_now
+from dashboards.services.goals import add_key_result, write_goal
 from dashboards.services.looks import look_at
 from dashboards.services.moves import open_move
 from dashboards.services.packs import make_pack
+from dashboards.services.personas import draw_persona
 from network.enums import Occasion
 from network.services.snapshots import take_snapshot
 from programs.enums import ConsentMode
@@ -24,6 +27,9 @@ def visits(grown: Grown) -> list[Visit]:
         State("dashboard", dashboard),
         State("dashboard, tables open", dashboard, (open_everything,)),
         State("moves", f"{grown.at}moves/", (open_everything,), before=look(grown)),
+        State("goals", f"{grown.at}goals/", (open_everything,), before=goals(grown)),
+        State("personas", f"{grown.at}personas/"),
+        State("persona", f"{grown.at}personas/", (open_first_persona, see("#tags-title"))),
         State("evidence", f"{grown.at}evidence/"),
         State("circle", f"{grown.at.split('/p/')[0]}/circle/", (open_everything,)),
         State("evidence asked for", f"{grown.at}evidence/", (press("Make one now"), see("#progress-title"))),
@@ -33,6 +39,30 @@ def visits(grown: Grown) -> list[Visit]:
         drawn(grown, ConsentMode.NAMED),
     ]
     return [Visit(Role.FACILITATOR, states)]
+
+
+def open_first_persona(page: Page) -> None:
+    """Opens the first persona of the chart."""
+    page.locator("main li a").first.click()
+
+
+def goals(grown: Grown) -> Callable[[], None]:
+    """A goal of the quarter with two key results, and three personas."""
+
+    def written() -> None:
+        with grown.open():
+            program, now = Program.objects.get(pk=grown.program.pk), clock.now()
+            on = clock.today(program.time_zone, now)
+            words = {"actor": grown.admin(), "now": now}
+            title = "People of both houses know each other"
+            goal = write_goal(program=program, quarter=quarter_now(program, on), place=1, title=title, **words)
+            for measure, target in (("degree", 6), ("dropout", 5)):
+                add_key_result(goal=goal, measure=measure, target=target, due_on=on, **words)
+            for name in ("Nadja of the night shift", "Tom who has just come", "Aunt Vera who knows everybody"):
+                text, needs = "Works when others sleep.", "Short texts, and meetings before noon."
+                draw_persona(program=program, name=name, text=text, needs=needs, **words)
+
+    return written
 
 
 def open_first_pack(page: Page) -> None:
