@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "belonging.accounts.middleware.AccountStaysClosedMiddleware",
     "belonging.tools.middleware.TokenMiddleware",
     "belonging.tenancy.middleware.ScopeMiddleware",
 ]
@@ -195,7 +196,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_RATE_LIMITS = {"registration": "20/h/ip"}  # beside allauth's own; asking for a place in a program
+# Beside allauth's own: asking for a place in a program, and coming back from an organization's own provider.
+ACCOUNT_RATE_LIMITS = {"registration": "20/h/ip", "provider": "300/m/ip"}
 ACCOUNT_SESSION_REMEMBER = True
 USERSESSIONS_TRACK_ACTIVITY = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
@@ -206,6 +208,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE  # browsers themselves allow 
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+# Hosts with ports, inside, at which organizations may have their own provider all the same, by plain HTTP too.
+SIGN_IN_INSIDE = env.words("SIGN_IN_INSIDE")
 
 # --- Surveys ----------------------------------------------------------------------------------------------------------
 # Where private keys of surveys lie: told to the worker alone. A web process that knows them can read open answers.

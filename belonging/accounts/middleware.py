@@ -1,16 +1,24 @@
-"""A sign-in ends by itself, after days without a sign of life and after a month in any case; and it has a language."""
+"""
+How far a sign-in reaches, how long, and in which language: it ends after days without a sign of life, and after a month
+in any case. One by an organization's own provider opens that organization alone, and nothing of the account
+(docs/decisions/0028).
+"""
 
 from collections.abc import Callable
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.middleware import get_user
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
+from belonging.accounts.services import ONLY
 from belonging.core import clock
 from belonging.core.middleware import SIGNED_OUT
 
@@ -43,6 +51,8 @@ def still_signed_in(request: HttpRequest) -> Any:
         return AnonymousUser()
     if now - request.session[SEEN] >= SEEN_EVERY:
         request.session[SEEN] = int(now)
+    if only := request.session.get(ONLY):
+        user.only_in, user.has_step_elsewhere = only["organization"], only["has_step"]
     return user
 
 
@@ -83,3 +93,25 @@ class LanguageMiddleware:
         if getattr(view, "login_required", True) and request.user.is_authenticated:
             translation.activate(request.user.language)
             setattr(request, CHOSEN, request.user.language)
+
+
+class AccountStaysClosedMiddleware:
+    """
+    Who was signed in by an organization's provider sees and changes nothing of the account, which opens more than that.
+
+    Else whoever runs the provider could give somebody's account a password or a passkey, and come in everywhere.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *rest: Any) -> HttpResponse | None:
+        """After the language is known."""
+        if not request.path_info.startswith("/accounts/") or not getattr(request.user, "only_in", ""):
+            return None
+        if request.path_info in {reverse("account_logout"), reverse("accounts:wishes-edit")}:
+            return None
+        return render(request, "accounts/stays_closed.html", status=HTTPStatus.FORBIDDEN)

@@ -34,6 +34,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     time_zone = models.CharField(_("time zone"), max_length=60, blank=True)  # blank: that of each program
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
+    # Told by the session: the organization whose own provider signed it in, and whether that asks for a second step.
+    only_in = ""
+    has_step_elsewhere = False
     date_joined = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"

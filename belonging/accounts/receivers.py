@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
 from belonging.accounts.models import User
-from belonging.accounts.services import end_other_sessions, give_session_another_key
+from belonging.accounts.services import end_other_sessions, give_session_another_key, narrow_session
 from belonging.core.middleware import SIGNED_OUT
 
 
@@ -27,3 +27,8 @@ def on_said_again(*, request: HttpRequest, user: User, reauthenticated: bool = F
     """Who has said again who they are may do more than before: by a key that nobody saw before."""
     if reauthenticated:
         give_session_another_key(user=user, session=request.session)
+
+
+def on_signed_in(*, request: HttpRequest, user: User, only: dict[str, Any] | None = None, **rest: Any) -> None:
+    """Each sign-in says anew how far it reaches; `only` came with the sign-in itself, past a second step too."""
+    narrow_session(session=request.session, only=only)

@@ -1,10 +1,16 @@
 """Writes of who signs in."""
 
+from typing import Any
+
+from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 
 from belonging.accounts.models import User
+
+ONLY = "only"  # in the session of who was signed in by an organization's provider: which, how safely, and when
 
 
 @transaction.atomic
@@ -29,3 +35,34 @@ def keep_wishes(*, user: User, time_zone: str, language: str = "") -> None:
     """This will keep a person's time zone, blank for that of each program, and their language where one is named."""
     user.time_zone, user.language = time_zone, language or user.language
     user.save(update_fields=["time_zone", "language"])
+
+
+def narrow_session(*, session: SessionBase, only: dict[str, Any] | None) -> None:
+    """This will let a sign-in that just began reach one organization alone, or, where none is named, all there are."""
+    session.pop(ONLY, None)
+    if only is not None:
+        session[ONLY] = only
+
+
+@transaction.atomic
+def end_narrow_sessions(*, users: list[int], organization: str) -> int:
+    """This will sign out everybody of these whom the organization's provider signed in, and say how often it did."""
+    found = UserSession.objects.filter(user__in=users)
+    narrow = [one for one in found if SessionStore(one.session_key).get(ONLY, {}).get("organization") == organization]
+    for session in narrow:
+        session.end()
+    return len(narrow)
+
+
+@transaction.atomic
+def account_for(*, email: str, name: str) -> User:
+    """
+    This will find the account of an address that somebody else vouches for, or make one.
+
+    The address stays to be confirmed: an account's own ways in open only to who has the mailbox.
+    """
+    user = User.objects.filter(email=email).first()
+    if user is None:
+        user = User.objects.create_user(email, None, name=name)
+        EmailAddress.objects.create(user=user, email=user.email, verified=False, primary=True)
+    return user

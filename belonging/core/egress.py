@@ -3,8 +3,8 @@ Requests to addresses that people typed: they leave for the outside, or not at a
 
 What counts is the address a socket is connected to, not the words in a link: a name is looked up once, each answer is
 judged, and the connection goes to the very address that was judged. So neither another notation, nor a name that
-changes between two look-ups, nor an IPv6 form of an inside address leads in. Redirects are not followed,
-and nothing of an answer but its status comes back.
+changes between two look-ups, nor an IPv6 form of an inside address leads in. Redirects are not followed, and of an
+answer no more comes back than its status and, to `fetch`, so many bytes.
 """
 
 import http.client
@@ -108,12 +108,31 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, inside: frozenset
     `inside` names the hosts with their ports that the operator lets it reach all the same, by plain HTTP too. Raises
     Inside for what leads inside, and OSError, ValueError or HTTPException when nothing sensible comes back.
     """
+    return _asked("POST", url, body, headers, inside, most=0)[0]
+
+
+def fetch(
+    url: str, form: bytes | None, headers: Mapping[str, str], *, inside: frozenset[str], most: int
+) -> tuple[int, bytes]:
+    """
+    This will ask an address outside, as `post` does, and answer the status and what came back; a form is posted.
+
+    Raises as `post` does, and ValueError when more than `most` bytes come.
+    """
+    if form is None:
+        return _asked("GET", url, None, headers, inside, most)
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    return _asked("POST", url, form, {**kind, **headers}, inside, most)
+
+
+def _asked(
+    verb: str, url: str, body: bytes | None, headers: Mapping[str, str], inside: frozenset[str], most: int
+) -> tuple[int, bytes]:
     parts = urlsplit(url)
     if not is_allowed(url, inside):
         raise Inside(parts.hostname or "")
     host, port = parts.hostname or "", _port(parts)
-    is_allowed_inside = f"{host}:{port}" in inside
-    line = [connect_outside(host, port, is_allowed_inside=is_allowed_inside)]
+    line = [connect_outside(host, port, is_allowed_inside=f"{host}:{port}" in inside)]
     # The other side may drip a byte a second forever, or never finish a handshake.
     alarm = threading.Timer(PATIENCE, _hang_up, [line])
     alarm.start()
@@ -124,11 +143,18 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, inside: frozenset
             line[-1].do_handshake()  # type: ignore[attr-defined]  # the wrapped one
         connection = _Connection(host, port, line[-1])
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        connection.request("POST", target, body, {"Host": parts.netloc, "Connection": "close", **headers})
-        return connection.getresponse().status
+        connection.request(verb, target, body, {"Host": parts.netloc, "Connection": "close", **headers})
+        return _read(connection.getresponse(), most)
     finally:
         alarm.cancel()
         line[-1].close()
+
+
+def _read(answer: http.client.HTTPResponse, most: int) -> tuple[int, bytes]:
+    body = answer.read(most + 1) if most else b""
+    if len(body) > most:
+        raise ValueError("too long an answer")
+    return answer.status, body
 
 
 def _hang_up(line: list[socket.socket]) -> None:

@@ -1,10 +1,12 @@
 """Who may come in. Not yours and not there are the same 404; yours but not allowed is 403."""
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.decorators import reauthentication_required
 from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
@@ -15,11 +17,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from belonging.accounts.services import ONLY
 from belonging.tenancy.enums import Role
 from belonging.tenancy.models import Membership
 
 View = Callable[..., HttpResponse]
 ROLES = "roles"
+SAID_FOR = app_settings.REAUTHENTICATION_TIMEOUT  # seconds
 
 
 def membership_of(request: HttpRequest) -> Membership:
@@ -62,6 +66,8 @@ def asks_again(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "POST":
             return view(request, *args, **kwargs)
+        if request.user.is_authenticated and request.user.only_in:
+            return view(request, *args, **kwargs) if _said_lately(request) else _to_the_provider(request)
         try:
             answer: HttpResponse = once_more(request, *args, **kwargs)
         except ReauthenticationRequired:
@@ -70,6 +76,18 @@ def asks_again(view: View) -> View:
         return answer
 
     return guarded
+
+
+def _said_lately(request: HttpRequest) -> bool:
+    # What the provider itself told of when it last asked: a sign-in there may be hours old.
+    said_at: int = request.session[ONLY]["said_at"]
+    return bool(time.time() - said_at < SAID_FOR)
+
+
+def _to_the_provider(request: HttpRequest) -> HttpResponse:
+    messages.info(request, _("Nothing has changed yet. Say who you are, then press once more."))
+    slug = membership_of(request).organization.slug
+    return redirect(f"{reverse('tools:sign-in-there', args=[slug])}?{urlencode({'again': '1', 'next': request.path})}")
 
 
 def organization_view(*roles: Role) -> Callable[[View], View]:

@@ -45,12 +45,13 @@ class ScopeMiddleware:
         if found is None or not request.user.is_authenticated:
             return self.get_response(request)
         organization = organization_by_slug(found["slug"])
-        if organization is None:
+        if organization is None or request.user.only_in not in {"", str(organization.id)}:
             return self.get_response(request)
         with open_scope(organization.id):
             membership = active_membership_of(request.user.pk)
             if membership is not None:
                 membership.organization = organization
+                membership.has_second_step |= request.user.has_step_elsewhere
                 if stands_outside(membership, clock.now()):
                     return _second_step_first(request, organization)
                 request.organization, request.membership = organization, membership

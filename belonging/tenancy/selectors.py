@@ -43,8 +43,10 @@ def _told_of_second_step(memberships: QuerySet[Membership]) -> QuerySet[Membersh
 
 
 def own_organizations(user: User) -> list[Organization]:
-    """The organizations a user is an active member of, by name; needs open_own_memberships()."""
+    """The organizations a user's sign-in reaches as an active member, by name; needs open_own_memberships()."""
     ids = Membership.objects.filter(user=user, state=MembershipState.ACTIVE).values_list("organization_id", flat=True)
+    if user.only_in:
+        ids = ids.filter(organization_id=user.only_in)
     return list(Organization.objects.filter(id__in=list(ids)).order_by("name", "id"))
 
 
@@ -58,6 +60,11 @@ def member_by_public_id(public_id: UUID) -> Membership | None:
     return members().filter(public_id=public_id).first()
 
 
+def member_by_address(email: str) -> Membership | None:
+    """Whoever has this address in the open organization, even if their membership has ended, or nothing."""
+    return Membership.objects.select_related("user").filter(email=email).first()
+
+
 def people_who_run() -> QuerySet[Membership]:
     """The active admins and facilitators of the open organization, by name, told whether they have a second step."""
     return _told_of_second_step(members().exclude(role=Role.PARTICIPANT))
@@ -66,6 +73,11 @@ def people_who_run() -> QuerySet[Membership]:
 def open_invitations(now: datetime) -> QuerySet[Invitation]:
     """Invitations that still open something, newest first."""
     return Invitation.objects.filter(accepted_at=None, revoked_at=None, expires_at__gt=now).order_by("-id")
+
+
+def open_invitation_to(email: str, now: datetime) -> Invitation | None:
+    """The newest invitation of the open organization that waits for this address, or nothing."""
+    return open_invitations(now).filter(email=email).first()
 
 
 def audit_trail() -> QuerySet[AuditEntry]:

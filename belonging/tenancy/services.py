@@ -102,6 +102,15 @@ def set_second_step(*, actor: Membership, rule: SecondStep, now: datetime) -> Or
 
 
 @transaction.atomic
+def give_account(*, member: Membership, user: User) -> None:
+    """This will let a member sign in who could not; raises MembershipRefused when the account is somebody's here."""
+    if Membership.objects.filter(user=user).exclude(pk=member.pk).exists():
+        raise MembershipRefused(_("Somebody here already has that address."), field="email")
+    member.user = user
+    member.save(update_fields=["user"])
+
+
+@transaction.atomic
 def add_member(
     *,
     actor: Membership | None,
@@ -260,14 +269,24 @@ def accept_invitation(*, token: str, user: User, now: datetime) -> Membership:
     or an address that is somebody else's here.
     """
     invitation = invitation_for(token=token, now=now)
-    if user.email != invitation.email:
+    if user.email != invitation.email or user.only_in not in {"", str(invitation.organization_id)}:
         raise InvitationRefused(_("This invitation was sent to another address. Sign in with that one."))
     with open_scope(invitation.organization_id):
-        # One statement decides: of two people with the same link exactly one changes the row.
-        if not Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None).update(accepted_at=now):
-            raise InvitationRefused(_NOTHING)
-        member = _joined(invitation, user)
-        record(actor=member, verb="invitation.accepted", target=invitation, now=now)
+        return accept_vouched(invitation=invitation, user=user, now=now)
+
+
+@transaction.atomic
+def accept_vouched(*, invitation: Invitation, user: User, now: datetime) -> Membership:
+    """
+    This will make a person a member whose right to the invitation was shown, once; needs an open scope.
+
+    Raises InvitationRefused for one that is spent, and for an address that is somebody else's here.
+    """
+    # One statement decides: of two people with the same link exactly one changes the row.
+    if not Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None).update(accepted_at=now):
+        raise InvitationRefused(_NOTHING)
+    member = _joined(invitation, user)
+    record(actor=member, verb="invitation.accepted", target=invitation, now=now)
     return member
 
 

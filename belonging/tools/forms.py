@@ -1,6 +1,10 @@
-"""Forms of connected tools."""
+"""Forms of connected tools, and of an organization's own sign-in."""
+
+import re
+from typing import Any
 
 from django import forms
+from django.core.validators import validate_domain_name
 from django.utils.translation import gettext_lazy as _
 
 from belonging.tools.enums import TokenLife, TokenScope, WebhookEvent
@@ -42,3 +46,58 @@ class WebhookActForm(forms.Form):
 
     ON, OFF, PING, TURN, REMOVE = "on", "off", "ping", "turn", "remove"
     act = forms.ChoiceField(choices=[(one, one) for one in (ON, OFF, PING, TURN, REMOVE)])
+
+
+class ProviderForm(forms.Form):
+    """What an organization writes down of its provider. A secret that was given is never shown again."""
+
+    issuer = forms.URLField(
+        label=_("Issuer"), max_length=300, assume_scheme="https",
+        help_text=_("The address your provider calls itself by, letter for letter. It begins with https://."),
+    )  # fmt: skip
+    client_id = forms.CharField(label=_("Client ID"), max_length=255)
+    client_secret = forms.CharField(
+        label=_("Client secret"), max_length=500, required=False, strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+    domains = forms.CharField(
+        label=_("Your domains"), max_length=1000, required=False,
+        help_text=_("As in northlight.example, with spaces between. Your provider speaks for these addresses alone, "
+                    "and for those you have invited."),
+    )  # fmt: skip
+    lets_join = forms.BooleanField(
+        label=_("Whoever has such an address may come in uninvited, as a participant"), required=False
+    )
+    gives_addresses = forms.BooleanField(
+        label=_("Our provider gives out the addresses, nobody writes their own"), required=False,
+        help_text=_("Only needed where it does not say that an address is verified."),
+    )  # fmt: skip
+    asks_second_step = forms.BooleanField(
+        label=_("Our provider asks those who run programs for a second step"), required=False,
+        help_text=_("Then they need none here as well."),
+    )  # fmt: skip
+
+    def clean_domains(self) -> list[str]:
+        """Each by itself, in small letters."""
+        found: list[str] = sorted(
+            {one.lstrip("@") for one in re.split(r"[\s,;]+", self.cleaned_data["domains"].lower()) if one}
+        )
+        for one in found:
+            validate_domain_name(one)
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody joins by a domain where there is none."""
+        found = super().clean() or {}
+        if found.get("lets_join") and not found.get("domains") and "domains" not in self.errors:
+            self.add_error("domains", _("Write the domains whose people may come in."))
+        return found
+
+
+class FindSignInForm(forms.Form):
+    """The name by which an organization stands in addresses here."""
+
+    organization = forms.SlugField(
+        label=_("Your organization’s short name"), max_length=60,
+        help_text=_("It stands in the address of its pages, after /o/."),
+    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What lets other programs in, and what tells them."""
+"""What lets other programs in, what tells them, and who lets an organization's people in."""
 
 from datetime import datetime
 
@@ -88,3 +88,49 @@ class WebhookDelivery(OrgModel):
 
     def __str__(self) -> str:
         return f"{self.event} {self.state}"
+
+
+class Provider(OrgModel):
+    """An organization's own OpenID Connect provider. The secret is sealed and never shown again."""
+
+    issuer = models.CharField(max_length=300)
+    client_id = models.CharField(max_length=255)
+    secret = models.BinaryField(max_length=2000)
+    # Where it listens, as it said when it was set up or last tried: nobody's sign-in waits for it to say so again.
+    authorize_url = models.CharField(max_length=500)
+    token_url = models.CharField(max_length=500)
+    keys_url = models.CharField(max_length=500)
+    is_secret_posted = models.BooleanField()
+    domains = ArrayField(models.CharField(max_length=253))  # whose addresses it may speak for, beside those invited
+    lets_join = models.BooleanField(default=False)  # whoever has an address of these domains comes in uninvited
+    gives_addresses = models.BooleanField(default=False)  # the organization says that nobody there chooses their own
+    asks_second_step = models.BooleanField(default=False)  # the organization says so; then ours is not asked
+    made_by = OrgForeignKey(Membership, related_name="+")
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences("made_by"),
+            models.UniqueConstraint(fields=["organization"], name="provider_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.issuer
+
+
+class ProviderLink(OrgModel):
+    """Who somebody is to a provider, by its own id: an address may be given to somebody else one day, that id never."""
+
+    provider = OrgForeignKey(Provider, related_name="links")
+    membership = OrgForeignKey(Membership, related_name="+")
+    subject = models.CharField(max_length=255)
+    linked_at = models.DateTimeField()
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences("provider", "membership"),
+            models.UniqueConstraint(fields=["organization", "provider", "subject"], name="provider_subject_once"),
+            models.UniqueConstraint(fields=["organization", "provider", "membership"], name="provider_member_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.public_id)

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from belonging.tenancy.enums import MembershipState, Role
 from belonging.tenancy.models import Membership
 from belonging.tools.enums import DeliveryState
-from belonging.tools.models import ApiToken, Webhook, WebhookDelivery
+from belonging.tools.models import ApiToken, Provider, ProviderLink, Webhook, WebhookDelivery
 
 
 def tokens_seen_by(membership: Membership) -> QuerySet[ApiToken]:
@@ -66,3 +66,24 @@ def organizations_with_deliveries(now: datetime, old_before: datetime) -> list[U
     old = WebhookDelivery.objects.filter(created_at__lt=old_before)
     due = due_deliveries(now).order_by()
     return sorted({*due.values_list("organization_id", flat=True), *old.values_list("organization_id", flat=True)})
+
+
+def own_provider() -> Provider | None:
+    """The open organization's own provider, if it has one."""
+    return Provider.objects.first()
+
+
+def provider_link(subject: str) -> ProviderLink | None:
+    """Whom the provider's own id stands for in the open organization, with their account, or nothing."""
+    return ProviderLink.objects.select_related("membership__user").filter(subject=subject).first()
+
+
+def is_linked(membership: Membership) -> bool:
+    """Whether the provider knows this member by an id already."""
+    return ProviderLink.objects.filter(membership=membership).exists()
+
+
+def linked_users() -> list[int]:
+    """The accounts of all whom the open organization's provider knows."""
+    linked = ProviderLink.objects.exclude(membership__user=None).order_by("id")
+    return list(linked.values_list("membership__user", flat=True))

@@ -1,11 +1,18 @@
-"""Addresses of connected tools."""
+"""Addresses of connected tools, and of an organization's own sign-in."""
 
 from django.urls import path
 
-from belonging.tools.views import tokens, webhooks
+from belonging.tools.views import providers, sign_ins, tokens, webhooks
 
 app_name = "tools"
 urlpatterns = [
+    path("enter/", sign_ins.sign_in_find, name="sign-in-find"),
+    path("enter/<slug:organization>/", sign_ins.sign_in_there, name="sign-in-there"),
+    path("enter/<slug:organization>/go/", sign_ins.sign_in_go, name="sign-in-go"),
+    path("enter/<slug:organization>/back/", sign_ins.sign_in_back, name="sign-in-back"),
+    path("o/<slug:organization>/settings/sign-in/provider/", providers.provider_edit, name="provider-edit"),
+    path("o/<slug:organization>/settings/sign-in/provider/try/", providers.provider_try, name="provider-try"),
+    path("o/<slug:organization>/settings/sign-in/provider/remove/", providers.provider_remove, name="provider-remove"),
     path("o/<slug:organization>/settings/tokens/", tokens.token_list, name="token-list"),
     path("o/<slug:organization>/settings/tokens/new/", tokens.token_make, name="token-make"),
     path("o/<slug:organization>/settings/tokens/<uuid:token>/revoke/", tokens.token_revoke, name="token-revoke"),

@@ -29,6 +29,10 @@ tenancy:member-role                 POST    403          403          302
 tenancy:mail-list                   GET     403          200          200
 tenancy:sign-in-edit                GET     403          403          200
 tenancy:sign-in-edit                POST    403          403          302
+tools:provider-edit                 GET     403          403          200
+tools:provider-edit                 POST    403          403          302
+tools:provider-try                  POST    403          403          302
+tools:provider-remove               POST    403          403          302
 tools:token-list                    GET     403          200          200
 tools:token-make                    GET     403          200          200
 tools:token-make                    POST    403          302          302

@@ -49,6 +49,9 @@ OUTSIDE = {
         "mfa_edit_webauthn", "mfa_login_webauthn", "usersessions_list", "accounts:wishes-edit",
         "tenancy:my-organizations",
     ),
+    "whoever is about to come in by their organization's own provider: its name, and the way there": (
+        "tools:sign-in-find", "tools:sign-in-there", "tools:sign-in-go", "tools:sign-in-back",
+    ),
     "whoever holds the token that names one thing": (
         "tenancy:invitation-accept", "programs:event-feed", "programs:arrival-detail", "programs:arrival-register",
         "programs:arrival-withdraw", "programs:arrival-hello", "programs:arrival-account",

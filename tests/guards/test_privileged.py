@@ -38,6 +38,7 @@ ELSEWHERE = {
     "network:round-close": "round.closed",
     "network:community-name": "community.named",
     "network:outreach-undo": "person.reached_taken_back",
+    "tools:provider-edit": "provider.set",
     "dashboards:brief-wish": "brief.wished",
     "dashboards:move-close": "move.closed",
     "dashboards:pack-make": "pack.made",

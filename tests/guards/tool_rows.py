@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from belonging.tools.enums import TokenLife, TokenScope, WebhookEvent
-from belonging.tools.models import ApiToken, Webhook, WebhookDelivery
+from belonging.tools.models import ApiToken, Provider, ProviderLink, Webhook, WebhookDelivery
 from belonging.tools.services.tokens import make_token
 from belonging.tools.services.webhooks import make_webhook, ping
 from tests.cast import NOON, House
@@ -16,6 +16,7 @@ class ToolRows:
     token: ApiToken
     webhook: Webhook
     delivery: WebhookDelivery
+    link: ProviderLink
 
 
 def plant_tools(house: House) -> ToolRows:
@@ -26,4 +27,13 @@ def plant_tools(house: House) -> ToolRows:
     webhook = make_webhook(
         actor=house.una.membership, url="https://tool.example/", events=[WebhookEvent.PROGRAM_STARTED], now=NOON
     )
-    return ToolRows(token, webhook, ping(actor=house.una.membership, webhook=webhook, now=NOON))
+    # Set up without asking it, as the service would: nothing answers here.
+    provider = Provider.objects.create(
+        issuer="http://id.example", client_id="us", secret=b"sealed", domains=[], made_by=house.una.membership,
+        authorize_url="https://id.example/a", token_url="https://id.example/t", keys_url="https://id.example/k",
+        is_secret_posted=False,
+    )  # fmt: skip
+    link = ProviderLink.objects.create(
+        provider=provider, membership=house.ben.membership, subject="b-1", linked_at=NOON
+    )
+    return ToolRows(token, webhook, ping(actor=house.una.membership, webhook=webhook, now=NOON), link)
