@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from belonging import env
 
@@ -232,8 +231,9 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Belonging <belonging@localh
 
 # --- Words and time ---------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("ar", "العربية")]  # each by its own name
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["belonging.formats"]
 LANGUAGE_COOKIE_NAME = "__Host-language" if IS_SECURE else "language"
 LANGUAGE_COOKIE_AGE = 365 * 86_400
 TIME_ZONE = "UTC"

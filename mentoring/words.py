@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from mentoring.matching.proposing import Left
 from mentoring.matching.reasons import Why
-from mentoring.matching.rules import Liking
+from mentoring.matching.rules import CONTRADICTION, Contradiction, Liking, RulesInvalid
+
+# How a rule says itself in plain words, and the same for people. What stands in brackets is filled in.
+RULES = (
+    (r"the same (?P<what>.+)", gettext_noop("the same %(what)s")),
+    (r"a different (?P<what>.+)", gettext_noop("a different %(what)s")),
+    (
+        r"at least (?P<what>\d+) minutes a week both are free",
+        gettext_noop("at least %(what)s minutes a week both are free"),
+    ),
+    (r"a language in common", gettext_noop("a language in common")),
+    (r"each can help the other", gettext_noop("each can help the other")),
+    (r"one can help the other", gettext_noop("one can help the other")),
+    (r"at least (?P<what>\d+) steps apart", gettext_noop("at least %(what)s steps apart")),
+    (r"never a pair before", gettext_noop("never a pair before")),
+    (r"not the same two again so soon", gettext_noop("not the same two again so soon")),
+)
 
 
 def joined(parts: Collection[str]) -> str:
@@ -58,8 +75,29 @@ def left_words(why: str, rules: Collection[str]) -> str:
     if why == Left.TAKEN:
         return _("Everybody who fits has a partner now. First in line next time.")
     if rules:
-        return _("Nobody is left by: %(rules)s.") % {"rules": joined([f"“{rule}”" for rule in rules])}
+        return _("Nobody is left by: %(rules)s.") % {"rules": joined([f"“{rule_words(rule)}”" for rule in rules])}
     return _("Nobody fits now.")
+
+
+def rule_words(rule: str) -> str:
+    """A hard rule, kept as it says itself, in the reader's language; one that names people as it is."""
+    for pattern, text in RULES:
+        if said := re.fullmatch(pattern, rule):
+            return _(text) % {name: fact_words(value) for name, value in said.groupdict().items()}
+    return rule
+
+
+def fact_words(fact: str) -> str:
+    """What two people may have in common: what is always known by our word, an attribute by the organization's."""
+    return {"team": _("team"), "time here": _("time here")}.get(fact, fact)
+
+
+def fault_words(fault: Contradiction | RulesInvalid) -> str:
+    """What is wrong with rules."""
+    if isinstance(fault, RulesInvalid):
+        return _(fault.text) % fault.values
+    one, other = map(rule_words, fault.rules)
+    return _(CONTRADICTION) % {"one": one, "other": other}
 
 
 def usual_agenda() -> list[dict[str, Any]]:
@@ -93,4 +131,4 @@ def liking_words(kind: str, fact: str = "") -> str:
         Liking.SAME: _("The same %(fact)s"),
         Liking.DIFFERENT: _("A different %(fact)s"),
     }[Liking(kind)]
-    return found % {"fact": fact} if fact else found
+    return found % {"fact": fact_words(fact)} if fact else found

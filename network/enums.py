@@ -2,6 +2,7 @@
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Channel(TextChoices):
@@ -42,7 +43,7 @@ class Occasion(TextChoices):
     """Why a snapshot was taken."""
 
     NIGHT = "night", _("Night")
-    ASKED = "asked", _("Asked for")
+    ASKED = "asked", pgettext_lazy("snapshot", "Asked for")
 
 
 class Strength(IntegerChoices):
@@ -51,7 +52,7 @@ class Strength(IntegerChoices):
     JUST_MET = 1, _("Just met")
     GETTING_TO_KNOW = 2, _("Getting to know")
     FAMILIAR = 3, _("Familiar")
-    CLOSE = 4, _("Close")
+    CLOSE = 4, pgettext_lazy("strength", "Close")
     LEAN_ON = 5, _("I lean on them")
 
 
@@ -108,7 +109,7 @@ class IntroductionState(TextChoices):
     PLANNED = "planned", _("Planned")
     OFFERED = "offered", _("Asked")
     NAMED = "named", _("Said yes")
-    MET = "met", _("Met")
+    MET = "met", pgettext_lazy("people", "Met")
     NOT_MET = "not_met", _("Did not meet")
     FALLEN = "fallen", _("Did not come about")
 

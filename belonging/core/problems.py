@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
+from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -39,7 +40,7 @@ def explain(exc: Exception, context: dict[str, Any]) -> Response | None:
         return None
     set_rollback()
     if isinstance(exc, exceptions.ValidationError):
-        return problem("invalid", "Some fields need another look.", exc.status_code, errors=exc.detail)
+        return problem("invalid", _("Some fields need another look."), exc.status_code, errors=exc.detail)
     response = problem(str(exc.default_code), str(exc.detail), exc.status_code)
     if header := getattr(exc, "auth_header", None):
         response["WWW-Authenticate"] = header

@@ -57,15 +57,20 @@ def sources() -> Iterator[tuple[Path, str]]:
         yield file, re.sub(r"^[ \t]+", "", templatize(file.read_text()), flags=re.MULTILINE)
 
 
+def said() -> Iterator[tuple[str, str | tuple[str, ...], str | None, list[str]]]:
+    """Everything the code says: the file, the text (or its one and many), its context, and words to translators."""
+    for file, source in sources():
+        for _line, text, comments, context in extract(
+            "python", BytesIO(source.encode()), KEYWORDS, ["Translators:"], {"encoding": "utf-8"}
+        ):
+            yield str(file.relative_to(ROOT)), text, context, comments
+
+
 def gathered() -> Catalog:
     """Each text of the code once, with the files it stands in."""
     found = Catalog()
-    for file, source in sources():
-        for _line, message, comments, context in extract(
-            "python", BytesIO(source.encode()), KEYWORDS, ["Translators:"], {"encoding": "utf-8"}
-        ):
-            place = (str(file.relative_to(ROOT)), 0)
-            found.add(message, locations=[place], auto_comments=comments, context=context)
+    for file, text, context, comments in said():
+        found.add(text, locations=[(file, 0)], auto_comments=comments, context=context)
     return found
 
 

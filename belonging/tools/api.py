@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.permissions import SAFE_METHODS, BasePermission
@@ -41,7 +42,7 @@ class TokenReaches(BasePermission):
         match = request.resolver_match
         area = match.namespace.removesuffix("-api") if match else ""
         needed = f"{area}:{'read' if request.method in SAFE_METHODS else 'write'}"
-        self.message = f"This token does not reach that far: it would need {needed}."
+        self.message = _("This token does not reach that far: it would need %(scope)s.") % {"scope": needed}
         return needed in token.scopes
 
 

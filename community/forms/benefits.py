@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from community.enums import BenefitKind
@@ -72,17 +72,17 @@ class BenefitForm(forms.Form):
         self.events = {f"event-{one.public_id}": one for one in choices.events}
         self.introduced = {f"introduction-{one.introduction.public_id}": one for one in choices.introduced}
         events = [
-            (key, f"{one.title}, {date_format(timezone.localtime(one.starts_at), 'j F')}")
+            (key, f"{one.title}, {date_format(timezone.localtime(one.starts_at), 'MONTH_DAY_FORMAT')}")
             for key, one in self.events.items()
         ]
         met = [
-            (key, _now("The introduction to %(names)s") % {"names": ", ".join(one.names)})
+            (key, gettext("The introduction to %(names)s") % {"names": ", ".join(one.names)})
             for key, one in self.introduced.items()
         ]
         self._offer("together", [(key, one.name) for key, one in self.people.items()])
-        self._offer("source", [("", _now("I do not know")), *met, *events])
+        self._offer("source", [("", gettext("I do not know")), *met, *events])
         self._offer(
-            "network", [("", _now("no other network")), *((key, one.name) for key, one in self.networks.items())]
+            "network", [("", gettext("no other network")), *((key, one.name) for key, one in self.networks.items())]
         )
 
     def _offer(self, name: str, options: list[tuple[str, str]]) -> None:

@@ -135,7 +135,7 @@ def _how(score: BelongingScore | None) -> str:
     text = _("Mean of the core statements, 1 to 5, as published when a survey closes. Now: the newest survey.")
     if score is None:
         return text
-    values = {"answered": score.answered, "asked": score.asked, "day": date_format(score.closed_on, "j F Y")}
+    values = {"answered": score.answered, "asked": score.asked, "day": date_format(score.closed_on, "DATE_FORMAT")}
     return f"{text} {_('%(answered)s of %(asked)s people answered; closed on %(day)s.') % values}"
 
 

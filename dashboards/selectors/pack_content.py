@@ -51,8 +51,8 @@ def pack_content(
         "program": program.name,
         "headline": shown.headline,
         "lead": shown.lead,
-        "made_on": date_format(today(program.time_zone, now), "j F Y"),
-        "counted_on": date_format(snapshot.local_date, "j F Y"),
+        "made_on": date_format(today(program.time_zone, now), "DATE_FORMAT"),
+        "counted_on": date_format(snapshot.local_date, "DATE_FORMAT"),
         "tables": tables,
     }
 
@@ -87,7 +87,7 @@ def _definitions(shown: Reading) -> Table:
 def _surveys(shown: Reading) -> Table:
     rows = [
         [
-            row.kind, date_format(row.closed_on, "j F Y"), row.value, row.between,
+            row.kind, date_format(row.closed_on, "DATE_FORMAT"), row.value, row.between,
             _("%(answered)s of %(asked)s") % {"answered": row.answered, "asked": row.asked},
         ]
         for row in shown.belonging.rows
@@ -125,7 +125,7 @@ def _moves(program: Program) -> list[Table]:
     rows = [
         [
             str(one.move.get_act_display()), one.words.title,
-            date_format(one.move.done_on, "j F Y") if one.move.done_on else _("not done yet"), one.before,
+            date_format(one.move.done_on, "DATE_FORMAT") if one.move.done_on else _("not done yet"), one.before,
             *(figure if outcome else "–" for figure, outcome, _due in one.after),
         ]
         for one in tried(program)

@@ -119,7 +119,7 @@ def movement_words(kpi: Kpi, since: date | None) -> str:
         return _("Nothing earlier to compare with yet")
     digits = DIGITS[kpi.goal.key]
     change = round(kpi.change, digits)
-    values = {"change": number(abs(change), digits), "day": date_format(since, "j F")}
+    values = {"change": number(abs(change), digits), "day": date_format(since, "MONTH_DAY_FORMAT")}
     if change == 0:
         return _("No change since %(day)s") % values
     return (_("+%(change)s since %(day)s") if change > 0 else _("−%(change)s since %(day)s")) % values

@@ -13,7 +13,7 @@ from mentoring.enums import Mode
 from mentoring.matching.rules import Liking
 from mentoring.models import Track
 from mentoring.services.tracks import TrackWords
-from mentoring.words import liking_words, usual_agenda
+from mentoring.words import fact_words, liking_words, usual_agenda
 
 NONE = ("", gettext_lazy("No rule"))
 LINE = " | "
@@ -61,7 +61,7 @@ class TrackForm(forms.Form):
 
     def __init__(self, *args: Any, facts: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = [(fact, fact) for fact in facts]
+        named = [(fact, fact_words(fact)) for fact in facts]
         self.fields["same"].choices = self.fields["different"].choices = [NONE, *named]  # type: ignore[attr-defined]
         usual = [(kind.value, liking_words(kind.value)) for kind in Liking if kind.value not in {"same", "different"}]
         compared = [(f"{kind}:{fact}", liking_words(kind, fact)) for kind in ("same", "different") for fact in facts]

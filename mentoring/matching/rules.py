@@ -43,16 +43,28 @@ class Liking(StrEnum):
     DIFFERENT = "different"
 
 
+def _(text: str) -> str:
+    """Marks a text for translation, which is the business of a room that knows the reader."""
+    return text
+
+
 class RulesInvalid(ValueError):
-    """Rules that cannot be read."""
+    """Rules that cannot be read: `text` % `values` says why."""
+
+    def __init__(self, text: str, **values: object) -> None:
+        super().__init__(text % values)
+        self.text, self.values = text, values
+
+
+CONTRADICTION = _("“%(one)s” and “%(other)s” contradict each other: no pair can keep both. Take one of them out.")
 
 
 class Contradiction(ValueError):
     """Two rules of which only one can hold."""
 
     def __init__(self, one: Must, other: Must) -> None:
-        super().__init__(f"“{one}” and “{other}” contradict each other: no pair can keep both. Take one of them out.")
         self.rules = (str(one), str(other))
+        super().__init__(CONTRADICTION % {"one": one, "other": other})
 
 
 @dataclass(frozen=True)
@@ -127,15 +139,17 @@ def read_rules(content: Mapping[str, Any]) -> Rules:
     """
     unknown = set(content) - {"must", "prefer", "trios", "seed"}
     if unknown:
-        raise RulesInvalid(f"Rules hold must, prefer, trios and seed; not {_list(sorted(map(str, unknown)))}.")
+        raise RulesInvalid(
+            _("Rules hold must, prefer, trios and seed; not %(names)s."), names=_list(sorted(map(str, unknown)))
+        )
     seed, trios = content.get("seed", 1), content.get("trios", True)
     if not isinstance(seed, int) or isinstance(seed, bool) or seed < 0:
-        raise RulesInvalid("The seed is a whole number, 0 or more.")
+        raise RulesInvalid(_("The seed is a whole number, 0 or more."))
     if not isinstance(trios, bool):
-        raise RulesInvalid("trios is true or false.")
+        raise RulesInvalid(_("trios is true or false."))
     preferences = tuple(read_preference(one) for one in _items(content, "prefer"))
     if len(set(preferences)) < len(preferences):
-        raise RulesInvalid("A preference stands in the list twice.")
+        raise RulesInvalid(_("A preference stands in the list twice."))
     return Rules(tuple(read_must(one) for one in _items(content, "must")), preferences or USUAL, trios, seed)
 
 
@@ -144,7 +158,7 @@ def _items(content: Mapping[str, Any], name: str) -> list[Any]:
     if found is None:
         return []
     if not isinstance(found, list):
-        raise RulesInvalid(f"{name} is a list.")
+        raise RulesInvalid(_("%(name)s is a list."), name=name)
     return found
 
 
@@ -154,26 +168,26 @@ def _word_and_value(written: Any) -> tuple[str, Any]:
     if isinstance(written, Mapping) and len(written) == 1:
         ((word, value),) = written.items()
         return str(word).strip(), value
-    raise RulesInvalid(f"“{written}” is no rule; each is one word, or one word with its value.")
+    raise RulesInvalid(_("“%(rule)s” is no rule; each is one word, or one word with its value."), rule=written)
 
 
 def read_must(written: Any) -> Must:
     """A hard rule from its word, or from {word: value}."""
     word, value = _word_and_value(written)
     if word not in READ:
-        raise RulesInvalid(f"“{word}” is no hard rule; there are {_list(READ)}.")
+        raise RulesInvalid(_("“%(rule)s” is no hard rule; there are %(rules)s."), rule=word, rules=_list(READ))
     kind = Kind(word)
     if kind in {Kind.SAME, Kind.DIFFERENT}:
         return Must(kind, of=_fact(word, value))
     if kind in {Kind.APART, Kind.TOGETHER}:
         if not isinstance(value, list) or len({str(one) for one in value}) < 2:
-            raise RulesInvalid(f"{word} names two people or more, such as [a, b].")
+            raise RulesInvalid(_("%(rule)s names two people or more, such as [a, b]."), rule=word)
         if kind == Kind.TOGETHER and len(value) > 3:
-            raise RulesInvalid("together names two people, or three.")
+            raise RulesInvalid(_("together names two people, or three."))
         return Must(kind, ids=tuple(dict.fromkeys(str(one) for one in value)))
     usual = {Kind.OVERLAP: 30, Kind.HELPS: 1, Kind.STEPS: 2}.get(kind, 0)
     if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 1):
-        raise RulesInvalid(f"{word} takes a whole number above 0.")
+        raise RulesInvalid(_("%(rule)s takes a whole number above 0."), rule=word)
     return Must(kind, least=(value or usual) if usual else 0)
 
 
@@ -181,14 +195,14 @@ def read_preference(written: Any) -> Preference:
     """A preference from its word, or from {word: fact}."""
     word, value = _word_and_value(written)
     if word not in set(Liking):
-        raise RulesInvalid(f"“{word}” is no preference; there are {_list(list(Liking))}.")
+        raise RulesInvalid(_("“%(rule)s” is no preference; there are %(rules)s."), rule=word, rules=_list(list(Liking)))
     kind = Liking(word)
     return Preference(kind, _fact(word, value)) if kind in {Liking.SAME, Liking.DIFFERENT} else Preference(kind)
 
 
 def _fact(word: str, value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise RulesInvalid(f"{word} names what is compared, such as “team”.")
+        raise RulesInvalid(_("%(rule)s names what is compared, such as “team”."), rule=word)
     return value.strip()
 
 
@@ -202,15 +216,19 @@ def check_rules(rules: Rules, people: Collection[Someone]) -> None:
     facts = {name for one in people for name in one.facts}
     for must in rules.musts:
         if missing := [one for one in must.ids if one not in by_id]:
-            raise RulesInvalid(f"“{must}” names {_list(missing)}, who is not among the people.")
+            raise RulesInvalid(
+                _("“%(rule)s” names %(names)s, who is not among the people."), rule=must, names=_list(missing)
+            )
     named = {one.of: str(one) for one in rules.musts if one.of} | {
         one.of: str(one) for one in rules.preferences if one.of
     }
     for fact, text in named.items():
         if people and fact not in facts:
+            there = _list(sorted(facts)) or "–"
             raise RulesInvalid(
-                f"“{text}” compares {fact}, which nobody has; there are {_list(sorted(facts)) or 'none'}."
-            )
+                _("“%(rule)s” compares %(fact)s, which nobody has; there are %(facts)s."),
+                rule=text, fact=fact, facts=there,
+            )  # fmt: skip
     for one, other in combinations(rules.musts, 2):
         if _contradict(one, other, by_id):
             raise Contradiction(one, other)

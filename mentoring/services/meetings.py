@@ -65,7 +65,7 @@ def log_check_in(
     held, others = _running(pair, author)
     if not (held.started_on or today) <= happened_on <= today:
         text = _("%(day)s is not a day of this pair so far. Choose another one.")
-        raise MeetingRefused(text % {"day": date_format(happened_on, "j F Y")}, field="happened_on")
+        raise MeetingRefused(text % {"day": date_format(happened_on, "DATE_FORMAT")}, field="happened_on")
     if check_in_on(held, happened_on) is not None:
         raise MeetingRefused(_("A check-in is noted for that day already."), field="happened_on")
     interaction = log_agreed_interaction(

@@ -74,7 +74,7 @@ def _check_open(participant: Participant, today: date) -> None:
     door = doorway(participant.program, today)
     if not door.is_open:
         if today < door.opens_on:
-            day = date_format(door.opens_on, "j F Y")
+            day = date_format(door.opens_on, "DATE_FORMAT")
             raise ProfileRefused(_("Peer mentoring opens on %(day)s.") % {"day": day})
         raise ProfileRefused(_("This program is not running now, so nobody is paired."))
     if not participant.may_act:

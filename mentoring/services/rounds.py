@@ -31,6 +31,7 @@ from mentoring.selectors.rounds import (
     split_ids,
 )
 from mentoring.services.mail import tell_after_commit
+from mentoring.words import fault_words
 from programs.selectors.programs import locked_program
 
 if TYPE_CHECKING:
@@ -213,7 +214,7 @@ def proposed(people: list[Someone], rules: Rules, known: Known, on: date) -> Pro
     try:
         return propose(people, rules, known, on)
     except (Contradiction, RulesInvalid) as fault:
-        raise RoundRefused(str(fault)) from None
+        raise RoundRefused(fault_words(fault)) from None
 
 
 def _refresh_held(made: Round, found: Proposal) -> None:

@@ -15,6 +15,7 @@ from mentoring.enums import Mode, PairState
 from mentoring.matching.rules import Contradiction, RulesInvalid, check_rules, read_rules
 from mentoring.models import Pair, Track
 from mentoring.rules import FEWEST_ANSWER_DAYS, MOST_ANSWER_DAYS
+from mentoring.words import fault_words
 
 if TYPE_CHECKING:
     from belonging.tenancy.models import Membership
@@ -71,4 +72,4 @@ def _check(words: TrackWords) -> None:
     try:
         check_rules(read_rules({"must": words.musts, "prefer": words.preferences}), [])
     except (Contradiction, RulesInvalid) as fault:
-        raise TrackRefused(str(fault)) from None
+        raise TrackRefused(fault_words(fault)) from None

@@ -258,7 +258,7 @@ _NO_DAY = -(10**9)
 
 def _check_days(program: Program, days: Places, place: int, today: date, faults: Faults) -> None:
     first, last = first_and_last_day(program, today)
-    began, latest = date_format(first, "j F Y"), date_format(last, "j F Y")
+    began, latest = date_format(first, "DATE_FORMAT"), date_format(last, "DATE_FORMAT")
     early = _("“%(cell)s” is before the program began, on %(began)s. Take the line out.")
     late = _("“%(cell)s” is after %(latest)s, the last day that can be logged. Correct the day.")
     faults.add((days < 0) & (days != _NO_DAY), place, early % {"cell": "%(cell)s", "began": began})

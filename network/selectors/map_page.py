@@ -150,7 +150,7 @@ def _placed(
         ring_name=str(Strength(row.strength).label),
         x=spot[0],
         y=spot[1],
-        last=date_format(together.last_on, "j F") if together else "",
+        last=date_format(together.last_on, "MONTH_DAY_FORMAT") if together else "",
         is_new=not row.is_baseline and row.map.frozen_at is not None and (today - row.added_on).days <= 31,
     )
 

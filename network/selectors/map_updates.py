@@ -103,7 +103,7 @@ def _last(row: MapEntry, times: dict[int, Together]) -> date:
 def _met_words(together: Together | None) -> str:
     if together is None:
         return ""
-    return _("Last time together: %(day)s") % {"day": date_format(together.last_on, "j F")}
+    return _("Last time together: %(day)s") % {"day": date_format(together.last_on, "MONTH_DAY_FORMAT")}
 
 
 def _offered(

@@ -133,9 +133,9 @@ def _check_may_answer(program: Program, person: Participant) -> None:
 
 def _check_day(program: Program, happened_on: date, today: date) -> None:
     first, last = first_and_last_day(program, today)
-    day = date_format(happened_on, "j F Y")
+    day = date_format(happened_on, "DATE_FORMAT")
     if happened_on < first:
-        began = date_format(first, "j F Y")
+        began = date_format(first, "DATE_FORMAT")
         text = _("%(day)s is before the program began, on %(began)s.")
         raise InteractionRefused(text % {"day": day, "began": began}, field="when")
     if happened_on > last:

@@ -150,7 +150,7 @@ def _check_times(program: Program, words: EventWords, now: datetime) -> None:
         raise EventRefused(_("That has already passed. Choose a later day."), field="day")
     first, last = program.starts_on - AROUND_THE_PROGRAM, program.ends_before + AROUND_THE_PROGRAM
     if not first <= words.starts.date() <= last:
-        text = _("%(day)s is outside this program.") % {"day": date_format(words.starts.date(), "j F Y")}
+        text = _("%(day)s is outside this program.") % {"day": date_format(words.starts.date(), "DATE_FORMAT")}
         raise EventRefused(text, field="day")
 
 

@@ -113,7 +113,7 @@ def _move(row: PersonStep, state: PersonStepState) -> None:
     if state not in PERSON_STEP_STEPS[row.state]:
         if row.state == PersonStepState.WAITING:
             text = _("This step opens on %(day)s.")
-            raise StepRefused(text % {"day": date_format(row.opens_on, "j F")})
+            raise StepRefused(text % {"day": date_format(row.opens_on, "MONTH_DAY_FORMAT")})
         raise StepRefused(_("This step was left out. Take it up again first."))
     row.state = state
 

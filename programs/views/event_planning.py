@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from belonging.core import clock
@@ -55,7 +55,7 @@ def _planned(here: Here, form: PlanForm) -> dict[str, Any]:
     made = events.create_event(
         actor=here.membership, program=here.program, words=form.words, rule=form.rule, now=clock.now()
     )
-    text = ngettext("Planned.", "Planned, with %(count)s dates.", len(made)) % {"count": len(made)}
+    text = npgettext("dates", "Planned.", "Planned, with %(count)s dates.", len(made)) % {"count": len(made)}
     return {"event": str(made[0].public_id), "text": text}
 
 
@@ -85,7 +85,9 @@ def event_edit(request: HttpRequest, here: Here, event: Event) -> HttpResponse:
         except BelongingError as refusal:
             _put(form, refusal)
         else:
-            messages.success(request, ngettext("Changed.", "%(count)s dates changed.", count) % {"count": count})
+            messages.success(
+                request, npgettext("dates", "Changed.", "%(count)s dates changed.", count) % {"count": count}
+            )
             return redirect("programs:event-detail", here.organization.slug, here.program.slug, event.public_id)
     return _form_page(request, "programs/event_edit.html", form, {"event": event})
 

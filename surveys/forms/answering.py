@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from belonging.core.charts import arc
 from surveys.enums import ItemKind
@@ -17,7 +18,7 @@ from surveys.rules import LONGEST_WORDS
 PREFIX = "q-"
 # From not at all to wholly: the fill of each answer's circle, in the drawing's own units.
 RADII = (0, 4, 7.5, 11, 15)
-AGREEMENT = (_("Not at all"), _("Rather not"), _("Partly"), _("Mostly"), _("Wholly"))
+AGREEMENT = (_("Not at all"), pgettext_lazy("agreement", "Rather not"), _("Partly"), _("Mostly"), _("Wholly"))
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from surveys.enums import Dimension, ItemKind
 from surveys.models import Instrument, Item
+from surveys.models.instruments import FIRST_LANGUAGE
 from surveys.services.built_in import ItemWords
 
 SPARE_ROWS, FIRST_ROWS = 2, 6
@@ -99,7 +100,9 @@ class InstrumentForm(forms.Form):
         initial |= {f"intro_{code}": intros.get(code, "") for code in LANGUAGES}
         super().__init__(data, initial=initial)
         for code in LANGUAGES:
-            self.fields[f"title_{code}"] = forms.CharField(label=_("Title (%(code)s)") % {"code": code}, max_length=120)
+            self.fields[f"title_{code}"] = forms.CharField(
+                label=_("Title (%(code)s)") % {"code": code}, max_length=120, required=code == FIRST_LANGUAGE
+            )
             self.fields[f"intro_{code}"] = forms.CharField(
                 label=_("Introduction (%(code)s)") % {"code": code}, required=False, max_length=400
             )
@@ -112,8 +115,9 @@ class InstrumentForm(forms.Form):
         return super().is_valid() and all(rows)
 
     def texts(self, name: str) -> dict[str, str]:
-        """Title or introduction by language."""
-        return {code: self.cleaned_data[f"{name}_{code}"] for code in LANGUAGES}
+        """Title or introduction by language, where there is one."""
+        written = {code: self.cleaned_data[f"{name}_{code}"] for code in LANGUAGES}
+        return {code: text for code, text in written.items() if text}
 
     def items(self) -> list[ItemWords]:
         """The questions in the order of their places; new ones come last."""

@@ -17,7 +17,7 @@ FIRST_LANGUAGE = "en"
 def in_language(texts: dict[str, Any]) -> Any:
     """The text in the language of the page, else in the first language."""
     language = (get_language() or FIRST_LANGUAGE).split("-")[0]
-    return texts.get(language, texts.get(FIRST_LANGUAGE, ""))
+    return texts.get(language) or texts.get(FIRST_LANGUAGE, "")
 
 
 class Instrument(OrgModel):

@@ -18,6 +18,7 @@ from belonging.core.markup import to_short_html
 
 register = template.Library()
 MIDDLE = timedelta(days=14)
+TURNING = {"left", "right", "list"}  # they point where reading goes: the other way from right to left
 
 
 class Face(Protocol):
@@ -36,8 +37,8 @@ class Face(Protocol):
 def icon(name: str, size: int = 20, label: str = "") -> SafeString:
     """An own drawing. Without a label it is decoration and screen readers pass over it."""
     a11y = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
-    drawing = '<svg class="icon" width="{}" height="{}" viewBox="0 0 24 24" {}><path d="{}"/></svg>'
-    return format_html(drawing, size, size, a11y, ICONS[name])
+    drawing = '<svg class="icon{}" width="{}" height="{}" viewBox="0 0 24 24" {}><path d="{}"/></svg>'
+    return format_html(drawing, " turns" if name in TURNING else "", size, size, a11y, ICONS[name])
 
 
 @register.simple_tag
@@ -78,7 +79,7 @@ def day(value: date | datetime | None, zone: str = "") -> str:
     """A day as people say it: "Thursday 16 July". A moment is first moved to the given time zone."""
     if value is None:
         return ""
-    return formats.date_format(_local(value, zone), "l j F")
+    return formats.date_format(_local(value, zone), "WEEKDAY_FORMAT")
 
 
 @register.filter
@@ -96,7 +97,7 @@ def moment(value: datetime | None, zone: str = "") -> str:
     """A day and the time: "Thursday 16 July, 12:30", in the given time zone."""
     if value is None:
         return ""
-    return formats.date_format(_local(value, zone), "l j F, H:i")
+    return formats.date_format(_local(value, zone), "DATETIME_FORMAT")
 
 
 def _local(value: date | datetime, zone: str) -> date | datetime:

@@ -1,0 +1,8 @@
+"""الخميس 16 يوليو 2026."""
+
+DATE_FORMAT = "j F Y"
+SHORT_DATE_FORMAT = "j F Y"
+MONTH_DAY_FORMAT = "j F"
+SHORT_MONTH_DAY_FORMAT = "j F"
+WEEKDAY_FORMAT = "l j F"
+DATETIME_FORMAT = "l j F، H:i"
