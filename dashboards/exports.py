@@ -89,12 +89,17 @@ def pack_pdf(pack: Pack) -> bytes:
     parts: list[Flowable] = [
         Paragraph(escape(f"{content['program']} · {content['made_on']}"), _style(9, color=SOFT)),
         Paragraph(escape(content["headline"]), _style(22, bold=True, after=4)),
-        Paragraph(escape(content["lead"]), _style(11, after=6)),
+        Paragraph(escape(_kept_together(content["lead"])), _style(11, after=6)),
     ]
     for table in content["tables"]:
         parts += _drawn(table)
     document.build(parts, onFirstPage=_numbered, onLaterPages=_numbered)
     return out.getvalue()
+
+
+def _kept_together(text: str) -> str:
+    """With its last two words on one line, so that no line holds a number alone."""
+    return "\N{NO-BREAK SPACE}".join(text.rsplit(" ", 1))
 
 
 def _style(size: float, *, bold: bool = False, color: colors.Color = INK, after: float = 2) -> ParagraphStyle:

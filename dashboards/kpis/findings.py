@@ -78,6 +78,11 @@ class Finding:
     share: float = 0.0
     by_chance: float = 0.0
 
+    @property
+    def is_grave(self) -> bool:
+        """True when it puts a target that is met in doubt."""
+        return self.severity != Severity.NOTE
+
 
 def findings(facts: Facts) -> list[Finding]:
     """

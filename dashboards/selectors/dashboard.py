@@ -13,7 +13,7 @@ from belonging.core.clock import program_month, today
 from belonging.core.rows import values_of
 from dashboards.kpis.crowd import degree_bars
 from dashboards.kpis.drawing import Column, columns
-from dashboards.kpis.findings import Severity, findings
+from dashboards.kpis.findings import Facts, Finding, Severity, findings
 from dashboards.kpis.narrowing import narrowed
 from dashboards.kpis.tiles import Kpi, course, kpi, network_goals
 from dashboards.selectors.belonging import Belonging, belonging_panel
@@ -31,7 +31,7 @@ from dashboards.selectors.tiles import (
     tile,
     trend_chart,
 )
-from dashboards.selectors.words import Said, attribute_word, headline, lead, of_hundred, said
+from dashboards.selectors.words import Said, attribute_word, headline, lead, of_hundred, said, said_of_others
 from network.selectors.snapshots import MonthlyCount, highest_betweenness, latest_snapshot, monthly_counts
 from programs.enums import ProgramState
 from programs.rules import FEWEST_PEOPLE, FEWEST_STAFF
@@ -143,15 +143,12 @@ def _before_the_first(program: Program) -> Dashboard:
     return Dashboard(None, _("Nothing counted yet"), first)
 
 
-def reading_of(
-    program: Program, snapshot: Snapshot, beside: Beside, now: datetime, segments: Segments = None
-) -> Reading:
+def reading_of(program: Program, snapshot: Snapshot, beside: Beside, now: datetime, segments: Segments) -> Reading:
     """What a snapshot, and what stands beside it, says about its program; of its groups only these by name."""
     counts = monthly_counts(program)
     facts = snapshot_facts(snapshot, highest_betweenness(snapshot))
     found = findings(facts)
-    told = narrowed(found, segments, _("Others"))
-    sayings = [said(finding, facts, program.segment_attribute) for finding in told]
+    sayings = _told(found, facts, program.segment_attribute, segments)
     counted = _counted(program, snapshot, now)
     earlier = earlier_count(counts, snapshot.local_date, counted.month, FEWEST_PEOPLE)
     kpis = _kpis(program, snapshot, earlier, counted, [finding.severity for finding in found])
@@ -177,6 +174,15 @@ def reading_of(
         columns=columns(degree_bars(snapshot.degree_counts)),
         map_month=map_month(snapshot),
     )
+
+
+def _told(found: list[Finding], facts: Facts, attribute: str, segments: Segments) -> list[Said]:
+    """The findings in words; where all grave ones are about other people's groups, that there is one at all."""
+    told = narrowed(found, segments, _("Others"))
+    sayings = [said(finding, facts, attribute) for finding in told]
+    if any(one.is_grave for one in found) and not any(one.is_grave for one in told):
+        sayings.insert(0, said_of_others())  # a target that is met but in doubt is so for everybody
+    return sayings
 
 
 def _people(

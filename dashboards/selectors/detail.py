@@ -71,7 +71,7 @@ class NetworkDetail:
         return text % {"people": people, "ties": ties, "attribute": self.attribute}
 
 
-def network_detail_view(program: Program, segments: Segments = None) -> NetworkDetail:
+def network_detail_view(program: Program, segments: Segments) -> NetworkDetail:
     """
     The drawing of a program's last count by its consent mode; nothing under ten people.
 

@@ -51,7 +51,7 @@ class Found:
     smaller: int
 
 
-def found_in(snapshot: Snapshot, segments: Segments = None) -> Found:
+def found_in(snapshot: Snapshot, segments: Segments) -> Found:
     """The quarters of each centrality, and the circles of five people or more; of their groups only these are named."""
     found = found_communities(snapshot)
     has_quarters = snapshot.people >= QUARTERS_FROM

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from programs.selectors.programs import Segments
 
 
-def live_signals(program: Program, segments: Segments = None) -> list[Signal]:
+def live_signals(program: Program, segments: Segments) -> list[Signal]:
     """What is there now, the gravest first; nothing that is about other groups only."""
     rows = Signal.objects.filter(program=program, gone_on=None).order_by("-weight", "kind", "subject", "id")
     return [row for row in rows if concerns_groups(row, segments)]
 
 
-def signal_by_public_id(program: Program, public_id: UUID, segments: Segments = None) -> Signal | None:
+def signal_by_public_id(program: Program, public_id: UUID, segments: Segments) -> Signal | None:
     """Something that is there now, or nothing; what is about other groups only is not there."""
     found = Signal.objects.filter(program=program, public_id=public_id, gone_on=None).first()
     return found if found and concerns_groups(found, segments) else None
@@ -40,7 +40,7 @@ def moves_of(program: Program) -> list[Move]:
     return list(rows.order_by("-opened_on", "-id"))
 
 
-def move_by_public_id(program: Program, public_id: UUID, segments: Segments = None) -> Move | None:
+def move_by_public_id(program: Program, public_id: UUID, segments: Segments) -> Move | None:
     """A move of a program, or nothing; what answers a signal about other groups only is not there."""
     found = Move.objects.filter(program=program, public_id=public_id).select_related("signal").first()
     return found if found and concerns_groups(found.signal, segments) else None
@@ -91,7 +91,7 @@ class Works:
     better_60: int
 
 
-def tried(program: Program, segments: Segments = None) -> list[Tried]:
+def tried(program: Program, segments: Segments) -> list[Tried]:
     """Every move with its measures, newest first; none that is about other groups only."""
     return [_tried(move, segments) for move in moves_of(program) if concerns_groups(move.signal, segments)]
 

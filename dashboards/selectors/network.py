@@ -67,7 +67,7 @@ def snapshot_facts(snapshot: Snapshot, betweenness_highest: float | None) -> Fac
         ties=snapshot.ties,
         largest_component=snapshot.largest_component,
         reach=Reach(snapshot.components, snapshot.isolates, snapshot.reachable_share),
-        mixing=snapshot_mixing(snapshot),
+        mixing=snapshot_mixing(snapshot, segments=None),
         communities=snapshot.communities,
         communities_modularity=snapshot.communities_modularity,
         betweenness_highest=betweenness_highest,
@@ -80,7 +80,7 @@ def _reach(figures: dict[str, Any]) -> Reach:
     return Reach(figures["components"], figures["isolates"], figures["reachable_share"])
 
 
-def snapshot_mixing(snapshot: Snapshot, segments: Segments = None) -> Mixing:
+def snapshot_mixing(snapshot: Snapshot, segments: Segments) -> Mixing:
     """Who is tied to whom, by segment of these, small ones folded; without any label everybody is one group."""
     mixing = snapshot.mixing
     unplaced = snapshot.people - sum(mixing.get("sizes", []))

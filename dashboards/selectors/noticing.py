@@ -88,7 +88,7 @@ def _low_items(program: Program, on: date) -> Found:
     """The lowest statements, each as the newest survey that asked it published it."""
     newest: dict[str, Noticed] = {}
     for wave in sorted(ended_waves(program), key=lambda one: (one.opens_on, one.pk)):
-        result = result_of(wave, for_staff=True)
+        result = result_of(wave, for_staff=True, segments=None)
         for item in result.items if result else ():
             if item.value is not None:
                 subject, basis = item.label[:LONGEST_SUBJECT], f"survey {wave.public_id}"
@@ -98,7 +98,7 @@ def _low_items(program: Program, on: date) -> Found:
 
 
 def _participation(program: Program, on: date) -> Found:
-    quiet = len(people_to_reach(program, on))
+    quiet = len(people_to_reach(program, on, segments=None))
     row = Noticed(SignalKind.QUIET.value, "", quiet, None, 2 if quiet >= FEWEST_IN_A_GROUP else 1, str(on))
     return [row] if quiet else [], {SignalKind.QUIET.value}
 

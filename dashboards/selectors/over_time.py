@@ -72,9 +72,7 @@ class OverTime:
         return next((one.tense for one in self.series if one.is_chosen), "")
 
 
-def over_time_view(
-    program: Program, series: str, on: date | None, beside: date | None, segments: Segments = None
-) -> OverTime:
+def over_time_view(program: Program, series: str, on: date | None, beside: date | None, segments: Segments) -> OverTime:
     """The count of a date, and of a second one, of one series; "now" and "ever" are never shown side by side."""
     labels = series_of(program)
     chosen = series if series in labels else program.definition

@@ -40,7 +40,7 @@ def pack_content(
 ) -> dict[str, Any]:
     """Everything of a pack, as plain values: what is drawn of it later needs no other row. Tells how far it is."""
     tell(0, STRETCHES, _("Reading the figures"))
-    shown = reading_of(program, snapshot, beside_of(program, now), now)
+    shown = reading_of(program, snapshot, beside_of(program, now), now, segments=None)
     tables = [_measures(shown), _definitions(shown), _surveys(shown), _network(shown), _findings(shown)]
     tell(1, STRETCHES, _("Reading what was tried"))
     tables += _moves(program)
@@ -97,12 +97,13 @@ def _surveys(shown: Reading) -> Table:
 
 
 def _network(shown: Reading) -> Table:
-    text = _("The truth lies in the range: everybody, and among those we heard from.")
+    title, head = _("The network, with and without those nobody has heard from"), [_("Figure"), _("Everybody")]
     if not shown.is_bounded:
         text = _("Too few people are silent to show the figures without them, or everybody was heard from.")
-    rows = [[row.name, row.value, row.without_silent or "–", _range(row)] for row in shown.companions]
-    head = [_("Figure"), _("Everybody"), _("Among those we heard from"), _("Range")]
-    return _table(_("The network, with and without those nobody has heard from"), text, head, rows)
+        return _table(title, text, head, [[row.name, row.value] for row in shown.companions])
+    text = _("The truth lies in the range: everybody, and among those we heard from.")
+    rows = [[row.name, row.value, row.without_silent, _range(row)] for row in shown.companions]
+    return _table(title, text, [*head, _("Among those we heard from"), _("Range")], rows)
 
 
 def _range(row: Companion) -> str:
@@ -128,7 +129,7 @@ def _moves(program: Program) -> list[Table]:
             date_format(one.move.done_on, "DATE_FORMAT") if one.move.done_on else _("not done yet"), one.before,
             *(figure if outcome else "–" for figure, outcome, _due in one.after),
         ]
-        for one in tried(program)
+        for one in tried(program, segments=None)
     ]  # fmt: skip
     head = [_("Move"), _("What it answered"), _("When"), _("Before"), _("After 30 days"), _("After 60 days")]
     works = [

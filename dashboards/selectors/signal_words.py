@@ -34,7 +34,7 @@ def concerns_groups(signal: Signal, segments: Segments) -> bool:
     return concerns(_groups(signal), segments)
 
 
-def signal_words(signal: Signal, segments: Segments = None) -> SignalWords:
+def signal_words(signal: Signal, segments: Segments) -> SignalWords:
     """The words of a signal; of groups only these by name."""
     told = copy(signal)
     if groups := _groups(signal):

@@ -66,6 +66,16 @@ def said(finding: Finding, facts: Facts, attribute: str) -> Said:
     return Said(finding.severity, title, text, tail)
 
 
+def said_of_others() -> Said:
+    """That something needs a look where the reader looks after nobody: what it is, is told to those who do."""
+    return Said(
+        Severity.LOOK,
+        _("Something needs a look in groups that somebody else looks after."),
+        _("What it is stands on the dashboard of whoever looks after them."),
+        _("something needs a look in groups that somebody else looks after"),
+    )
+
+
 Words = tuple[str, str, str]
 
 

@@ -46,7 +46,7 @@ def _is_first(program: Program, on: date, now: datetime) -> bool:
 
 def _keep(program: Program, found: Noticing, on: date) -> None:
     """One row for each thing from the day it is noticed to the day it is gone."""
-    there = {(row.kind, row.subject): row for row in live_signals(program)}
+    there = {(row.kind, row.subject): row for row in live_signals(program, segments=None)}
     for one in found.rows:
         row = there.pop(one.key, None) or Signal(program=program, kind=one.kind, subject=one.subject, noticed_on=on)
         row.figure, row.of, row.weight, row.basis = one.figure, one.of, one.weight, one.basis

@@ -48,7 +48,7 @@ class OutreachPage:
     done: list[Reached]
 
 
-def people_to_reach(program: Program, on: date, segments: Segments = None) -> list[Reach]:
+def people_to_reach(program: Program, on: date, segments: Segments) -> list[Reach]:
     """
     Active people who have done nothing for a while, came to nothing they had said yes to, or met nobody since joining.
 

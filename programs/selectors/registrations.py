@@ -100,7 +100,7 @@ def place_in_line(registration: Registration) -> int:
     return line(registration.program).filter(before).count() + 1
 
 
-def registration_by_public_id(program: Program, public_id: UUID, segments: Segments = None) -> Registration | None:
+def registration_by_public_id(program: Program, public_id: UUID, segments: Segments) -> Registration | None:
     """A registration of a program, of these segments or not known yet of which, or nothing."""
     rows = _seen(Registration.objects.filter(program=program), segments)
     return rows.filter(public_id=public_id).select_related("program").first()
@@ -178,7 +178,7 @@ class Queue:
         return not (self.asked or self.line or self.invited or self.settled or self.unconfirmed_count)
 
 
-def queue_of(program: Program, segments: Segments = None) -> Queue:
+def queue_of(program: Program, segments: Segments) -> Queue:
     """Everybody who wants to come into a program, of these segments or not known yet of which; three queries."""
     rows = _seen(Registration.objects.filter(program=program), segments)
     rows = rows.select_related("participant__membership").order_by("-id")

@@ -71,12 +71,12 @@ def _of(segments: Segments) -> Q:
     return Q() if segments is None else Q(participant__segment__in=segments)
 
 
-def open_threads(program: Program, segments: Segments = None) -> list[Thread]:
+def open_threads(program: Program, segments: Segments) -> list[Thread]:
     """Everybody's open threads, or those of some segments, oldest first: the queue of those who run the program."""
     return list(_threads(program).filter(_of(segments), closed_at=None).order_by("id"))
 
 
-def closed_threads(program: Program, segments: Segments = None) -> list[Thread]:
+def closed_threads(program: Program, segments: Segments) -> list[Thread]:
     """The threads closed last."""
     return list(_threads(program).filter(_of(segments), closed_at__isnull=False)[:FINISHED_SHOWN])
 

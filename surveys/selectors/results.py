@@ -103,7 +103,7 @@ def fewest_answers() -> tuple[int, int]:
     return LEAST, LEAST_WORDS
 
 
-def result_of(wave: Wave, *, for_staff: bool, segments: Segments = None) -> WaveResult | None:
+def result_of(wave: Wave, *, for_staff: bool, segments: Segments) -> WaveResult | None:
     """
     What a closed wave came to, or nothing.
 

@@ -23,13 +23,13 @@ from tests.network.small_program import DAY, NOON, SmallProgram
 pytestmark = pytest.mark.django_db
 
 
-def reading(small: SmallProgram) -> Reading:
+def reading(small: SmallProgram, segments: frozenset[str] | None = None) -> Reading:
     with small.scope():
         program = Program.objects.get(pk=small.program.pk)
         view = dashboard_view(program, NOON)
         assert view.snapshot is not None, view.title
         assert view.beside is not None
-        return reading_of(program, view.snapshot, view.beside, NOON)
+        return reading_of(program, view.snapshot, view.beside, NOON, segments)
 
 
 def detail(small: SmallProgram, segments: frozenset[str] | None = None) -> Any:
@@ -130,6 +130,15 @@ def test_a_group_apart_is_named_with_its_ties_to_the_rest() -> None:
 
     assert titles(shown)[0] == "Digital stands apart."
     assert shown.sayings[0].text == "Its 10 people share 2 ties with the other 24."
+    others = reading(small, frozenset({"Care"}))  # peers 6.9: as much in doubt, and the group is not named
+    assert states(others) == states(shown) == ["look", "look", "look"]
+    assert {tile.reason for tile in others.tiles} == {
+        "Something needs a look in groups that somebody else looks after."
+    }
+    assert "Digital" not in others.headline + others.lead + "".join(titles(others))
+    assert others.headline == shown.headline.replace(
+        "Digital stands apart", "something needs a look in groups that somebody else looks after"
+    )
 
 
 def test_small_segments_are_nowhere_by_name() -> None:
@@ -216,10 +225,10 @@ def test_pages_cost_the_same_number_of_queries_whatever_the_size(size: int, mode
             view = dashboard_view(program, NOON)
             assert view.snapshot is not None
             assert view.beside is not None
-            reading_of(program, view.snapshot, view.beside, NOON)
+            reading_of(program, view.snapshot, view.beside, NOON, segments=None)
         Participant.objects.update(named_on=DAY)
         with CaptureQueriesContext(connection) as drawing:
-            network_detail_view(program)
+            network_detail_view(program, segments=None)
 
     assert len(dashboard) == 7
     assert len(drawing) == {"segments": 3, "dots": 6, "named": 5}[mode]
@@ -314,8 +323,8 @@ def test_people_without_a_segment_are_among_the_others(mode: ConsentMode) -> Non
     assert shown.picture.unplaced == 0
     # One person alone among the others would be told by the difference, so a segment joins them.
     assert [row.people for row in shown.picture.rows] == [15, 16]
-    assert sum(sum(ties) for ties in snapshot_mixing(shown.snapshot).ties) > 0
-    assert snapshot_mixing(shown.snapshot).ends == 2 * shown.snapshot.ties
+    assert sum(sum(ties) for ties in snapshot_mixing(shown.snapshot, segments=None).ties) > 0
+    assert snapshot_mixing(shown.snapshot, segments=None).ends == 2 * shown.snapshot.ties
 
 
 def test_older_counts_without_a_few_people_show_one_group() -> None:
@@ -326,7 +335,7 @@ def test_older_counts_without_a_few_people_show_one_group() -> None:
         old = {"segments": ["Care", "Digital"], "sizes": [15, 15], "ties": [[105, 225], [225, 105]]}
         Snapshot.objects.update(mixing=old)
 
-    mixing = snapshot_mixing(detail(small).snapshot)
+    mixing = snapshot_mixing(detail(small).snapshot, segments=None)
 
     assert ([group.people for group in mixing.groups], mixing.ties) == ([31], ((465,),))
 

@@ -23,7 +23,7 @@ THREE = [*clique(0, 12), *clique(12, 12), *clique(24, 3), (0, 12)]
 
 def circles(small: SmallProgram) -> tuple[Circle, ...]:
     with small.scope():
-        found = network_detail_view(Program.objects.get(pk=small.program.pk)).found
+        found = network_detail_view(Program.objects.get(pk=small.program.pk), segments=None).found
     assert found is not None
     return found.circles
 

@@ -27,7 +27,7 @@ KNOWN_TABLES = (
 
 def names(house: SmallProgram, on: Any = LATER) -> dict[str, tuple[str, ...]]:
     with house.scope():
-        return {one.person.name: one.reasons for one in people_to_reach(house.program, on)}
+        return {one.person.name: one.reasons for one in people_to_reach(house.program, on, segments=None)}
 
 
 def missed(house: SmallProgram, number: int, *marks: Attendance) -> None:
@@ -97,7 +97,7 @@ def test_list_reads_no_answer_word_or_promise() -> None:  # security S12: no tab
     house = SmallProgram(3)
     house.meet(0, 1)
     with house.scope(), CaptureQueriesContext(connection) as queries:
-        people_to_reach(house.program, LATER)
+        people_to_reach(house.program, LATER, segments=None)
         why_to_reach(house.program, house.people[0], LATER)
 
     read = {word for query in queries.captured_queries for word in query["sql"].replace('"', " ").split()}

@@ -42,7 +42,7 @@ def practice(community: Community, kind: WaveKind, key: str, value: int, days: i
 )
 def test_assessment_is_asked_again_and_compared(community: Community, kind: WaveKind, key: str) -> None:
     first, again = practice(community, kind, key, 2, 0), practice(community, kind, key, 3, 90)
-    before, now = result_of(first, for_staff=True), result_of(again, for_staff=False)
+    before, now = result_of(first, for_staff=True, segments=None), result_of(again, for_staff=False, segments=None)
 
     assert before is not None
     assert now is not None

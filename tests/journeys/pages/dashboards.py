@@ -26,6 +26,9 @@ def visits(grown: Grown) -> list[Visit]:
     states = [
         State("dashboard", dashboard),
         State("dashboard, tables open", dashboard, (open_everything,)),
+        State("months side by side", f"{dashboard}months/"),
+        State("programs side by side", f"{grown.at.split('/p/')[0]}/programs/side-by-side/"),
+        State("network over time", f"{dashboard}network/time/", (open_everything,)),
         State("moves", f"{grown.at}moves/", (open_everything,), before=look(grown)),
         State("goals", f"{grown.at}goals/", (open_everything,), before=goals(grown)),
         State("personas", f"{grown.at}personas/"),
