@@ -21,8 +21,9 @@ from dashboards.services.moves import MoveRefused, NotMeasuredYet, close_move, f
 from network.enums import Occasion
 from network.services.rounds import plan_introductions
 from network.services.snapshots import take_snapshot
-from programs.enums import LearningKind, PersonStepState
+from programs.enums import LearningKind, PersonStepState, RegistrationState
 from programs.models import Module, Occurrence, Participant, PersonStep, Program, Step
+from programs.services.threads import open_thread
 from surveys.enums import WaveKind, WaveState
 from surveys.models import Result, Wave
 from surveys.services.built_in import keep_built_in
@@ -30,6 +31,8 @@ from tests.cast import NOON, TODAY, House
 from tests.conftest import SignIn
 from tests.dashboards.test_views import count, grow, tie
 from tests.guards.survey_rows import planted_figures
+from tests.mentoring.people import opted_in
+from tests.programs.arriving import asks
 
 pytestmark = pytest.mark.django_db(transaction=False)
 DAY = timedelta(days=1)
@@ -253,7 +256,7 @@ def test_minutes_are_kept_and_other_people_do_not_read_the_page(northlight: Hous
 
 def test_programs_and_months_stand_side_by_side_and_together(
     northlight: House, southgate: House, sign_in: SignIn
-) -> None:  # peers 6.8, 6.10, 6.12
+) -> None:  # peers 6.8, 6.10
     grow(northlight)
     with northlight.open():
         look(northlight, 0)
@@ -274,7 +277,25 @@ def test_programs_and_months_stand_side_by_side_and_together(
     assert len(months["Degree"]) == 2
     assert sign_in(northlight.ben).get("/o/northlight/programs/side-by-side/").status_code == 403
     assert sign_in(southgate.ada).get("/o/northlight/programs/side-by-side/").status_code == 404
-    assert "Your tasks: 0" in client.get(northlight.address("moves/")).content.decode()
+
+
+def test_what_else_waits_is_counted_for_whom_it_waits(northlight: House, sign_in: SignIn) -> None:  # peers 6.12
+    client = sign_in(northlight.ada)
+    assert waiting(client, northlight) == [0, 0, 0, 0]
+
+    with northlight.open():
+        open_thread(participant=northlight.ben.place, step=None, text="Where do I begin?", on=TODAY, now=NOON)
+        asks(northlight.program, "Noor", RegistrationState.ASKED)
+        opted_in(northlight.ben)
+
+    assert waiting(client, northlight) == [1, 1, 1, 1]
+
+
+def waiting(client: Client, house: House) -> list[int]:
+    """Somebody's own tasks, private words without an answer, people without a partner, people to be let in."""
+    page = client.get(house.address("moves/")).content.decode()
+    names = ("Your tasks", "Private words without an answer", "People without a partner", "People to be let in")
+    return [int(found) for name in names for found in re.findall(rf"{name}: (\d+)", page)]
 
 
 def table_of(response: HttpResponse) -> dict[str, list[str]]:
