@@ -195,8 +195,13 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_GET = False
-# Beside allauth's own: asking for a place in a program, and coming back from an organization's own provider.
-ACCOUNT_RATE_LIMITS = {"registration": "20/h/ip", "provider": "300/m/ip"}
+# Beside allauth's own: asking for a place in a program, coming back from an organization's own provider, and trying one
+# mailed code.
+ACCOUNT_RATE_LIMITS = {"registration": "20/h/ip", "provider": "300/m/ip", "mailed_code": "3/10m/key"}
+ACCOUNT_FORMS = {
+    "confirm_login_code": "belonging.accounts.forms.LoginCodeForm",
+    "confirm_email_verification_code": "belonging.accounts.forms.EmailCodeForm",
+}
 ACCOUNT_SESSION_REMEMBER = True
 USERSESSIONS_TRACK_ACTIVITY = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

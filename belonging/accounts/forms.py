@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import ConfirmEmailVerificationCodeForm, ConfirmLoginCodeForm
+from allauth.core import context, ratelimit
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -25,3 +28,24 @@ class WishesForm(forms.Form):
         super().__init__(*args, **kwargs)
         if len(settings.LANGUAGES) == 1:
             del self.fields["language"]
+
+
+class CountedCode(forms.Form):
+    """A mailed code that is tried three times, fifty at once as well: the session's own count is read before it is kept."""
+
+    expected_code: str | None
+
+    def clean_code(self) -> str:
+        """The code; a try too many is as wrong as the others."""
+        tried = f"{context.request.session.session_key}:{self.expected_code}"
+        if not ratelimit.consume(context.request, action="mailed_code", key=tried):
+            raise get_adapter().validation_error("incorrect_code")
+        return str(super().clean_code())  # type: ignore[misc]  # of allauth's form, which stands behind this one
+
+
+class LoginCodeForm(CountedCode, ConfirmLoginCodeForm):
+    """To sign in without a password."""
+
+
+class EmailCodeForm(CountedCode, ConfirmEmailVerificationCodeForm):
+    """To show that an address is one's own."""

@@ -163,7 +163,8 @@ def grown(planted_database: tuple[str, bytes], django_db_blocker: DjangoDbBlocke
 def test_no_page_asks_more_often_because_there_is_more(grown: tuple[str, Houses]) -> None:
     name, houses = grown
     house = houses[0].house
-    callers = {who: Caller(person.user) for who, person in (("participant", house.ben), ("facilitator", house.ada))}
+    people = {"participant": house.ben, "facilitator": house.ada, "admin": house.una}
+    callers = {who: Caller(person.user) for who, person in people.items()}
     grow(name, 1, FEW)
     few = dict(asked(callers, houses))
     copied_tables, left = grow(name, FEW + 1, MANY)
