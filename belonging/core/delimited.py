@@ -19,7 +19,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 MOST_COLUMNS = 60
-MOST_ROWS = 1_000_000
+MOST_ROWS = 500_000
 LONGEST_CELL = 500
 SHOWN = 40  # characters of a cell that a message repeats
 SEPARATORS = ("\t", ",", ";", "|", " ")

@@ -4,7 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -49,13 +50,18 @@ class MetSerializer(serializers.Serializer[Any]):
     on = serializers.DateField(required=False)
 
 
+@extend_schema_field(OpenApiTypes.OBJECT)
+class FiguresField(serializers.JSONField):
+    """The measures before and after, by their names."""
+
+
 class RoundSerializer(serializers.Serializer[Any]):
     """A round in numbers."""
 
     id = serializers.UUIDField(source="public_id")
     state = serializers.CharField()
     started_at = serializers.DateTimeField()
-    figures = serializers.JSONField()
+    figures = FiguresField()
     report = serializers.SerializerMethodField()
 
     def get_report(self, found: Any) -> dict[str, int]:

@@ -74,9 +74,9 @@ class _MapView(ProgramView):
         return found
 
     def entry(self, public_id: UUID) -> MapEntry:
-        """An entry of the caller's map, or 404."""
+        """An entry of the caller's map, or 404; whoever was taken off is put on anew."""
         found = entry_on(self.me, public_id)
-        if found is None:
+        if found is None or found.gone_on is not None:
             raise Http404
         return found
 

@@ -27,20 +27,22 @@ from hypothesis import HealthCheck, Phase, given
 from pytest_django.fixtures import Settings
 from schemathesis import APIOperation, Case, GenerationMode
 from schemathesis.core.failures import Failure, FailureGroup
-from schemathesis.specs.openapi.checks import ignored_auth, positive_data_acceptance
+from schemathesis.specs.openapi.checks import ignored_auth, negative_data_rejection, positive_data_acceptance
 
 from belonging.tools.enums import TokenLife, TokenScope
 from belonging.tools.services.tokens import make_token
 from tests.cast import NOON, TODAY, House, Person
 from tests.effort import is_whole
+from tests.guards.actors import Caller
 from tests.guards.conftest import Houses
-from tests.guards.routes import FINDERS
+from tests.guards.routes import FINDERS, Place, address
 from tests.guards.tables import Planted
+from tests.guards.test_access_table import EXPECTED
 
 pytestmark = [pytest.mark.authz, pytest.mark.usefixtures("quiet")]
 
 SCHEMA = "/api/v1/schema/"
-INVALID = 400
+NO_CONTENT, INVALID, NO_METHOD, BROKEN = 204, 400, 405, 500
 SLOWEST = 10.0  # seconds; on a machine busy with other things everybody waits
 EXAMPLES = (66, 2)  # of what fits and of what does not, at each address: in the whole, and in a sample
 # A rule of the program may say no to what fits the schema (422), and so may somebody's change meanwhile (412).
@@ -52,6 +54,7 @@ RULES = {"generation": {"allow-x00": False}, "checks": {
 }}  # fmt: skip
 # There the tool sends words where the schema asks for a file; here it depends on one field which others are needed.
 MORE_THAN_A_SCHEMA_SAYS = ("/imports/", "/plan/draft/")
+EMPTY_BEFORE = {"programs-api:plan-draft"}  # nothing is drafted in what is planted
 WEB_ADDRESS = {"link"}  # "format: uri" is wider than what people can open
 Send = Callable[..., Iterable[bytes]]
 KnownBy = dict[str, dict[str, str]]  # headers or cookies
@@ -110,11 +113,30 @@ def placed(operation: APIOperation, here: Planted) -> dict[str, str]:
     return {name: fixed.get(name) or str(FINDERS[name](here, program)) for name in names}
 
 
+def unnamed(value: Any, schema: dict[str, Any], components: dict[str, Any]) -> set[str]:
+    """The fields of an answer that its schema does not name."""
+    while "$ref" in schema or "allOf" in schema:
+        schema = components[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema["allOf"][0]
+    if isinstance(value, list):
+        return {name for one in value for name in unnamed(one, schema.get("items", {}), components)}
+    if not isinstance(value, dict) or "additionalProperties" in schema:
+        return set()
+    named = schema.get("properties", {})
+    deeper = {name for key, inner in value.items() for name in unnamed(inner, named.get(key, {}), components)}
+    return (set(value) - set(named)) | deeper
+
+
+def has_blank_ends(body: Any) -> bool:
+    """Whether there are blanks about a text, which are stripped off before its length is asked for."""
+    return isinstance(body, dict) and any(isinstance(one, str) and one != one.strip() for one in body.values())
+
+
 class Walk:
     """Sends cases as everybody, and keeps what was wrong and how many there were."""
 
-    def __init__(self, callers: dict[str, KnownBy]) -> None:
-        self.callers, self.sent, self.statuses = callers, Counter[str](), Counter[int]()
+    def __init__(self, callers: dict[str, KnownBy], document: dict[str, Any]) -> None:
+        self.callers, self.document = callers, document
+        self.sent, self.statuses, self.answers = Counter[str](), Counter[int](), 0
         self.wrong: dict[tuple[str, str, str], str] = {}
 
     def send(self, case: Case) -> None:
@@ -124,6 +146,7 @@ class Walk:
             response = case.call(**known_by)
             is_link = response.status_code == INVALID and set(response.json().get("errors", {})) == WEB_ADDRESS
             beyond = [positive_data_acceptance] if goes_beyond or is_link else []
+            beyond += [negative_data_rejection] if has_blank_ends(case.body) else []
             # It takes a cookie for one that was made up, and asks again without; tokens are asked for all the same.
             excluded = beyond if "headers" in known_by else [*beyond, ignored_auth]
             self.sent[who] += 1
@@ -133,10 +156,19 @@ class Walk:
                     response, headers=known_by.get("headers"), transport_kwargs=known_by, excluded_checks=excluded
                 )
                 assert response.elapsed < SLOWEST, "slow"
+                assert self._unnamed(case, response) == set()
             except (Failure, FailureGroup, AssertionError) as problem:
                 for one in getattr(problem, "exceptions", [problem]):
                     told = f"{case.as_curl_command()[:2000]}\n{one}\n{response.text[:300]}"
                     self.wrong.setdefault((type(one).__name__, case.operation.label, who), told)
+
+    def _unnamed(self, case: Case, response: Any) -> set[str]:
+        told = self.document["paths"][case.operation.path][case.operation.method]["responses"]
+        content = told[str(response.status_code)].get("content", {}).get("application/json")
+        if content is None:
+            return set()  # a problem, a file, or nothing
+        self.answers += 1
+        return unnamed(response.json(), content["schema"], self.document["components"]["schemas"])
 
     def go(self, operation: APIOperation, here: Planted, seed: int) -> None:
         """So many cases of one address, half of them as the schema asks for."""
@@ -149,23 +181,48 @@ class Walk:
             hypothesis.seed(seed)(many(given(strategy)(self.send)))()
 
 
-# security A13
+# security A13, A1
 def test_whatever_comes_the_schema_holds(houses: Houses, settings: Settings) -> None:
     settings.API_REQUESTS_A_MINUTE = 10**9
     schema = schemathesis.openapi.from_wsgi(SCHEMA, server(), config=schemathesis.Config.from_dict(RULES))
     seed = random.randrange(2**32)
     operations = {one.ok().label: one.ok() for one in schema.get_all_operations()}
-    walk = Walk(four_callers(houses))
+    walk = Walk(four_callers(houses), schema.raw_schema)
 
     for operation in operations.values():
         walk.go(operation, houses[0], seed)
 
     print(f"A13: seed {seed}, {len(operations)} addresses, {dict(walk.sent)}, {sorted(walk.statuses.items())}")
+    print(f"A1: {walk.answers} answers hold no field that the schema does not name")
     assert not GENERATOR_STATS, "the schema is published with warnings: manage.py spectacular --fail-on-warn"
     assert not walk.wrong, "\n\n".join(f"{where}\n{told}" for where, told in walk.wrong.items())
     assert {status for status in walk.statuses if status >= 500} == set()
     assert set(walk.sent) == set(walk.callers)
     assert 200 in walk.statuses
+
+
+# security A13
+def test_what_was_taken_away_is_not_there_any_more(houses: Houses) -> None:
+    """No method stumbles over it afterwards, and what is read there has changed."""
+    house, seen = houses[0].house, {}
+    place = Place("own", house.organization.slug, house.program.slug, houses[0], house.program)
+    callers = [Caller(person.user) for person in (house.ben, house.ada, house.una)]
+    for route, answers in ((one, EXPECTED[one, "DELETE"]) for one, method in EXPECTED if method == "DELETE"):
+        if "-api:" not in route or NO_CONTENT not in answers:
+            continue
+        caller, where = callers[answers.index(NO_CONTENT)], address(route, place)
+        with transaction.atomic():
+            before = caller.ask("GET", where, {}, form=False)
+            gone = caller.ask("DELETE", where, {}, form=False).status_code
+            after = caller.ask("GET", where, {}, form=False)
+            others = [caller.ask(one, where, {}, form=False).status_code for one in ("DELETE", "PUT", "PATCH")]
+            has_changed = after.content != before.content or after.status_code == NO_METHOD or route in EMPTY_BEFORE
+            seen[route] = (gone, has_changed, max(others) < BROKEN)
+            transaction.set_rollback(True)
+
+    print(f"A13: {len(seen)} addresses used again after they were emptied")
+    assert {route: saw for route, saw in seen.items() if saw != (NO_CONTENT, True, True)} == {}
+    assert len(seen) > 10
 
 
 def made_client(folder: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:

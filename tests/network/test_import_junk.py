@@ -1,6 +1,8 @@
 """A thousand made-up files: each is brought in whole, or refused with a reason and nothing stored."""
 
 import gzip
+import time
+import tracemalloc
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,6 +21,7 @@ from tests.cast import NOON, House
 from tests.conftest import SignIn
 from tests.effort import effort
 
+SECONDS, MEGABYTES = 2, 200
 BY_SERVICE, BY_PAGE = effort(850), effort(150)  # a thousand in the whole
 STEADY = settings(
     deadline=None,
@@ -166,3 +169,34 @@ def test_a_made_up_file_never_breaks_the_page(crowded: House, sign_in: SignIn, c
             assert stored() == before
         else:
             assert ImportFile.objects.order_by("pk").last().applied_at is not None  # type: ignore[union-attr]
+
+
+LINE = b"ben@northlight.example,mira@northlight.example,2026-02-03\n"
+HUGE = {
+    "a million columns": b",".join([b"person"] * 10**6) + b"\n" + LINE,
+    "fifty megabytes": b"person,with,date\n" + LINE * (50 * 10**6 // len(LINE)),
+    "as much as is read": b"person,with,date,note\n"
+    + b"nobody,mira@northlight.example,2026-02-03,%b\n" % (b"y" * 54) * 499_000,
+    "fifty megabytes of one cell": b"person,with,date\n" + b"x" * 50 * 10**6,
+    "a gigabyte, packed": gzip.compress(b"person,with,date\n" + b"\n" * 10**9, compresslevel=1),
+}
+
+
+# security X4
+@pytest.mark.parametrize("what", HUGE)
+def test_a_huge_file_is_refused_soon_and_in_little_memory(crowded: House, what: str) -> None:
+    with crowded.open():
+        refusal_of(crowded, "interactions", b"person,with,date\n" + LINE)  # what is loaded once is loaded
+        before = stored()
+        began = time.process_time()
+        refusal = refusal_of(crowded, "interactions", HUGE[what])
+        took = time.process_time() - began
+        tracemalloc.start()
+        refusal_of(crowded, "interactions", HUGE[what])
+        peak = tracemalloc.get_traced_memory()[1] / 1e6
+        tracemalloc.stop()
+
+        print(f"X4: {what}: refused in {took:.2f} s of a processor, {peak:.0f} MB beside the file itself")
+        assert refusal is not None
+        assert (took <= SECONDS, peak <= MEGABYTES) == (True, True)
+        assert stored() == before
