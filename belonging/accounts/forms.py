@@ -43,9 +43,9 @@ class CountedCode(forms.Form):
         return str(super().clean_code())  # type: ignore[misc]  # of allauth's form, which stands behind this one
 
 
-class LoginCodeForm(CountedCode, ConfirmLoginCodeForm):
+class LoginCodeForm(CountedCode, ConfirmLoginCodeForm):  # type: ignore[misc]
     """To sign in without a password."""
 
 
-class EmailCodeForm(CountedCode, ConfirmEmailVerificationCodeForm):
+class EmailCodeForm(CountedCode, ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
     """To show that an address is one's own."""
