@@ -31,7 +31,7 @@ class WishesForm(forms.Form):
 
 
 class CountedCode(forms.Form):
-    """A mailed code that is tried three times, fifty at once as well: the session's own count is read before it is kept."""
+    """A mailed code that is tried three times, by many at once as well: a session counts too late for that."""
 
     expected_code: str | None
 
