@@ -31,7 +31,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """An event to begin from."""
+    """An event to begin from, or a series of them with seats for a few."""
 
     key: str
     name: str
@@ -41,6 +41,9 @@ class Design:
     text: str
     new_people: int
     blocks: tuple[Block, ...]
+    repeats: str = "once"
+    meetings: int = 1
+    seats: int | None = None
 
     @property
     def minutes(self) -> int:
@@ -131,6 +134,32 @@ DESIGNS = (
             Block("breakout", 25, _("In threes, one question each"), 3),
             Block("share", 30, _("Questions for all")),
         ),
+    ),
+    Design(
+        "circle", _("A circle of twelve weeks"),
+        _("Four or five people, an hour a week, one aim each. They ask, give and show what they do, a step at a time."),
+        "peer", "roundtable",
+        _(
+            "Each week has a question.\n\n"
+            "1. What do I want to come closer to in twelve weeks?\n"
+            "2. Who already knows something about it?\n"
+            "3. What small thing can I give each of them?\n"
+            "4. What do I notice of their work, and have I told them?\n"
+            "5. What have I to offer that I never mention?\n"
+            "6. What can I show that is not finished?\n"
+            "7. Half of the way: what has changed?\n"
+            "8. Whom do I bring together with whom?\n"
+            "9. What do I ask for, in one sentence?\n"
+            "10. Which habit keeps this going?\n"
+            "11. What do I tell others of it?\n"
+            "12. What did we do that none of us could have done alone?"
+        ), 3,
+        (
+            Block("connect", 10, _("What happened since last time?")),
+            Block("share", 35, _("The question of the week, seven minutes each")),
+            Block("share", 15, _("What each of us does until next time, and for whom")),
+        ),
+        repeats="weekly", meetings=12, seats=5,
     ),
 )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 import doctest
 import importlib
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -76,6 +77,20 @@ def test_design_fills_the_form_and_the_page_shows_how_it_goes(
     assert "Made so that each talks with 3 people they did not know." in shown
     assert ("Bus 4" in shown, "Nothing" in shown, "Again at nine" in shown) == (True, True, True)
     assert "It does not begin with people" not in shown
+
+
+def test_a_circle_is_planned_with_its_twelve_meetings(northlight: House, sign_in: SignIn) -> None:  # peers D56
+    ada: Client = sign_in(northlight.ada)
+    page = ada.get(northlight.address("events/new/?design=circle")).content.decode()
+    offered = {name: re.search(rf'name="{name}"[^>]*value="(\d+)"', page) for name in ("capacity", "count")}
+    assert {name: found and found[1] for name, found in offered.items()} == {"capacity": "5", "count": "12"}
+    assert '<option value="weekly" selected>' in page
+
+    ada.post(northlight.address("events/new/"), words(design="circle", repeats="weekly", count="12", capacity="5"))
+
+    with northlight.open():
+        days = [event.starts_at.date() for event in Event.objects.order_by("starts_at")]
+    assert [(day - days[0]).days for day in days] == [7 * week for week in range(12)]
 
 
 def test_half_a_part_is_named(northlight: House, sign_in: SignIn) -> None:
