@@ -121,7 +121,12 @@ def agenda_initial(blocks: Iterable[Block]) -> dict[str, Any]:
 
 def design_initial(design: Design) -> dict[str, Any]:
     """A design as the form of a new event shows it."""
-    words = {"title": _t(design.name), "text": _t(design.text), "kind": design.kind, "form": design.form}
+    words: dict[str, Any] = {
+        "title": _t(design.name),
+        "text": _t(design.text),
+        "kind": design.kind,
+        "form": design.form,
+    }
     if design.meetings > 1:
         words |= {"repeats": design.repeats, "count": design.meetings}
     words |= {"design": design.key, "new_people": design.new_people, "capacity": design.seats}
