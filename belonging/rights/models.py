@@ -14,6 +14,9 @@ class PersonalCopy(OrgModel):
     made_at = models.DateTimeField()
     row_count = models.PositiveIntegerField()
     content = models.BinaryField()
+    has_account = models.BooleanField(
+        default=True
+    )  # not, where a provider had signed in who asked (docs/decisions/0028)
 
     class Meta(OrgModel.Meta):
         constraints = [

@@ -23,4 +23,5 @@ IMPERSONAL: Mapping[str, str] = {
     **network.IMPERSONAL, **surveys.IMPERSONAL,
     **mentoring.IMPERSONAL, **community.IMPERSONAL, **dashboards.IMPERSONAL, **rights.IMPERSONAL,
 }  # fmt: skip
+OF_ACCOUNTS = ("accounts.", "account.", "mfa.", "usersessions.")  # an account is of all organizations
 AGES: tuple[Ages, ...] = (*tenancy.AGES, *programs.AGES, *dashboards.AGES, *rights.AGES)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from belonging.accounts.models import User
 from belonging.rights.models import PersonalCopy, RetentionRule
-from belonging.rights.register import AGES, PERSONAL
+from belonging.rights.register import AGES, OF_ACCOUNTS, PERSONAL
 from belonging.tenancy.enums import MembershipState
 from belonging.tenancy.models import Membership, Organization, OrgModel
 from belonging.tenancy.statements import run
@@ -88,10 +88,15 @@ def columns_of(about: About) -> list[models.Field[Any, Any]]:
     return [one for one in fields if one.name not in left_out and not isinstance(one, models.GeneratedField)]
 
 
-def tables_about(member: Membership) -> Iterator[Table]:
+def _kinds(*, has_account: bool) -> list[About]:
+    """What may be told: of the account itself only to who signed in to it, not to who came by a provider."""
+    return [about for about in PERSONAL if has_account or not about.model.startswith(OF_ACCOUNTS)]
+
+
+def tables_about(member: Membership, *, has_account: bool = True) -> Iterator[Table]:
     """Everything kept about a member, kind by kind, in the order of the register; needs an open scope."""
     names = _names()
-    for about in PERSONAL:
+    for about in _kinds(has_account=has_account):
         columns = columns_of(about)
         rows: list[list[Any]] = []
         if not about.withheld:
@@ -141,7 +146,7 @@ def plain(value: Any) -> Any:
     return value
 
 
-def footprint_of(member: Membership) -> list[Footprint]:
+def footprint_of(member: Membership, *, has_account: bool = True) -> list[Footprint]:
     """How much is kept about a member and what an erasure does with it, for the page that explains it."""
     becomes = {
         "goes": _("goes for good"),
@@ -149,16 +154,17 @@ def footprint_of(member: Membership) -> list[Footprint]:
         "stays": _("stays, and points at somebody without a name"),
     }
     found: dict[tuple[str, str], int] = {}
-    for about in PERSONAL:
+    for about in _kinds(has_account=has_account):
         if not about.withheld and (count := shown_rows(about, member).count()):
             key = str(about.title), becomes[about.on_erasure.value]
             found[key] = found.get(key, 0) + count
     return [Footprint(title, count, what) for (title, what), count in found.items()]
 
 
-def copy_of(member: Membership) -> PersonalCopy | None:
-    """The file that was made for a member, or nothing."""
-    return PersonalCopy.objects.filter(membership=member).first()
+def copy_of(member: Membership, *, has_account: bool = True) -> PersonalCopy | None:
+    """The file that was made for a member, or nothing; one that tells of the account only where that may be told."""
+    copies = PersonalCopy.objects.filter(membership=member)
+    return (copies if has_account else copies.filter(has_account=False)).first()
 
 
 def places_of(member: Membership) -> list[Participant]:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from belonging.accounts.models import User
 from belonging.core import clock
 from belonging.core.errors import BelongingError
 from belonging.core.htmx import is_htmx, page_or_part
@@ -29,20 +30,27 @@ from belonging.tenancy.selectors import unfinished_job_about
 @asks_again
 def own_data(request: HttpRequest, membership: Membership) -> HttpResponse:
     """What is kept about me and what becomes of it; a copy of everything, asked for and taken along."""
+    has_account = _has_account(request)
     if request.method == "POST":
         if "take" in request.POST:
-            return _file(membership)
-        ask_copy(member=membership, now=clock.now())
+            return _file(membership, has_account=has_account)
+        ask_copy(member=membership, now=clock.now(), has_account=has_account)
         return redirect("rights:own-data", membership.organization.slug)
     job = unfinished_job_about(JobKind.COPY_PERSON, member=str(membership.public_id))
-    words: dict[str, Any] = {"copy": copy_of(membership), "job": job}
+    words: dict[str, Any] = {"copy": copy_of(membership, has_account=has_account), "job": job}
     if not is_htmx(request):
-        words["footprint"] = footprint_of(membership)
+        words["footprint"] = footprint_of(membership, has_account=has_account)
     return page_or_part(request, "rights/own_data.html", "copy", words)
 
 
-def _file(membership: Membership) -> HttpResponse:
-    copy = copy_of(membership)
+def _has_account(request: HttpRequest) -> bool:
+    """Whether who looks signed in to the account itself, and not by an organization's provider."""
+    assert isinstance(request.user, User)
+    return not request.user.only_in
+
+
+def _file(membership: Membership, *, has_account: bool) -> HttpResponse:
+    copy = copy_of(membership, has_account=has_account)
     if copy is None:
         raise Http404
     response = HttpResponse(bytes(copy.content), content_type="application/zip")
@@ -66,7 +74,7 @@ def person_erase(request: HttpRequest, membership: Membership) -> HttpResponse:
             else:
                 logout(request)
                 return redirect("public:home")
-    words: dict[str, Any] = {"form": form, "footprint": footprint_of(membership)}
+    words: dict[str, Any] = {"form": form, "footprint": footprint_of(membership, has_account=_has_account(request))}
     return render(request, "rights/person_erase.html", words, status=status)
 
 

@@ -1,6 +1,8 @@
 """People come in by their organization's own OpenID provider, a real one beside; there alone, or nowhere."""
 
+import io
 import time
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -13,14 +15,16 @@ from pytest_django.fixtures import Settings
 
 from belonging.accounts.models import User
 from belonging.accounts.services import ONLY
-from belonging.tenancy.enums import Role, SecondStep
-from belonging.tenancy.models import AuditEntry, Membership
+from belonging.rights.services.copies import ask_copy, make_copy
+from belonging.tenancy.enums import JobState, Role, SecondStep
+from belonging.tenancy.models import AuditEntry, Job, Membership
 from belonging.tenancy.services import create_organization_by_link, end_membership, invite_member, set_second_step
 from belonging.tools.models import Provider as Row
 from belonging.tools.models import ProviderLink
 from belonging.tools.services.providers import FAULTS, ProviderRefused, set_provider
 from belonging.tools.services.providers import Settings as Wanted
 from tests.accounts.second_steps import code_of, set_up_app
+from tests.accounts.test_codes_by_mail import asked, mailed_code
 from tests.cast import NOON, PASSWORD, House
 from tests.conftest import SignIn
 from tests.guards.tables import dual_member, tables_holding
@@ -297,21 +301,52 @@ def test_second_step_is_ours_unless_the_provider_is_said_to_ask(northlight: Hous
 
 
 def test_removed_it_signs_out_whom_it_let_in(northlight: House, provider: Provider, sign_in: SignIn) -> None:
-    set_up(northlight, provider)
-    provider.knows("ben", "ben@northlight.example")
-    came, own, una = Client(), sign_in(northlight.ben), sign_in(northlight.una)
+    set_up(northlight, provider, lets_join=True)
+    provider.knows("new", "new@northlight.example")
+    provider.knows("ben", northlight.ben.user.email)
+    new, came, own, una = Client(), Client(), sign_in(northlight.ben), sign_in(northlight.una)
+    come(new, provider, "new")
     come(came, provider, "ben")
-    for client in (came, own):
-        assert client.get(northlight.address()).status_code == 200
+    for client in (new, came, own):
+        client.get("/o/northlight/")
 
     una.post(una.post(PAGE + "remove/")["Location"], {"password": PASSWORD})
     una.post(PAGE + "remove/")
+    by_mail = asked("new@northlight.example")
+    by_mail.post("/accounts/login/code/confirm/", {"code": mailed_code()})
 
-    assert (who(came), who(own)) == ("", northlight.ben.user.email)
+    assert (who(new), who(came), who(own)) == ("", "", northlight.ben.user.email)
     assert Client().get("/enter/northlight/").status_code == Client().get("/enter/nowhere/").status_code == 404
+    assert who(by_mail) == "new@northlight.example"  # whoever has the mailbox goes on without it
     with northlight.open():
         assert not Row.objects.exists()
         assert not ProviderLink.objects.exists()
+
+
+# security P1
+def test_copy_of_everything_leaves_out_the_account(northlight: House, provider: Provider) -> None:
+    set_up(northlight, provider)
+    provider.knows("ben", northlight.ben.user.email)
+    page, client = "/o/northlight/everything-about-me/", Client()
+    come(client, provider, "ben")
+    come(client, provider, "ben", "?again=1")
+    with northlight.open():
+        make_copy(job=ask_copy(member=northlight.ben.membership, now=NOON), now=NOON, tell=print)  # made by himself
+
+    early = client.post(page, {"take": "1"})
+    with northlight.open():
+        Job.objects.update(state=JobState.DONE)
+    client.post(page)
+    with northlight.open():
+        make_copy(job=Job.objects.latest("id"), now=NOON, tell=print)
+    taken = client.post(page, {"take": "1"})
+    with zipfile.ZipFile(io.BytesIO(taken.content)) as packed:
+        copied = [packed.read(name).decode() for name in packed.namelist() if name.endswith(".json")]
+
+    assert early.status_code == 404
+    assert any("tenancy.Membership" in text for text in copied)
+    assert not any("account.EmailAddress" in text or "usersessions" in text for text in copied)
+    assert "Your addresses" not in client.get(page).content.decode()
 
 
 # security X7

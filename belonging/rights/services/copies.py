@@ -33,9 +33,9 @@ class CopyRefused(BelongingError):
 
 
 @transaction.atomic
-def ask_copy(*, member: Membership, now: datetime) -> Job:
+def ask_copy(*, member: Membership, now: datetime, has_account: bool = True) -> Job:
     """This will ask for a copy of everything about a member; while one is being made it is that one."""
-    arguments = {"member": str(member.public_id)}
+    arguments = {"member": str(member.public_id), "account": "with" if has_account else "without"}
     return unfinished_job_about(JobKind.COPY_PERSON, **arguments) or ask(
         kind=JobKind.COPY_PERSON, arguments=arguments, asked_by=member, now=now
     )
@@ -46,15 +46,15 @@ def make_copy(*, job: Job, now: datetime, tell: Tell) -> PersonalCopy:
     member = job.asked_by
     if member is None or str(member.public_id) != job.arguments.get("member") or not member.is_active:
         raise CopyRefused(_("There is nobody here any more whose data could be copied."))
-    tables, total = [], len(PERSONAL)
-    for done, table in enumerate(tables_about(member), start=1):
+    tables, total, has_account = [], len(PERSONAL), job.arguments.get("account") != "without"
+    for done, table in enumerate(tables_about(member, has_account=has_account), start=1):
         tables.append(table)
         tell(done, total, table.title)
     with transaction.atomic():
         PersonalCopy.objects.filter(membership=member).delete()
         copy = PersonalCopy.objects.create(
             membership=member, made_at=now, row_count=sum(len(table.rows) for table in tables),
-            content=packed(member, tables, now),
+            content=packed(member, tables, now), has_account=has_account,
         )  # fmt: skip
         record(actor=member, verb="person.copied", target=member, now=now, rows=copy.row_count)
     return copy

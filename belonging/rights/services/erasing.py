@@ -14,7 +14,7 @@ from belonging.core.clock import today
 from belonging.core.personal import About, Erased
 from belonging.rights import ledger
 from belonging.rights.models import Erasure
-from belonging.rights.register import PERSONAL
+from belonging.rights.register import OF_ACCOUNTS, PERSONAL
 from belonging.rights.selectors import places_of, rows_about
 from belonging.tenancy.audit import record
 from belonging.tenancy.enums import MembershipState, Role
@@ -28,8 +28,6 @@ from surveys.services.answering import BallotRefused, ask_for_removal
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-_OF_ACCOUNTS = ("accounts.", "account.", "mfa.", "usersessions.")
 
 
 @transaction.atomic
@@ -48,7 +46,7 @@ def erase_member(*, member: Membership, now: datetime, is_replayed: bool = False
             end_membership(actor=member, member=member, now=now)
         empty_files_naming(words=[member.email, member.name, member.reference])
         # All rows first: what is let go may be the way to what comes after it.
-        ways = [about for about in PERSONAL if not about.model.startswith(_OF_ACCOUNTS)]
+        ways = [about for about in PERSONAL if not about.model.startswith(OF_ACCOUNTS)]
         found = [list(rows_about(about, member).values_list("pk", flat=True)) for about in ways]
         for about, pks in zip(ways, found, strict=True):
             _let_go(about, pks, now)
