@@ -4,6 +4,7 @@ No word on any page stands there untranslated: every page is opened, in German o
 What is found outside the marks is looked for among what people wrote, and among names: nothing else may be left.
 """  # peers 7.15
 
+import re
 from collections.abc import Iterator, Mapping
 
 import pytest
@@ -23,6 +24,8 @@ pytestmark = [pytest.mark.authz, pytest.mark.usefixtures("quiet")]
 
 # Who opens a page in which language: those who run programs, and for what is not for them a participant.
 READERS = (("admin", "de"), ("facilitator", "ar"), ("participant", "ar"))
+# What a browser draws or fills in by: a figure there is never written as people write it.
+DRAWN = re.compile(r"\s(?:x|y|r|cx|cy|rx|x1|x2|y1|y2|width|height|value|min|max)=\"-?\d+,\d+\"")
 Page = tuple[str, HttpResponse]
 
 
@@ -70,6 +73,7 @@ def test_no_page_says_what_no_catalog_holds(houses: Houses) -> None:  # peers 7.
                 reader.feed(answer.content.decode())
                 seen += 1
                 found += [f"{name}: {run}" for run in reader.bare if not known.explains(run)]
+                found += [f"{name}: {figure}" for figure in DRAWN.findall(answer.content.decode())]
     print(f"7.15: {seen} pages opened, {len(found)} texts from no catalog")
     assert seen > 200
     assert found == [], "\n".join(found)

@@ -352,11 +352,11 @@ def test_reminder_tells_place_link_and_the_time_of_the_program(
     assert inside.address(f"events/{event.public_id}/") in text
 
 
-def test_reminder_tells_the_time_of_whoever_chose_a_zone(
+def test_reminder_tells_the_time_of_whoever_chose_a_zone_in_their_language(
     inside: House, django_capture_on_commit_callbacks: Any
-) -> None:  # peers 7.14
-    inside.ben.user.time_zone = "Asia/Tokyo"
-    inside.ben.user.save(update_fields=["time_zone"])
+) -> None:  # peers 7.14, 7.15
+    inside.ben.user.time_zone, inside.ben.user.language = "Asia/Tokyo", "de"
+    inside.ben.user.save(update_fields=["time_zone", "language"])
     (event,) = plan(inside)
     for person in (inside.ben, inside.mira):
         say(event, person.place, ReplyState.GOING)
@@ -364,7 +364,7 @@ def test_reminder_tells_the_time_of_whoever_chose_a_zone(
     sent(django_capture_on_commit_callbacks, event.starts_at - timedelta(hours=2))
 
     told = {one.to[0].partition("@")[0]: one.body for one in mail.outbox}
-    assert "Friday 17 July, 03:30 – 05:00 (Asia/Tokyo)" in told["ben"]
+    assert "Freitag, 17. Juli, 03:30 – 05:00 (Asia/Tokyo)" in told["ben"]
     assert "Thursday 16 July, 18:30 – 20:00 (UTC)" in told["mira"]
 
 
