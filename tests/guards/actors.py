@@ -1,10 +1,13 @@
 """The ten who come to every door, and a caller that is quick enough to knock twenty thousand times."""
 
 import re
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, ClientHandler, encode_multipart
@@ -97,6 +100,17 @@ class Caller(RequestFactory):
             return self.generic(method, address, data, MULTIPART_CONTENT, headers=headers)  # type: ignore[return-value]
         data = self._encode_json(body, "application/json")
         return self.generic(method, address, data, "application/json", headers=headers)  # type: ignore[return-value]
+
+
+def fresh_caller(user: User | None) -> Caller:
+    """Somebody who has typed their password a moment ago, as the gravest acts ask; or nobody."""
+    caller = Caller(user)
+    if user is not None:
+        session = SessionStore(caller.cookies[settings.SESSION_COOKIE_NAME].value)
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
+    return caller
 
 
 def reply(response: HttpResponse, address: str) -> Reply:

@@ -20,7 +20,7 @@ from django.db import connection, transaction
 
 from programs.models import Program
 from tests.effort import is_whole
-from tests.guards.actors import Actor, Caller, Reply, reply, ten_actors
+from tests.guards.actors import Actor, Caller, Reply, fresh_caller, reply, ten_actors
 from tests.guards.conftest import Houses
 from tests.guards.routes import (
     ARGUMENTS,
@@ -207,7 +207,7 @@ def test_nobody_sees_or_changes_what_is_not_theirs(
 
     for route in ARGUMENTS:
         # Signed in just now: after some minutes a sensitive act would ask who this is before it looks for anything.
-        count, found = walk_route(actor, Caller(actor.user), houses, *draw(name, route, houses))
+        count, found = walk_route(actor, fresh_caller(actor.user), houses, *draw(name, route, houses))
         wrong += found
         total += count
     after = digest()  # whatever way something came in

@@ -6,20 +6,17 @@ something is a privileged act from its first day. Answering a survey is nobody's
 """
 
 import re
-import time
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 
 from belonging.rights.register import AGES
 from belonging.runtime.places import ROOT
 from belonging.tenancy.enums import SecondStep
 from belonging.tenancy.models import AuditEntry
-from tests.cast import NOON, Person
-from tests.guards.actors import Caller
+from tests.cast import NOON
+from tests.guards.actors import Caller, fresh_caller
 from tests.guards.conftest import Houses
 from tests.guards.routes import Place, address, body, sends_form
 from tests.guards.tables import maintenance
@@ -83,16 +80,6 @@ def written_verbs() -> set[str]:
     return {verb for file in files for found in WRITTEN.findall(file.read_text()) for verb in found}
 
 
-def fresh_caller(person: Person) -> Caller:
-    """Somebody who has typed their password a moment ago, as the gravest acts ask."""
-    caller = Caller(person.user)
-    session = SessionStore(caller.cookies[settings.SESSION_COOKIE_NAME].value)
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
-    session["account_authentication_methods_user"] = str(person.user.pk)
-    session.save()
-    return caller
-
-
 def lines(houses: Houses, caller: Caller, route: str, method: str) -> list[AuditEntry]:
     """What an act leaves in the audit; the act itself is taken back."""
     house = houses[0].house
@@ -118,7 +105,7 @@ def newest() -> int:
 def test_every_privileged_act_is_written_down(houses: Houses) -> None:
     house, acts, wrong = houses[0].house, list(privileged()), []
     people = {1: house.ada, 2: house.una}
-    callers = {role: fresh_caller(person) for role, person in people.items()}
+    callers = {role: fresh_caller(person.user) for role, person in people.items()}
     for route, method, role in acts:
         person = people[role]
         found = lines(houses, callers[role], route, method)
