@@ -14,9 +14,8 @@ class PersonalCopy(OrgModel):
     made_at = models.DateTimeField()
     row_count = models.PositiveIntegerField()
     content = models.BinaryField()
-    has_account = models.BooleanField(
-        default=True
-    )  # not, where a provider had signed in who asked (docs/decisions/0028)
+    # Not, where a provider had signed in who asked (docs/decisions/0028).
+    has_account = models.BooleanField(db_default=True)
 
     class Meta(OrgModel.Meta):
         constraints = [

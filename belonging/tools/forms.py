@@ -62,7 +62,7 @@ class ProviderForm(forms.Form):
     )  # fmt: skip
     domains = forms.CharField(
         label=_("Your domains"), max_length=1000, required=False,
-        help_text=_("As in northlight.example, with spaces between. Your provider speaks for these addresses alone, "
+        help_text=_("As in example.org, with spaces between. Your provider speaks for these addresses alone, "
                     "and for those you have invited."),
     )  # fmt: skip
     lets_join = forms.BooleanField(

@@ -69,7 +69,7 @@ FAULTS = [
     Fault("an invitation opens twice", MEMBERS, "filter(pk=invitation.pk, accepted_at=None, revoked_at=None).update(accepted_at=now)", "filter(pk=invitation.pk).update(accepted_at=now)", _INVITATIONS),
     Fault("an invitation never ends", MEMBERS, "or found.revoked_at or found.expires_at <= now", "or found.revoked_at", _INVITATIONS),
     Fault("a revoked invitation opens", MEMBERS, "if found is None or found.accepted_at or found.revoked_at or", "if found is None or found.accepted_at or", _INVITATIONS),
-    Fault("somebody else takes an invitation", MEMBERS, "    if user.email != invitation.email:", "    if False:", _INVITATIONS),
+    Fault("somebody else takes an invitation", MEMBERS, "    if user.email != invitation.email or user.only_in", "    if user.only_in", _INVITATIONS),
     Fault("the secret itself is kept", MEMBERS, "    return hashlib.sha256(token.encode()).hexdigest()", "    return token", _INVITATIONS),
     Fault("facilitators make admins", MEMBERS, "    if actor.role != Role.ADMIN and role != Role.PARTICIPANT:", "    if False:", _INVITATIONS),
     Fault("the last admin goes", MEMBERS, "    if not any(admin.pk != leaving.pk for admin in admins.order_by(\"pk\")):", "    if False:", _MEMBERS),

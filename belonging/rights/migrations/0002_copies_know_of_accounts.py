@@ -12,6 +12,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="personalcopy",
             name="has_account",
-            field=models.BooleanField(default=True),
+            field=models.BooleanField(db_default=True),
         ),
     ]
