@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,8 @@ from belonging.accounts.models import User
 from belonging.core import clock
 from belonging.home import home_cards
 from belonging.tenancy.access import owes_second_step
+from belonging.tenancy.duties import duty_of
+from belonging.tenancy.enums import Duty
 from belonging.tenancy.models import Membership, Organization
 from network.selectors.home import LOG_CHOICES, LogChoices, log_choices
 from programs.access import Here, today_in
@@ -219,6 +221,7 @@ class Frame:
     program: Program | None = None
     participant: Participant | None = None
     role: str = ""
+    duties: frozenset[str] = frozenset()
     here: str = ""
     nav: list[Place] = field(default_factory=list)
     thumbs: list[Place] = field(default_factory=list)
@@ -245,6 +248,7 @@ def _frame(request: HttpRequest) -> Frame:
             getattr(request, "organization", None),
             membership,
             role=membership.role if membership else "",
+            duties=_duties(membership),
             here=place,
             owes_second_step=membership is not None and owes_second_step(membership),
         )
@@ -255,6 +259,7 @@ def _frame(request: HttpRequest) -> Frame:
         program=here.program,
         participant=here.participant,
         role=here.membership.role,
+        duties=_duties(here.membership),
         here=place,
         nav=[one for one in nav if one.key != "log"],
         thumbs=_thumbs(nav) if here.participant else [],
@@ -263,6 +268,11 @@ def _frame(request: HttpRequest) -> Frame:
         home_cards=_home_cards(here),
         owes_second_step=owes_second_step(here.membership),
     )
+
+
+def _duties(membership: Membership | None) -> frozenset[str]:
+    # What somebody does here of running programs.
+    return frozenset(duty for duty in Duty.values if membership and may_facilitate(membership, Duty(duty)))
 
 
 def _whose(request: HttpRequest) -> Any:
@@ -295,7 +305,7 @@ def _nav(here: Here) -> list[Place]:
         Place("net", _("Network"), to("dashboards:network-detail"), "rings"),
     ]
     if may_facilitate(here.membership):  # their community and library are in the menu
-        shared = [*shared[:-2], *leading]
+        shared = [*shared[:-2], *leading] if may_facilitate(here.membership, Duty.FIGURES) else shared
     if here.participant:  # what is left out is in the menu: six places fit
         shared = [one for one in shared if one.key not in {"events", "library"}]
         shared.insert(1, own_map)
@@ -326,8 +336,7 @@ def _more(here: Here) -> list[Place]:
         )
     if not may_facilitate(here.membership):
         return reading
-    return [
-        *reading,
+    running = [
         Place("moves", _("This week’s moves"), reverse("dashboards:move-list", args=slugs), "check"),
         Place("goals", _("Goals and personas"), reverse("dashboards:goal-list", args=slugs), "flag"),
         Place("evidence", _("Evidence"), reverse("dashboards:pack-list", args=slugs), "download"),
@@ -343,6 +352,7 @@ def _more(here: Here) -> list[Place]:
         Place("files", _("Bring in"), reverse("network:import-list", args=slugs), "upload"),
         Place("templates", _("Templates"), reverse("programs:template-list", args=slugs[:1]), "list"),
     ]
+    return [*reading, *(one for one in running if duty_of(resolve(one.href).view_name) not in here.membership.withheld)]
 
 
 def _thumbs(nav: list[Place]) -> list[Place]:

@@ -173,7 +173,7 @@ def main() -> None:
     for kind in (HOLME_KIM, SMALL_WORLD):
         compare_core(kind, 100, {"networkx": 50, "igraph": 1})
         compare_core(kind, 2_000, {"networkx": 300, "igraph": 40})
-        compare_core(kind, 10_000, {"igraph": 50})
+        compare_core(kind, 10_000, {"igraph": 100})
     for kind in (HOLME_KIM, SMALL_WORLD):
         for size in (2_000, 10_000):
             compare_betweenness(kind, size)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from belonging.tenancy.enums import Duty
 from community.enums import REACH_ORDER, Entry, Reach, SeatState, StoryState, SummaryRhythm
 from programs.rules import may_facilitate
 
@@ -37,7 +38,7 @@ def is_teller(story: Story, participant: Participant | None) -> bool:
 def may_read_story(story: Story, membership: Membership, participant: Participant | None) -> bool:
     """True for the teller, for those who run the program, and for others once it is approved and meant for them."""
     is_open = story.state == StoryState.APPROVED and story.reach != Reach.FACILITATORS
-    return is_open or is_teller(story, participant) or may_facilitate(membership)
+    return is_open or is_teller(story, participant) or may_facilitate(membership, Duty.COMMUNITY)
 
 
 def is_wider(reach: str, than: str) -> bool:
@@ -81,7 +82,7 @@ LONGEST_THANKS = 300
 def may_read_group(group: Group, membership: Membership, seat: GroupSeat | None) -> bool:
     """True for everybody where a group is open, else for who is in it, and for those who run the program."""
     is_in = seat is not None and seat.state == SeatState.IN
-    return group.entry == Entry.OPEN or is_in or may_facilitate(membership)
+    return group.entry == Entry.OPEN or is_in or may_facilitate(membership, Duty.COMMUNITY)
 
 
 MOST_WELCOMED = 3  # newcomers one buddy may look after at a time

@@ -74,7 +74,7 @@ def find_here(request: HttpRequest, program: str, roles: tuple[Role, ...], *, wh
     participant = participant_of(found, membership)
     if participant is None and not may_facilitate(membership):
         raise Http404
-    require_role(membership, roles)
+    require_role(request, membership, roles)
     if participant is not None:
         participant.program = found  # nobody has to fetch it again
     here = Here(membership.organization, membership, found, participant)

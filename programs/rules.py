@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from belonging.core.clock import program_month
-from belonging.tenancy.enums import Role
+from belonging.tenancy.enums import Duty, Role
 from programs.enums import Audience, MailKind, ProgramState, Purpose
 
 if TYPE_CHECKING:
@@ -43,9 +43,9 @@ PURPOSES = {
 DAYS_AHEAD = 1  # somebody further east may already be a day ahead of the program's zone
 
 
-def may_facilitate(membership: "Membership") -> bool:
-    """True for those who read the dashboard and bring in files."""
-    return membership.role in FACILITATING
+def may_facilitate(membership: "Membership", duty: Duty | None = None) -> bool:
+    """True for those who run programs, or who do this part of it."""
+    return membership.role in FACILITATING and duty not in membership.withheld
 
 
 def is_open_for_logging(program: "Program") -> bool:
@@ -92,7 +92,7 @@ def takes_answers(event: "Event", now: datetime) -> bool:
 
 def may_change_event(membership: "Membership", participant: "Participant | None", event: "Event") -> bool:
     """True for those who run the program and for the host."""
-    return may_facilitate(membership) or (participant is not None and event.host_id == participant.pk)
+    return may_facilitate(membership, Duty.PLAN) or (participant is not None and event.host_id == participant.pk)
 
 
 def is_check_in_open(event: "Event", now: datetime) -> bool:
@@ -112,7 +112,7 @@ TASK_WITHIN = timedelta(days=3)  # how long a facilitator has for somebody who i
 
 def may_read_thread(membership: "Membership", owner_id: int) -> bool:
     """True for the person themself and for those who run the program; `owner_id` is the person's membership."""
-    return membership.pk == owner_id or may_facilitate(membership)
+    return membership.pk == owner_id or may_facilitate(membership, Duty.PEOPLE)
 
 
 MAIL_UNTIL_HOUR = 20  # where the person is; later mail waits for the morning

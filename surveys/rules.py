@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from belonging.tenancy.enums import Role
+from belonging.tenancy.enums import Duty, Role
 from programs.rules import may_facilitate
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def may_open_folder(membership: "Membership") -> bool:
 
 def may_run_surveys(membership: "Membership") -> bool:
     """True for those who plan waves and read results by group."""
-    return may_facilitate(membership)
+    return may_facilitate(membership, Duty.SURVEYS)
 
 
 def is_answerable(wave: "Wave", today: date) -> bool:

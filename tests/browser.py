@@ -8,7 +8,9 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+# The one without windows draws the same pages in a fifth less of a processor.
+NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+PACKAGES = NAMES[:2]  # Debian has both, others the second
 
 
 class NoBrowserError(Exception):
@@ -31,7 +33,7 @@ def chromium() -> str:
 
 
 def install() -> None:
-    """Installs Debian's chromium, as root or by sudo without a password."""
+    """Installs Debian's Chromium without windows, as root or by sudo without a password."""
     if shutil.which("apt-get") is None:
         return
     before = [] if os.getuid() == 0 else ["sudo", "-n"]
@@ -39,16 +41,17 @@ def install() -> None:
         return
     sys.stdout.write("Chromium is not here; installing it for the browser journeys …\n")
     sys.stdout.flush()
+    _run([*before, "apt-get", "update", "-qq"])
+    for package in PACKAGES:
+        if find() is None:
+            _run([*before, "apt-get", "install", "-y", "-qq", "--no-install-recommends", package])
+
+
+def _run(command: list[str]) -> None:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (
-        ["apt-get", "update", "-qq"],
-        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"],
-    ):
-        done = subprocess.run(
-            [*before, *command], env=quiet, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-        )
-        if done.returncode:
-            sys.stderr.write(done.stderr)
+    done = subprocess.run(command, env=quiet, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.stderr.write(done.stderr)
 
 
 def main() -> int:

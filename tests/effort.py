@@ -1,9 +1,9 @@
 """
 How much a run of tests tries.
 
-Whoever searches a large space searches all of it on `--whole` (`make thorough`, `make isolation`) and a fifth of it
-otherwise. Most draw that fifth from the run's seed, which `make test` reads off the tree: the same tree is tried alike
-everywhere, and a week of changes sees most of it.
+Whoever searches a large space searches all of it on `--whole` (`make thorough`, `make isolation`) and a tenth of it
+otherwise. Most draw that tenth from the run's seed, which `make test` reads off the tree: the same tree is tried alike
+everywhere, and a fortnight of changes sees most of it.
 """
 
 import os
@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 VARIABLE = "BELONGING_TEST_WHOLE"  # in the environment, so that the workers of xdist know as well
-SHARE = 5
+SHARE = 10
 
 One = TypeVar("One", bound=Any)
 
@@ -28,6 +28,6 @@ def effort(count: int) -> int:
 
 
 def drawn(names: Iterable[One], dice: random.Random) -> list[One]:
-    """Which of these to try: a fifth, or all of them."""
+    """Which of these to try: a tenth, or all of them."""
     found = sorted(names)
     return found if is_whole() else dice.sample(found, -(-len(found) // SHARE))

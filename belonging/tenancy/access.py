@@ -18,6 +18,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from belonging.accounts.services import ONLY
+from belonging.tenancy.duties import duty_of
 from belonging.tenancy.enums import Role
 from belonging.tenancy.models import Membership
 
@@ -34,10 +35,21 @@ def membership_of(request: HttpRequest) -> Membership:
     return membership
 
 
-def require_role(membership: Membership, roles: tuple[Role, ...]) -> None:
-    """Raises PermissionDenied unless the membership has one of the roles; no roles means any member."""
+class DutyWithheld(PermissionDenied):
+    """A facilitator asked for what belongs to a duty that an admin keeps from them."""
+
+
+def require_role(request: HttpRequest, membership: Membership, roles: tuple[Role, ...]) -> None:
+    """
+    Raises PermissionDenied unless the membership has one of the roles; no roles means any member.
+
+    Where roles are asked for, a facilitator needs the duty as well that the address belongs to: else DutyWithheld.
+    """
     if roles and membership.role not in roles:
         raise PermissionDenied
+    match = request.resolver_match
+    if roles and match is not None and duty_of(match.view_name) in membership.withheld:
+        raise DutyWithheld(_("An admin has not given you this part of running the program."))
 
 
 def owes_second_step(membership: Membership) -> bool:
@@ -97,7 +109,7 @@ def organization_view(*roles: Role) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, organization: str, **kwargs: Any) -> HttpResponse:
             membership = membership_of(request)
-            require_role(membership, roles)
+            require_role(request, membership, roles)
             return view(request, membership, **kwargs)
 
         setattr(guarded, ROLES, roles)  # the access table in the tests reads it

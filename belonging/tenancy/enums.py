@@ -12,6 +12,18 @@ class Role(TextChoices):
     PARTICIPANT = "participant", _("Participant")
 
 
+class Duty(TextChoices):
+    """A part of running programs. A facilitator has all of them but those an admin keeps from them."""
+
+    PLAN = "plan", _("Plan: months, steps, events, library, what is agreed on")
+    PEOPLE = "people", _("People: who comes in, paths, messages, who is stuck, whom to reach out to")
+    NETWORK = "network", _("Network: files brought in, introductions, small groups")
+    SURVEYS = "surveys", _("Surveys: opening and moving them, assessments, what is done about answers")
+    COMMUNITY = "community", _("Community: closed groups, prompts, walls, stories, what waits for a look")
+    MENTORING = "mentoring", _("Mentoring: the track and its rounds")
+    FIGURES = "figures", _("Figures: dashboard, moves, goals, evidence")
+
+
 class MembershipState(TextChoices):
     """An ended membership opens nothing and is kept for the record; an erased one is nobody any more."""
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from belonging.tenancy.enums import Role, SecondStep
+from belonging.tenancy.enums import Duty, Role, SecondStep
 
 
 class InviteForm(forms.Form):
@@ -18,6 +18,14 @@ class RoleForm(forms.Form):
     """What somebody is from now on."""
 
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    duties = forms.TypedMultipleChoiceField(
+        label=_("What a facilitator does here"),
+        help_text=_("Untick what is somebody else’s: its pages and acts are closed to them then, and so is its API."),
+        choices=Duty.choices,
+        coerce=Duty,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
 
 
 class SecondStepForm(forms.Form):

@@ -3,13 +3,14 @@
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from belonging.core import names
 from belonging.core.models import Dated
-from belonging.tenancy.enums import JobKind, JobState, MembershipState, PostKind, Role
+from belonging.tenancy.enums import Duty, JobKind, JobState, MembershipState, PostKind, Role
 from belonging.tenancy.fences import fences
 from belonging.tenancy.fields import OrgForeignKey
 from belonging.tenancy.scope import OrgManager, check_row
@@ -65,6 +66,10 @@ class Membership(OrgModel):
     email = models.EmailField(blank=True)
     reference = models.CharField(max_length=80, blank=True)  # the person's id in the organization's own files
     role = models.CharField(max_length=12, choices=Role.choices, default=Role.PARTICIPANT)
+    # Duties that an admin keeps from a facilitator; nothing for everybody else.
+    withheld = ArrayField(
+        models.CharField(max_length=10, choices=Duty.choices), default=list, db_default=[], blank=True
+    )
     attributes = models.JSONField(default=dict, blank=True)
     state = models.CharField(max_length=8, choices=MembershipState.choices, default=MembershipState.ACTIVE)
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 import uuid
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from belonging.accounts.models import User
 from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
-from belonging.tenancy.enums import JobKind, MembershipState, PostKind, Role, SecondStep
+from belonging.tenancy.enums import Duty, JobKind, MembershipState, PostKind, Role, SecondStep
 from belonging.tenancy.jobs import ask
 from belonging.tenancy.models import Invitation, Job, Membership, Organization
 from belonging.tenancy.post import count_mails
@@ -136,19 +137,23 @@ def add_member(
 
 
 @transaction.atomic
-def change_role(*, actor: Membership, member: Membership, role: Role, now: datetime) -> Membership:
+def change_role(
+    *, actor: Membership, member: Membership, role: Role, now: datetime, duties: Collection[Duty] = tuple(Duty)
+) -> Membership:
     """
     This will change a member's role; tokens they made as somebody else reach no further than the new one.
 
-    Raises MembershipRefused unless an admin does it, and if it would leave the organization without one.
+    Of running programs, a facilitator does these duties; an admin does all, and nobody else any. Raises
+    MembershipRefused unless an admin does it, and if it would leave the organization without one.
     """
     if actor.role != Role.ADMIN:
         raise MembershipRefused(_("Only an admin can give that role."), field="role")
     if member.role == Role.ADMIN and role != Role.ADMIN:
         _keep_one_admin(member)
     member.role = role
-    member.save(update_fields=["role"])
-    record(actor=actor, verb="member.role_changed", target=member, now=now, role=role)
+    member.withheld = [duty for duty in Duty if duty not in duties] if role == Role.FACILITATOR else []
+    member.save(update_fields=["role", "withheld"])
+    record(actor=actor, verb="member.role_changed", target=member, now=now, role=role, withheld=member.withheld)
     return member
 
 
@@ -299,7 +304,7 @@ def _joined(invitation: Invitation, user: User) -> Membership:
     member = named or own or Membership(email=invitation.email, name=invitation.name or user.name or user.email)
     # Somebody who is in already keeps their role: only an admin changes it, and never the last admin's.
     if not (member.pk and member.is_active and member.user_id == user.pk):
-        member.role = invitation.role
+        member.role, member.withheld = invitation.role, []
     member.user, member.state, member.ended_at = user, MembershipState.ACTIVE, None
     member.save()
     return member

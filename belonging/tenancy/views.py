@@ -17,7 +17,7 @@ from belonging.accounts.models import User
 from belonging.core import clock
 from belonging.tenancy import services
 from belonging.tenancy.access import asks_again, organization_view
-from belonging.tenancy.enums import Role
+from belonging.tenancy.enums import Duty, Role
 from belonging.tenancy.forms import InviteForm, RoleForm, SecondStepForm
 from belonging.tenancy.models import Membership
 from belonging.tenancy.scope import open_own_memberships
@@ -123,7 +123,8 @@ def member_role(request: HttpRequest, membership: Membership, member: UUID) -> H
     found = member_by_public_id(member)
     if found is None:
         raise Http404
-    form, status = RoleForm(request.POST or None, initial={"role": found.role}), HTTPStatus.OK
+    does = [duty for duty in Duty if duty not in found.withheld]
+    form, status = RoleForm(request.POST or None, initial={"role": found.role, "duties": does}), HTTPStatus.OK
     if request.method == "POST":
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         if form.is_valid():
@@ -134,7 +135,9 @@ def member_role(request: HttpRequest, membership: Membership, member: UUID) -> H
             else:
                 messages.success(request, _("So it is from now on."))
                 return redirect("tenancy:member-list", membership.organization.slug)
-    return render(request, "tenancy/member_role.html", {"form": form, "member": found}, status=status)
+    return render(
+        request, "tenancy/member_role.html", {"form": form, "member": found, "duties": Duty.choices}, status=status
+    )
 
 
 @organization_view(Role.ADMIN)

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
+from belonging.tenancy.enums import Duty
 from belonging.tenancy.models import Membership
 from community.enums import Entry, SeatState
 from community.models import Group, GroupSeat, Nod, Picture, Post, Report
@@ -34,7 +35,7 @@ class GroupLine:
 
 def _groups(program: Program, membership: Membership, me: Participant | None) -> QuerySet[Group]:
     rows = Group.objects.filter(program=program, closed_at=None)
-    if may_facilitate(membership):
+    if may_facilitate(membership, Duty.COMMUNITY):
         return rows
     mine = GroupSeat.objects.filter(participant=me, group=OuterRef("pk"))
     return rows.filter(~Q(entry=Entry.INVITATION) | Exists(mine)) if me else rows.exclude(entry=Entry.INVITATION)
@@ -154,7 +155,7 @@ def newest_posts(program: Program, membership: Membership, me: Participant | Non
 
 def _readable_posts(program: Program, membership: Membership, me: Participant | None) -> QuerySet[Post]:
     groups = Group.objects.filter(program=program, closed_at=None)
-    if not may_facilitate(membership):
+    if not may_facilitate(membership, Duty.COMMUNITY):
         mine = GroupSeat.objects.filter(participant=me, state=SeatState.IN).values("group")
         groups = groups.filter(Q(entry=Entry.OPEN) | Q(pk__in=mine))
     rows = Post.objects.filter(group__in=list(groups.values_list("pk", flat=True)), removed_at=None, held_at=None)

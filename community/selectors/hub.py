@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from belonging.core import clock
+from belonging.tenancy.enums import Duty
 from belonging.tenancy.models import Membership
 from community.enums import AwardPhase
 from community.models import Award, Post, Story, Thanks
@@ -52,7 +53,7 @@ class HubPage:
 def hub_page(program: Program, membership: Membership, me: Participant | None, now: datetime) -> HubPage:
     """What the community's first page shows a person."""
     today: date = clock.today(program.time_zone, now)
-    award, leads = latest_award(program), may_facilitate(membership)
+    award, leads = latest_award(program), may_facilitate(membership, Duty.COMMUNITY)
     return HubPage(
         award=award,
         award_phase=phase_of(award, today) if award else None,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from community.enums import FIRST_FIELDS, ProfileField, SeatState, Sight
 from community.models import GroupSeat, ProfileLine
@@ -57,10 +57,11 @@ def directory(program: Program, me: Participant | None, field: str, query: str) 
     words = plain(query.strip())[:LONGEST_QUERY].split()
     if field not in ProfileField.values or not words:
         return rows
-    found = _seen_by(me).filter(participant=OuterRef("pk"), field=field)
+    found = _seen_by(me).filter(participant__program=program, field=field)
     for word in words:
         found = found.filter(plain__contains=word)
-    return rows.filter(Exists(found))
+    # Found first and joined then, as posts are: joined at once, lines were read anew for each of 10,000 people, 20 s.
+    return rows.filter(pk__in=list(found.values_list("participant", flat=True).distinct()))
 
 
 def cards_for(program: Program, people: Sequence[Participant], me: Participant | None) -> list[ProfileCard]:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from belonging.core import clock
+from belonging.tenancy.enums import Duty
 from belonging.tenancy.models import Membership
 from community.enums import LINES, QUESTIONS, TRIANGLES, Ease, Reach, StoryState
 from community.models import Story, StoryQuestion
@@ -71,7 +72,7 @@ def readable_stories(
     `ease` keeps those that are good for people of that ease; `place` and `at` those at one point of a triangle or line.
     """
     rows = _stories(program)
-    if not may_facilitate(membership):
+    if not may_facilitate(membership, Duty.COMMUNITY):
         is_open = Q(state=StoryState.APPROVED) & ~Q(reach=Reach.FACILITATORS)
         rows = rows.filter(is_open | Q(teller=me) if me is not None else is_open)
     if ease in Ease.values:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
+from belonging.tenancy.enums import Duty
 from community.enums import Entry, SeatState
 from community.models import Group, GroupSeat
 from community.rules import MOST_FOUNDED
@@ -40,7 +41,7 @@ def found_group(
 ) -> Group:
     """This will make a group that its founder manages; raises GroupRefused."""
     _check_acts(founder)
-    if takes_newcomers and (entry != Entry.OPEN or not may_facilitate(founder.membership)):
+    if takes_newcomers and (entry != Entry.OPEN or not may_facilitate(founder.membership, Duty.COMMUNITY)):
         said = _("Newcomers sit in open groups, and those who run the program say in which.")
         raise GroupRefused(said, field="takes_newcomers")
     locked_participant(founder.pk)

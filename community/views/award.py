@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from belonging.core import clock
 from belonging.core.errors import BelongingError
 from belonging.tenancy.access import View
-from belonging.tenancy.enums import Role
+from belonging.tenancy.enums import Duty, Role
 from community.enums import AwardPhase
 from community.forms.award import AwardForm, EvidenceForm, NamingForm, filled
 from community.models import Award
@@ -50,7 +50,7 @@ def award_view(*roles: Role) -> Callable[[View], View]:
 def award_detail(request: HttpRequest, here: Here) -> HttpResponse:
     """Where the award stands, and what I can do now."""
     award = reads.latest_award(here.program)
-    words: dict[str, object] = {"here": here, "award": award, "leads": may_facilitate(here.membership)}
+    words: dict[str, object] = {"here": here, "award": award, "leads": may_facilitate(here.membership, Duty.COMMUNITY)}
     if award is not None:
         award.program = here.program
         me = here.participant
@@ -236,6 +236,6 @@ def award_certificate(request: HttpRequest, here: Here, nominee: UUID) -> HttpRe
     """A certificate to print, for who was chosen and for those who run the program."""
     found = reads.winner_by_public_id(here.program, nominee)
     is_mine = found is not None and here.participant is not None and found.participant_id == here.participant.pk
-    if found is None or not (is_mine or may_facilitate(here.membership)):
+    if found is None or not (is_mine or may_facilitate(here.membership, Duty.COMMUNITY)):
         raise Http404
     return render(request, "community/award_certificate.html", {"here": here, "nominee": found})

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from belonging.core import clock
 from belonging.core.errors import BelongingError
 from belonging.tenancy.access import View
+from belonging.tenancy.enums import Duty
 from community.enums import NodKind
 from community.forms.groups import PostForm, ReportForm
 from community.models import Post, Report
@@ -92,7 +93,7 @@ def post_detail(request: HttpRequest, here: Here, post: Post) -> HttpResponse:
 def post_picture(request: HttpRequest, here: Here, post: UUID) -> HttpResponse:
     """The picture of a post, for those who may read the post now or are to look at it; no other address leads to it."""
     found = _readable(here, post)
-    if found is None and may_facilitate(here.membership):
+    if found is None and may_facilitate(here.membership, Duty.COMMUNITY):
         found = post_to_look_at(here.program, post)
     picture = reads.picture_of(found) if found else None
     if picture is None:

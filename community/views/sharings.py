@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from belonging.core import clock
 from belonging.core.errors import BelongingError
 from belonging.core.htmx import page_or_part
+from belonging.tenancy.enums import Duty
 from community.enums import SharingStage
 from community.forms.sharings import NoteForm, SharingForm
 from community.models import Sharing
@@ -43,7 +44,7 @@ def _to(here: Here, sharing: Sharing) -> HttpResponse:
 def sharing_list(request: HttpRequest, here: Here) -> HttpResponse:
     """The runs; who runs the program opens one by POST."""
     form = SharingForm(request.POST or None)
-    if request.method == "POST" and not may_facilitate(here.membership):
+    if request.method == "POST" and not may_facilitate(here.membership, Duty.COMMUNITY):
         raise PermissionDenied
     if request.method == "POST" and form.is_valid():
         said = {"actor": here.membership, "program": here.program, **form.cleaned_data}

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from belonging.core import clock
 from belonging.core.errors import BelongingError
 from belonging.tenancy.access import View
-from belonging.tenancy.enums import Role
+from belonging.tenancy.enums import Duty, Role
 from community.enums import Ease, Reach
 from community.forms.stories import QuestionForm, ReachForm, ReadingForm, StoryForm, filled
 from community.models import Story
@@ -69,7 +69,9 @@ def story_list(request: HttpRequest, here: Here) -> HttpResponse:
         "is_placed": bool(place and at),
         "question": reads.question_of(here.program, reads.current_quarter(here.program, today_in(here))),
         "mine": list(reads.own_stories(here.participant)) if here.participant else [],
-        "waiting_count": reads.waiting_stories(here.program).count() if may_facilitate(here.membership) else 0,
+        "waiting_count": reads.waiting_stories(here.program).count()
+        if may_facilitate(here.membership, Duty.COMMUNITY)
+        else 0,
     }
     return render(request, "community/story_list.html", words)
 
@@ -126,7 +128,7 @@ def story_detail(request: HttpRequest, here: Here, story: Story) -> HttpResponse
         "here": here,
         "story": story,
         "is_mine": is_teller(story, here.participant),
-        "leads": may_facilitate(here.membership),
+        "leads": may_facilitate(here.membership, Duty.COMMUNITY),
         "reach_form": ReachForm(initial={"reach": story.reach}),
         "public_address": settings.SITE_URL + _public(story),
     }

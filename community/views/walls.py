@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from belonging.core import clock
 from belonging.core.errors import BelongingError
 from belonging.tenancy.access import View
-from belonging.tenancy.enums import Role
+from belonging.tenancy.enums import Duty, Role
 from community.enums import WallSide
 from community.exports import wall_table
 from community.forms.walls import WallForm, WallNoteForm
@@ -57,7 +57,7 @@ def _to(here: Here, wall: Wall) -> HttpResponse:
 def wall_list(request: HttpRequest, here: Here) -> HttpResponse:
     """The walls; who runs the program puts one up by POST."""
     form = WallForm(request.POST or None)
-    if request.method == "POST" and not may_facilitate(here.membership):
+    if request.method == "POST" and not may_facilitate(here.membership, Duty.COMMUNITY):
         raise PermissionDenied
     if request.method == "POST" and form.is_valid():
         said = {"actor": here.membership, "program": here.program, **form.cleaned_data}
@@ -109,7 +109,7 @@ def note_remove(request: HttpRequest, here: Here, note_on: UUID) -> HttpResponse
     """Takes one's own note away, or any by those who run the program."""
     found = _note(here, note_on)
     is_mine = here.participant is not None and found.author_id == here.participant.pk
-    if not (is_mine or may_facilitate(here.membership)):
+    if not (is_mine or may_facilitate(here.membership, Duty.COMMUNITY)):
         raise PermissionDenied
     words = {"actor": here.membership, "note": found}
     return done(request, writes.remove_wall_note, _("Taken away."), _to(here, found.wall), **words)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from belonging.tenancy.enums import Duty
 from dashboards.models import Brief, BriefWish, Look
 from dashboards.rules import DUE_WITHIN, USUAL_MINUTES
 from dashboards.selectors.briefs import BriefLine, brief_lines, brief_of, waiting_lines, wishes_of
@@ -76,4 +77,4 @@ def moves_page(program: Program, me: Membership, on: date) -> MovesPage:
 
 def owners(program: Program, me: Membership) -> list[Membership]:
     """Who may own a move: whoever looks, and those who run the program."""
-    return [me, *(one for one in facilitators_of(program) if one.pk != me.pk)]
+    return [me, *(one for one in facilitators_of(program, Duty.FIGURES) if one.pk != me.pk)]

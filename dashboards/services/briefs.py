@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from belonging.tenancy.audit import record
-from belonging.tenancy.enums import PostKind
+from belonging.tenancy.enums import Duty, PostKind
 from belonging.tenancy.post import post_after_commit
 from dashboards.kpis.signals import Candidate, chosen
 from dashboards.models import Brief, BriefWish
@@ -46,7 +46,7 @@ def write_briefs(*, program: Program, on: date, now: datetime) -> list[Brief]:
     and the mails go after it: a mail may be lost with a dying worker, but never goes out twice.
     """
     week_on = on - timedelta(days=on.weekday())
-    people = facilitators_of(program)
+    people = facilitators_of(program, Duty.FIGURES)
     have = {brief.membership_id for brief in briefs_of_week(program, week_on)}
     wishes, written, given = wishes_of(people), [], _given(program, week_on)
     for person in people:

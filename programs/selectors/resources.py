@@ -12,7 +12,7 @@ from django.db.models import F, QuerySet
 from django.utils.safestring import SafeString
 
 from belonging.core.markup import to_html
-from belonging.tenancy.enums import Role
+from belonging.tenancy.enums import Duty, Role
 from belonging.tenancy.models import Membership
 from belonging.tenancy.selectors import members
 from programs.enums import ResourceForm
@@ -232,5 +232,5 @@ def draw(resource: Resource, *, depth: int, seed: int, place: int) -> Draw:
 
 def humans_of(program: Program) -> list[Membership]:
     """Whom a person may turn to: the facilitators, or where there are none the admins, by name."""
-    helping = list(members().filter(role=Role.FACILITATOR))
+    helping = list(members().filter(role=Role.FACILITATOR).exclude(withheld__contains=[Duty.PEOPLE]))
     return helping or list(members().filter(role=Role.ADMIN))

@@ -6,21 +6,22 @@ from uuid import UUID
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
-from belonging.tenancy.enums import MembershipState, Role
+from belonging.tenancy.enums import Duty, Role
 from belonging.tenancy.models import Membership
+from belonging.tenancy.selectors import members
 from programs.models import Participant, Program, Step, Task, Thread, ThreadMessage
 from programs.selectors.programs import Segments
 
 FINISHED_SHOWN = 20
 
 
-def facilitators_of(program: Program) -> list[Membership]:
+def facilitators_of(program: Program, duty: Duty = Duty.PEOPLE) -> list[Membership]:
     """
-    Who runs a program, by name: its facilitators who take part, else all facilitators, else the admins.
+    Who has this duty in a program, by name: its facilitators who take part, else all facilitators, else the admins.
 
     Only active members; the list is empty only for an organization without any.
     """
-    active = Membership.objects.filter(state=MembershipState.ACTIVE).order_by("name", "id")
+    active = members().exclude(withheld__contains=[duty])
     here = Q(pk__in=Participant.objects.filter(program=program).values("membership"))
     for wanted in (here & Q(role=Role.FACILITATOR), Q(role=Role.FACILITATOR), Q(role=Role.ADMIN)):
         if found := list(active.filter(wanted)):

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from belonging.core import clock
 from belonging.core.errors import BelongingError
+from belonging.tenancy.enums import Duty
 from programs.access import Here, back, done, program_view
 from programs.enums import AgreementKind, SetupKey
 from programs.forms.agreements import AgreementForm
@@ -30,7 +31,7 @@ from programs.services.setups import send_test_mail, tick_setup
 def agreement_list(request: HttpRequest, here: Here) -> HttpResponse:
     """Every text, and whether I have said yes to it."""
     page = reads.agreement_page(here.program, here.participant, clock.now())
-    words = {"here": here, "page": page, "may_write": may_facilitate(here.membership)}
+    words = {"here": here, "page": page, "may_write": may_facilitate(here.membership, Duty.PLAN)}
     return render(request, "programs/agreement_list.html", words)
 
 

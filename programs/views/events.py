@@ -22,6 +22,7 @@ from belonging.core import clock
 from belonging.core.errors import BelongingError
 from belonging.core.htmx import is_htmx, with_event
 from belonging.tenancy.access import View
+from belonging.tenancy.enums import Duty
 from programs.access import Here, program_view, today_in
 from programs.enums import Attendance, BlockKind, ReplyState
 from programs.event_designs import begins_with_people, blocks_of, clock_of
@@ -82,7 +83,7 @@ def event_list(request: HttpRequest, here: Here) -> HttpResponse:
 
 
 def _months_to_fill(here: Here) -> Sequence[int]:
-    if not may_facilitate(here.membership):
+    if not may_facilitate(here.membership, Duty.PLAN):
         return []
     this_month = clock.program_month(here.program.starts_on, today_in(here))
     return [month for month in reads.months_without_experiential_event(here.program) if month >= this_month]
@@ -122,7 +123,9 @@ def _detail(here: Here, event: Event, *, code: str = "") -> dict[str, Any]:
         "after": AfterForm(initial=answered) if was_there and takes_answers(event, now) else None,
         "closes_on": event.ends_at + ANSWER_WITHIN,
         "agenda": [(event.starts_at + timedelta(minutes=minute), block) for minute, block in clock_of(blocks)],
-        "lacks_connection": may_facilitate(here.membership) and not card.is_over and not begins_with_people(blocks),
+        "lacks_connection": may_facilitate(here.membership, Duty.PLAN)
+        and not card.is_over
+        and not begins_with_people(blocks),
         "topics": _topics(event, {block.kind for block in blocks}),
         "asks": any(block.kind == BlockKind.QUESTIONS for block in blocks),
     }

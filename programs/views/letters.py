@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from belonging.core import clock
 from belonging.core.errors import BelongingError
+from belonging.tenancy.enums import Duty
 from programs.access import Here, back, done, program_view, today_in
 from programs.forms.letters import LetterForm, RolesForm
 from programs.models import Letter
@@ -28,7 +29,7 @@ def letter_list(request: HttpRequest, here: Here) -> HttpResponse:
     words = {
         "here": here,
         "deliveries": reads.deliveries_of(here.program, here.membership),
-        "may_write": may_facilitate(here.membership),
+        "may_write": may_facilitate(here.membership, Duty.PEOPLE),
     }
     return render(request, "programs/letter_list.html", words)
 

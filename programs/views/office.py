@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from belonging.core import clock
 from belonging.core.errors import BelongingError
+from belonging.tenancy.enums import Duty
 from programs.access import Here, program_view
 from programs.forms.office import OfferForm, TakeForm
 from programs.models import OfficeHour
@@ -30,7 +31,7 @@ def _hour(here: Here, public_id: UUID) -> OfficeHour:
 
 def _words(here: Here) -> dict[str, Any]:
     now = clock.now()
-    runs = may_facilitate(here.membership)
+    runs = may_facilitate(here.membership, Duty.PLAN)
     return {
         "free": reads.free_hours(here.program, now).exclude(facilitator=here.membership),
         "mine": reads.hours_of_person(here.participant, now) if here.participant else [],

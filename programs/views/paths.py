@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from belonging.tenancy.enums import Duty
 from programs.access import Here, back, done, program_view, today_in
 from programs.forms.paths import WordsForm
 from programs.models import PersonStep
@@ -32,7 +33,7 @@ def roadmap(request: HttpRequest, here: Here) -> HttpResponse:
         "road": reads.roadmap_of(here.program, me, today),
         "rate": promise_rate(me, today) if me else None,
         "mine": mix_of_person(me) if me else None,
-        "plan": planned_mix(here.program) if may_facilitate(here.membership) else None,
+        "plan": planned_mix(here.program) if may_facilitate(here.membership, Duty.PLAN) else None,
     }
     return render(request, "programs/roadmap.html", words)
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from belonging.tenancy.enums import Duty
 from programs.access import Here, back, done, program_view, today_in
 from programs.forms.paths import WordsForm
 from programs.models import Task, Thread
@@ -59,7 +60,7 @@ def task_reopen(request: HttpRequest, here: Here, task: UUID) -> HttpResponse:
 @require_safe
 def thread_list(request: HttpRequest, here: Here) -> HttpResponse:
     """My own private words, and for those who run the program everybody's that are open."""
-    leads = may_facilitate(here.membership)
+    leads = may_facilitate(here.membership, Duty.PEOPLE)
     segments = here.segments
     words = {
         "here": here,

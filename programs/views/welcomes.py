@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from belonging.tenancy.enums import Duty
 from programs.access import Here, back, done, program_view, today_in
 from programs.forms.people import NoteForm
 from programs.models import WelcomeNote
@@ -27,7 +28,7 @@ def welcome_list(request: HttpRequest, here: Here) -> HttpResponse:
         "newcomers": reads.newcomers(here.program, me, today),
         "mine": list(reads.open_notes_by(me)) if me else [],
         "received": reads.notes_for(me, today) if me else [],
-        "all_notes": reads.all_notes(here.program) if may_facilitate(here.membership) else [],
+        "all_notes": reads.all_notes(here.program) if may_facilitate(here.membership, Duty.PEOPLE) else [],
         "form": NoteForm(),
     }
     return render(request, "programs/welcome_list.html", words)

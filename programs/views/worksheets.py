@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from belonging.core import clock
 from belonging.core.errors import BelongingError
+from belonging.tenancy.enums import Duty
 from programs.access import Here, program_view
 from programs.forms.worksheets import WorksheetForm
 from programs.models import Answer, Worksheet
@@ -24,7 +25,10 @@ from programs.worksheets import PEOPLE, questions_of
 @require_safe
 def worksheet_list(request: HttpRequest, here: Here) -> HttpResponse:
     """All worksheets, with the day I last filled each in."""
-    words = {"papers": reads.papers_of(here.program, here.participant), "leads": may_facilitate(here.membership)}
+    words = {
+        "papers": reads.papers_of(here.program, here.participant),
+        "leads": may_facilitate(here.membership, Duty.PLAN),
+    }
     return render(request, "programs/worksheet_list.html", words)
 
 

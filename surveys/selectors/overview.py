@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from belonging.tenancy.enums import Duty
 from belonging.tenancy.selectors import members
 from programs.rules import FACILITATING
 from programs.selectors.programs import people_in
@@ -55,5 +56,5 @@ def attributes_in_use(program: Program) -> Sequence[str]:
 
 
 def people_who_run() -> list[Membership]:
-    """Facilitators and admins of the open organization, by name."""
-    return list(members().filter(role__in=FACILITATING))
+    """Facilitators and admins of the open organization who see to surveys, by name."""
+    return list(members().filter(role__in=FACILITATING).exclude(withheld__contains=[Duty.SURVEYS]))

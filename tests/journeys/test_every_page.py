@@ -5,8 +5,9 @@ axe-core finds nothing (U1), every run of text stands out (U2), nothing scrolls 
 the policy and the scripts are quiet (U4); the words are calm (U12). One grown program serves all, and each app lists
 its states in a file of `pages`; what is wrong is told at once.
 
-Every state is looked at on every run. `make thorough` looks in both sizes and both themes; other runs draw for each
-state the size in which axe reads it, and the theme for the contrast by pixels.
+Every state is walked through on every run. `make thorough` looks at each in both sizes and both themes, and where no
+words have to be pressed to get there, in every language; other runs look at a third of them, and draw for each the size
+in which axe reads it, the theme for the contrast by pixels, and the language.
 """
 
 import itertools
@@ -16,12 +17,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from playwright.sync_api import Browser, Page
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
+from belonging.accounts.models import User
 from belonging.demo.planting import Wish, plant
 from belonging.tenancy.enums import Role
 from programs.enums import ConsentMode
@@ -30,7 +33,7 @@ from tests.effort import is_whole
 from tests.journeys import eyes
 from tests.journeys.conftest import PATIENCE, session_of
 from tests.journeys.pages import APPS, visits_of
-from tests.journeys.pages.states import Grown, State
+from tests.journeys.pages.states import Grown, State, open_everything
 
 PHONE = {"width": 390, "height": 844}
 PEOPLE, MONTH = 40, 3
@@ -38,6 +41,10 @@ MIRROR = "() => { document.documentElement.dir = 'rtl'; }"
 SPILL = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 UNCALM = re.compile(r"[^\n]*(?:!|\b[Pp]lease\b|\b[Oo]ops\b)[^\n]*")
 LOST = re.compile(r"status of (403|404|410)")  # what the console says of a page that is not there
+
+
+SHARE = 3  # one state in so many is looked at where not the whole is tried
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
 def dice() -> random.Random | None:
@@ -55,6 +62,14 @@ class Findings:
     text_runs: int = 0
     worst: float = 21.0
     wrong: list[str] = field(default_factory=list)
+
+    def languages(self, state: State) -> list[str]:
+        """In which languages a state is looked at: where words have to be pressed to get there, in theirs alone."""
+        if self.dice is not None and self.dice.randrange(SHARE):
+            return []
+        if state.prepare and state.prepare != (open_everything,):
+            return LANGUAGES[:1]
+        return [self.dice.choice(LANGUAGES)] if self.dice else LANGUAGES
 
     def see(self, state: str, page: Page) -> None:
         """Looks at what the page shows now."""
@@ -87,18 +102,35 @@ class Findings:
         return [(self.dice.choice(list(eyes.SIZES)), eyes.THEMES[0])]
 
 
-def walk(page: Page, states: list[State], findings: Findings) -> None:
-    """Goes through the states."""
+def walk(page: Page, states: list[State], findings: Findings, speak: Callable[[str], object]) -> None:
+    """Goes through the states; `speak` has pages drawn in a language from then on."""
     page.set_default_timeout(PATIENCE)
     for state in states:
         if state.before is not None:
             state.before()
-        page.set_viewport_size(PHONE)
-        page.goto(state.address)
-        for step in state.prepare:
-            step(page)
-        page.wait_for_load_state()
-        findings.see(state.name, page)
+        languages = findings.languages(state)
+        for language in languages or LANGUAGES[:1]:
+            speak(language)
+            page.set_viewport_size(PHONE)
+            page.goto(state.address)
+            for step in state.prepare:
+                step(page)
+            page.wait_for_load_state()
+            if languages:
+                spoken = page.locator("html").get_attribute("lang")
+                findings.wrong += [f"{state.name}: {spoken}, not {language}"] * (spoken != language)
+                findings.see(f"{state.name} ({language})", page)
+
+
+def speaker(page: Page, user: User | None, url: str) -> Callable[[str], object]:
+    """What changes the language of somebody's pages, and of those that ask nobody who they are."""
+
+    def speak(language: str) -> None:
+        page.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": url}])
+        if user is not None:
+            User.objects.filter(pk=user.pk).update(language=language)
+
+    return speak
 
 
 @pytest.fixture(scope="module")
@@ -126,11 +158,12 @@ def test_every_page_and_opened_state(app: str, grown: Grown, chromium: Browser, 
 
     for visit in visits_of(app, grown):
         with eyes.page_at(chromium, "phone", base_url=server.url) as page:
-            if visit.role is not None:
-                cookie = session_of(grown.somebody(visit.role)) | {"url": server.url}
-                page.context.add_cookies([cookie])  # type: ignore[list-item]
-            heard = eyes.policy(page)
-            walk(page, visit.states, findings)
+            user = None if visit.role is None else grown.somebody(visit.role)
+            if user is not None:
+                page.context.add_cookies([session_of(user) | {"url": server.url}])  # type: ignore[list-item]
+            heard, speak = eyes.policy(page), speaker(page, user, server.url)
+            walk(page, visit.states, findings, speak)
+            speak(LANGUAGES[0])
             findings.wrong += [f"{visit.role}: {line}" for line in heard if not LOST.search(line)]
 
     print(  # for whoever reads along: pytest -s

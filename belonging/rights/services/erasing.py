@@ -98,7 +98,8 @@ def _blank(column: Any) -> Any:
 
 def _unname(member: Membership, now: datetime) -> None:
     member.user, member.name, member.email, member.reference = None, _("Unnamed person"), "", ""
-    member.attributes, member.role, member.state = {}, Role.PARTICIPANT, MembershipState.ERASED
+    member.attributes, member.withheld = {}, []
+    member.role, member.state = Role.PARTICIPANT, MembershipState.ERASED
     member.ended_at = member.ended_at or now
     member.save()
 

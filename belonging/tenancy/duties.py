@@ -1,0 +1,32 @@
+"""Which duty an address belongs to, of those that only people who run programs have."""
+
+from belonging.tenancy.enums import Duty
+
+_BY_APP = {
+    "programs": Duty.PLAN,
+    "network": Duty.NETWORK,
+    "surveys": Duty.SURVEYS,
+    "community": Duty.COMMUNITY,
+    "mentoring": Duty.MENTORING,
+    "dashboards": Duty.FIGURES,
+}
+# The first words of addresses that belong to another duty than the rest of their app.
+_BY_NOUN = {
+    ("programs", "registration"): Duty.PEOPLE,
+    ("programs", "entrance"): Duty.PEOPLE,
+    ("programs", "place"): Duty.PEOPLE,
+    ("programs", "path"): Duty.PEOPLE,
+    ("programs", "promise"): Duty.PEOPLE,
+    ("programs", "letter"): Duty.PEOPLE,
+    ("programs", "welcome"): Duty.PEOPLE,
+    ("programs", "thread"): Duty.PEOPLE,
+    ("network", "outreach"): Duty.PEOPLE,
+    ("network", "snapshot"): Duty.FIGURES,
+}
+
+
+def duty_of(view_name: str) -> Duty | None:
+    """The duty of `app:noun-verb`, of a page or of its twin in the API; None where no duty is needed."""
+    space, _, name = view_name.rpartition(":")
+    app = space.removesuffix("-api")
+    return _BY_NOUN.get((app, name.split("-")[0]), _BY_APP.get(app))
