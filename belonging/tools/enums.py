@@ -55,5 +55,5 @@ class DeliveryState(TextChoices):
 class ProviderKind(TextChoices):
     """How an organization's own provider speaks."""
 
-    OPENID = "openid", "OpenID Connect"
-    SAML = "saml", "SAML 2.0"
+    OPENID = "openid", _("OpenID Connect")
+    SAML = "saml", _("SAML 2.0")

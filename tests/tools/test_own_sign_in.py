@@ -271,12 +271,12 @@ def test_before_a_sensitive_act_the_provider_asks_again(northlight: House, provi
     set_up(northlight, provider)
     provider.knows("una", "una@northlight.example")
     client, rule = Client(), {"rule": SecondStep.NEVER}
+    provider.lies(**provider.stale)  # she signed in there long ago
     come(client, provider, "una")
 
     asked = client.post("/o/northlight/settings/sign-in/", rule)
     query = f"?{urlsplit(asked['Location']).query}"
     way = provider.way(client.get(f"/enter/northlight/go/{query}")["Location"])
-    provider.lies(**provider.stale)
     stale = come(client, provider, "una", query)
     provider.lies()
     fresh = come(client, provider, "una", query)

@@ -49,7 +49,7 @@ def provider_edit(request: HttpRequest, membership: Membership) -> HttpResponse:
                 return redirect("tools:provider-edit", slug)
     here = {"kind": kind, "is_saml": kind == ProviderKind.SAML, "until": writes.holds_until(provider)}
     names = {"back_to": writes.back_to(slug, kind), "own_id": writes.own_id(slug)}
-    words = {"form": form, "provider": provider, **here, **names}
+    words = {"form": form, "provider": provider, "kinds": ProviderKind.choices, **here, **names}
     return render(request, "tools/provider_edit.html", words, status=status)
 
 
