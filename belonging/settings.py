@@ -195,9 +195,11 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_GET = False
-# Beside allauth's own: asking for a place in a program, coming back from an organization's own provider, and trying one
-# mailed code.
-ACCOUNT_RATE_LIMITS = {"registration": "20/h/ip", "provider": "300/m/ip", "mailed_code": "3/10m/key"}
+# Beside allauth's own: asking for a place in a program, coming back from an organization's own provider, what one that
+# speaks SAML posts on the way, and trying one mailed code.
+ACCOUNT_RATE_LIMITS = {
+    "registration": "20/h/ip", "provider": "300/m/ip", "provider_answer": "300/m/ip", "mailed_code": "3/10m/key",
+}  # fmt: skip
 ACCOUNT_FORMS = {
     "confirm_login_code": "belonging.accounts.forms.LoginCodeForm",
     "confirm_email_verification_code": "belonging.accounts.forms.EmailCodeForm",

@@ -12,28 +12,20 @@ import json
 import secrets
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPException
-from typing import Any, Self
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import jwt
 
 from belonging.core import egress
+from belonging.core.errands import SLACK, Claims, Errand, ProviderFault
 
 # Signatures by a key of the provider's own; "none", and the shared secret as a key, are none.
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
-SLACK = 60  # seconds by which two clocks may differ
 MOST_BYTES = 512_000
-
-
-class ProviderFault(Exception):
-    """The provider did not answer as OpenID Connect asks of it; the word says where, for whoever set it up."""
-
-    def __init__(self, word: str) -> None:
-        super().__init__(word)
-        self.word = word
 
 
 @dataclass(frozen=True)
@@ -56,39 +48,6 @@ class Client:
     endpoints: Endpoints
     back_to: str
     inside: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Errand:
-    """One way there and back; lies in the session of whoever went, and is good once."""
-
-    organization: str
-    purpose: str
-    then: str
-    began_at: int
-    state: str
-    nonce: str
-    verifier: str
-
-    @classmethod
-    def new(cls, organization: str, purpose: str, then: str) -> Self:
-        """With three secrets nobody can guess."""
-        return cls(organization, purpose, then, int(time.time()), *(secrets.token_urlsafe(32) for _ in range(3)))
-
-    def kept(self) -> dict[str, Any]:
-        """What lies in the session."""
-        return asdict(self)
-
-
-@dataclass(frozen=True)
-class Claims:
-    """Who the provider says it is, and when it last asked them; 0 where it does not say."""
-
-    subject: str
-    email: str
-    is_verified: bool
-    name: str
-    said_at: int
 
 
 def discover(issuer: str, inside: frozenset[str]) -> Endpoints:

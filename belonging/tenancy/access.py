@@ -84,7 +84,7 @@ def asks_again(view: View) -> View:
             answer: HttpResponse = once_more(request, *args, **kwargs)
         except ReauthenticationRequired:
             messages.info(request, _("Nothing has changed yet. Say who you are, then press once more."))
-            return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}")
+            return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
         return answer
 
     return guarded
@@ -99,7 +99,9 @@ def _said_lately(request: HttpRequest) -> bool:
 def _to_the_provider(request: HttpRequest) -> HttpResponse:
     messages.info(request, _("Nothing has changed yet. Say who you are, then press once more."))
     slug = membership_of(request).organization.slug
-    return redirect(f"{reverse('tools:sign-in-there', args=[slug])}?{urlencode({'again': '1', 'next': request.path})}")
+    return redirect(
+        f"{reverse('tools:sign-in-there', args=[slug])}?{urlencode({'again': '1', 'next': request.get_full_path()})}"
+    )
 
 
 def organization_view(*roles: Role) -> Callable[[View], View]:

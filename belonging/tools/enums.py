@@ -1,4 +1,4 @@
-"""How far a token reaches, and how long; what a webhook tells of."""
+"""How far a token reaches, and how long; what a webhook tells of; how a provider speaks."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -50,3 +50,10 @@ class DeliveryState(TextChoices):
     WAITING = "waiting", _("Waiting")
     DELIVERED = "delivered", _("Delivered")
     GIVEN_UP = "given_up", _("Given up")
+
+
+class ProviderKind(TextChoices):
+    """How an organization's own provider speaks."""
+
+    OPENID = "openid", _("OpenID Connect")
+    SAML = "saml", _("SAML 2.0")

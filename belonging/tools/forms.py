@@ -48,18 +48,9 @@ class WebhookActForm(forms.Form):
     act = forms.ChoiceField(choices=[(one, one) for one in (ON, OFF, PING, TURN, REMOVE)])
 
 
-class ProviderForm(forms.Form):
-    """What an organization writes down of its provider. A secret that was given is never shown again."""
+class RulesForm(forms.Form):
+    """What an organization writes down whichever way its provider speaks."""
 
-    issuer = forms.URLField(
-        label=_("Issuer"), max_length=300, assume_scheme="https",
-        help_text=_("The address your provider calls itself by, letter for letter. It begins with https://."),
-    )  # fmt: skip
-    client_id = forms.CharField(label=_("Client ID"), max_length=255)
-    client_secret = forms.CharField(
-        label=_("Client secret"), max_length=500, required=False, strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-    )  # fmt: skip
     domains = forms.CharField(
         label=_("Your domains"), max_length=1000, required=False,
         help_text=_("As in example.org, with spaces between. Your provider speaks for these addresses alone, "
@@ -92,6 +83,39 @@ class ProviderForm(forms.Form):
         if found.get("lets_join") and not found.get("domains") and "domains" not in self.errors:
             self.add_error("domains", _("Write the domains whose people may come in."))
         return found
+
+
+class ProviderForm(RulesForm):
+    """What an organization writes down of a provider that speaks OpenID Connect. Its secret is never shown again."""
+
+    issuer = forms.URLField(
+        label=_("Issuer"), max_length=300, assume_scheme="https",
+        help_text=_("The address your provider calls itself by, letter for letter. It begins with https://."),
+    )  # fmt: skip
+    client_id = forms.CharField(label=_("Client ID"), max_length=255)
+    client_secret = forms.CharField(
+        label=_("Client secret"), max_length=500, required=False, strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+
+
+class SamlForm(RulesForm):
+    """What an organization writes down of a provider that speaks SAML."""
+
+    metadata_url = forms.URLField(
+        label=_("Address of its metadata"), max_length=500, required=False, assume_scheme="https",
+        help_text=_("It is read now, and again whenever you try the sign-in: so a new certificate comes in."),
+    )  # fmt: skip
+    metadata = forms.CharField(
+        label=_("Or the metadata themselves"), max_length=500_000, required=False,
+        widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false", "autocomplete": "off"}),
+        help_text=_("The XML your provider gives you, all of it."),
+    )  # fmt: skip
+    gives_addresses = forms.BooleanField(
+        label=_("Our provider gives out the addresses, nobody writes their own"),
+        help_text=_("SAML has no word for whether an address was verified, so you have to say so."),
+        error_messages={"required": _("Else anybody there could take the address of somebody here.")},
+    )  # fmt: skip
 
 
 class FindSignInForm(forms.Form):

@@ -8,7 +8,7 @@ from django.db import models
 from belonging.tenancy.fences import fences
 from belonging.tenancy.fields import OrgForeignKey
 from belonging.tenancy.models import Membership, OrgModel
-from belonging.tools.enums import DeliveryState, TokenScope, WebhookEvent
+from belonging.tools.enums import DeliveryState, ProviderKind, TokenScope, WebhookEvent
 
 
 class ApiToken(OrgModel):
@@ -91,8 +91,15 @@ class WebhookDelivery(OrgModel):
 
 
 class Provider(OrgModel):
-    """An organization's own OpenID Connect provider. The secret is sealed and never shown again."""
+    """
+    An organization's own provider, by OpenID Connect or SAML 2.0. The secret is sealed and never shown again.
 
+    What only one of the two has is empty with the other.
+    """
+
+    kind = models.CharField(
+        max_length=6, choices=ProviderKind.choices, default=ProviderKind.OPENID, db_default=ProviderKind.OPENID
+    )
     issuer = models.CharField(max_length=300)
     client_id = models.CharField(max_length=255)
     secret = models.BinaryField(max_length=2000)
@@ -101,6 +108,8 @@ class Provider(OrgModel):
     token_url = models.CharField(max_length=500)
     keys_url = models.CharField(max_length=500)
     is_secret_posted = models.BooleanField()
+    metadata_url = models.CharField(max_length=500, blank=True, db_default="")  # empty where they were written here
+    certificates = models.JSONField(default=list, db_default=[])  # what it signs assertions by, and nothing else
     domains = ArrayField(models.CharField(max_length=253))  # whose addresses it may speak for, beside those invited
     lets_join = models.BooleanField(default=False)  # whoever has an address of these domains comes in uninvited
     gives_addresses = models.BooleanField(default=False)  # the organization says that nobody there chooses their own
@@ -134,3 +143,19 @@ class ProviderLink(OrgModel):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+
+class SpentAnswer(OrgModel):
+    """The id of an assertion by which somebody came in, as a hash: it opens nothing once more."""
+
+    digest = models.CharField(max_length=64)
+    until = models.DateTimeField()  # by then it is too late for it anyway
+
+    class Meta(OrgModel.Meta):
+        constraints = [
+            *fences(),
+            models.UniqueConstraint(fields=["organization", "digest"], name="spent_answer_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.digest

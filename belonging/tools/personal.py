@@ -13,4 +13,7 @@ PERSONAL = (
     About("tools.Provider", "made_by", _("The sign-in you set up"), Erased.STAYS, kept="the organization's own"),
     About("tools.Webhook", "made_by", _("Addresses you had told of news"), Erased.STAYS, kept="the organization's own"),
 )  # fmt: skip
-IMPERSONAL = {"tools.WebhookDelivery": "news in ids and moments, forgotten after 30 days"}
+IMPERSONAL = {
+    "tools.WebhookDelivery": "news in ids and moments, forgotten after 30 days",
+    "tools.SpentAnswer": "hashes of what opens nothing more, forgotten by the next sign-in after a quarter of an hour",
+}

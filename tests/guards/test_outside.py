@@ -51,6 +51,7 @@ OUTSIDE = {
     ),
     "whoever is about to come in by their organization's own provider: its name, and the way there": (
         "tools:sign-in-find", "tools:sign-in-there", "tools:sign-in-go", "tools:sign-in-back",
+        "tools:sign-in-answer", "tools:sign-in-metadata",
     ),
     "whoever holds the token that names one thing": (
         "tenancy:invitation-accept", "programs:event-feed", "programs:arrival-detail", "programs:arrival-register",

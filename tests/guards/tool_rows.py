@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from belonging.tools.enums import TokenLife, TokenScope, WebhookEvent
-from belonging.tools.models import ApiToken, Provider, ProviderLink, Webhook, WebhookDelivery
+from belonging.tools.models import ApiToken, Provider, ProviderLink, SpentAnswer, Webhook, WebhookDelivery
 from belonging.tools.services.tokens import make_token
 from belonging.tools.services.webhooks import make_webhook, ping
 from tests.cast import NOON, House
@@ -36,4 +36,5 @@ def plant_tools(house: House) -> ToolRows:
     link = ProviderLink.objects.create(
         provider=provider, membership=house.ben.membership, subject="b-1", linked_at=NOON
     )
+    SpentAnswer.objects.create(digest="0" * 64, until=NOON)
     return ToolRows(token, webhook, ping(actor=house.una.membership, webhook=webhook, now=NOON), link)

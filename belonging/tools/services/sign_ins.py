@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
+import secrets
+import time
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -12,8 +17,10 @@ from django.utils.translation import gettext_lazy as _
 
 from belonging.accounts.models import User
 from belonging.accounts.services import account_for
+from belonging.core import openid, saml
+from belonging.core.errands import GOOD_FOR, SLACK, Claims, Errand, ProviderFault
 from belonging.core.errors import BelongingError
-from belonging.core.openid import SLACK, Claims, Errand, ProviderFault, exchange, way_there
+from belonging.core.sealed import SealBroken, seal, unseal
 from belonging.tenancy.audit import record
 from belonging.tenancy.models import Membership, Organization
 from belonging.tenancy.scope import open_scope
@@ -25,21 +32,25 @@ from belonging.tenancy.services import (
     add_member,
     give_account,
 )
-from belonging.tools.models import Provider, ProviderLink
+from belonging.tools.enums import ProviderKind
+from belonging.tools.models import Provider, ProviderLink, SpentAnswer
 from belonging.tools.selectors import is_linked, own_provider, provider_link
-from belonging.tools.services.providers import FAULTS, client_of
+from belonging.tools.services.providers import FAULTS, client_of, party_of
 
+SEALED_FOR = "answer"
+HANDED_FOR = 120  # seconds between what a provider's page posts and the page it leads to
 ENTER, AGAIN, TRY = "enter", "again", "try"  # what somebody is sent for
 # Why somebody whom the provider knows is not let in, to the organization's admin alone.
 REASONS = {
-    "subject": _("The provider’s id of this person is longer than OpenID Connect allows."),
+    "subject": _("The provider’s id of this person is longer than 255 signs."),
     "address": _("The provider told of no address."),
     "unverified": _("The provider does not say that the address is verified (email_verified)."),
     "domain": _("The address is of none of your domains, and was not invited."),
     "unknown": _("Nobody here has that address, and it was not invited."),
     "ended": _("The membership has ended, or the account is closed."),
     "taken": _("That address, or that account, is somebody else’s here already."),
-    "stale": _("The provider did not ask again who it is, or did not say when (auth_time)."),
+    "stale": _("The provider did not ask again who it is, or did not say when (auth_time, AuthnInstant)."),
+    "spent": _("The same answer has opened once already."),
     "gone": _("There is no sign-in any more."),
 } | FAULTS  # fmt: skip
 
@@ -64,10 +75,37 @@ class CameIn:
 
 def send(*, provider: Provider, slug: str, errand: Errand) -> str:
     """This will answer the address a person is sent to; raises SignInRefused when the provider cannot be used."""
+    is_again = errand.purpose == AGAIN
     try:
-        return way_there(client_of(provider, slug), errand, is_again=errand.purpose == AGAIN)
+        if provider.kind == ProviderKind.SAML:
+            return saml.way_there(party_of(provider, slug), errand, is_again=is_again)
+        return openid.way_there(client_of(provider, slug), errand, is_again=is_again)
     except ProviderFault as fault:
         raise SignInRefused(fault.word) from fault
+
+
+def hand_over(*, organization: Organization, posted: str) -> str:
+    """
+    This will read what a SAML provider's page posted, and seal whom it vouches for, or what is wrong with it.
+
+    Nobody is let in here: what another site posts comes without our cookies, and could have been sent by anybody. What
+    was sealed counts in the browser alone that has the errand it answers, for a moment.
+    """
+    with open_scope(organization.id):
+        provider = own_provider()
+    told: dict[str, Any] = {"organization": str(organization.id), "at": int(time.time()), "fault": ""}
+    try:
+        told |= _vouched_for(provider, organization.slug, posted)
+    except ProviderFault as fault:
+        told["fault"] = fault.word
+    return base64.urlsafe_b64encode(seal(json.dumps(told), purpose=SEALED_FOR)).decode()
+
+
+def _vouched_for(provider: Provider | None, slug: str, posted: str) -> dict[str, Any]:
+    if provider is None or provider.kind != ProviderKind.SAML:
+        raise ProviderFault("answer")
+    answer = saml.opened(party_of(provider, slug), posted)
+    return {"issuer": provider.issuer, "request": answer.request, "claims": asdict(answer.claims)}
 
 
 def ask(*, organization: Organization, errand: Errand | None, came_with: Mapping[str, str]) -> Claims:
@@ -76,19 +114,40 @@ def ask(*, organization: Organization, errand: Errand | None, came_with: Mapping
 
     An errand of another organization is none, so that no provider's answer is taken for another's.
     """
-    if errand is None or errand.organization != str(organization.id):
+    if errand is None or errand.organization != str(organization.id) or errand.is_late:
         raise SignInRefused("state")
     with open_scope(organization.id):
         provider = own_provider()
     if provider is None:
         raise SignInRefused("gone")
     try:
-        claims = exchange(client_of(provider, organization.slug), errand, came_with)
+        if provider.kind == ProviderKind.SAML:
+            claims = _handed_over(provider, errand, came_with)
+        else:
+            claims = openid.exchange(client_of(provider, organization.slug), errand, came_with)
     except ProviderFault as fault:
         raise SignInRefused(fault.word) from fault
     if errand.purpose == AGAIN and claims.said_at < errand.began_at - SLACK:
         raise SignInRefused("stale")
     return claims
+
+
+def _handed_over(provider: Provider, errand: Errand, came_with: Mapping[str, str]) -> Claims:
+    """Whom a SAML provider vouched for, if it was in answer to this errand; raises ProviderFault."""
+    try:
+        sealed = base64.urlsafe_b64decode(came_with.get("answer", ""))
+        told = json.loads(unseal(sealed, purpose=SEALED_FOR))
+    except (SealBroken, ValueError) as broken:
+        raise ProviderFault("state") from broken
+    if told["organization"] != errand.organization or time.time() - told["at"] > HANDED_FOR:
+        raise ProviderFault("state")
+    if told["fault"]:
+        raise ProviderFault(told["fault"])
+    if told["issuer"] != provider.issuer or not secrets.compare_digest(
+        told["request"].encode(), errand.request.encode()
+    ):
+        raise ProviderFault("state")
+    return Claims(**told["claims"])
 
 
 def come_in(*, organization: Organization, claims: Claims, now: datetime) -> CameIn:
@@ -112,6 +171,7 @@ def _let_in(claims: Claims, now: datetime) -> CameIn:
     provider = Provider.objects.select_for_update().first()
     if provider is None:
         raise SignInRefused("gone")
+    _spend(claims, now)
     member = _member(provider, claims, now)
     user = member.user
     if user is None or not member.is_active or not user.is_active:
@@ -123,6 +183,16 @@ def _let_in(claims: Claims, now: datetime) -> CameIn:
         "said_at": claims.said_at,
     }
     return CameIn(user, only)
+
+
+def _spend(claims: Claims, now: datetime) -> None:
+    """What came once opens nothing twice, not even to the browser it came to; the constraint sees to it as well."""
+    if not claims.answer:
+        return
+    SpentAnswer.objects.filter(until__lt=now).delete()
+    digest, until = hashlib.sha256(claims.answer.encode()).hexdigest(), now + timedelta(seconds=GOOD_FOR)
+    if not SpentAnswer.objects.get_or_create(digest=digest, defaults={"until": until})[1]:
+        raise SignInRefused("spent")
 
 
 def try_out(*, organization: Organization, claims: Claims, now: datetime) -> Membership:

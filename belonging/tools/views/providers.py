@@ -9,37 +9,54 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from belonging.core import clock
-from belonging.core.openid import Errand
+from belonging.core.errands import Errand
 from belonging.tenancy.access import asks_again, organization_view
 from belonging.tenancy.enums import Role
 from belonging.tenancy.models import Membership
-from belonging.tools.forms import ProviderForm
+from belonging.tools.enums import ProviderKind
+from belonging.tools.forms import ProviderForm, RulesForm, SamlForm
+from belonging.tools.models import Provider
 from belonging.tools.selectors import own_provider
 from belonging.tools.services import providers as writes
 from belonging.tools.services import sign_ins
 from belonging.tools.views.sign_ins import ERRAND
+
+FORMS: dict[str, tuple[type[RulesForm], type[writes.Settings | writes.SamlSettings]]] = {
+    ProviderKind.OPENID: (ProviderForm, writes.Settings),
+    ProviderKind.SAML: (SamlForm, writes.SamlSettings),
+}
 
 
 @organization_view(Role.ADMIN)
 @require_http_methods(["GET", "HEAD", "POST"])
 @asks_again
 def provider_edit(request: HttpRequest, membership: Membership) -> HttpResponse:
-    """Sets up the organization's own sign-in; a secret that was given is never shown again."""
-    provider, status = own_provider(), HTTPStatus.OK
-    form = ProviderForm(request.POST or None, initial=writes.written_down(provider))
+    """Sets up the organization's own sign-in, of either kind; a secret that was given is never shown again."""
+    provider, status, slug = own_provider(), HTTPStatus.OK, membership.organization.slug
+    kind = _kind(request, provider)
+    make_form, make_settings = FORMS[kind]
+    form = make_form(request.POST or None, initial=writes.written_down(provider, kind))
     if request.method == "POST":
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         if form.is_valid():
             try:
-                wanted = writes.Settings(**form.cleaned_data)
+                wanted = make_settings(**form.cleaned_data)
                 writes.set_provider(actor=membership, wanted=wanted, now=clock.now())
             except writes.ProviderRefused as refusal:
                 form.add_error(refusal.field or None, str(refusal))
             else:
                 messages.success(request, _("So it is from now on. Try it before you tell anybody."))
-                return redirect("tools:provider-edit", membership.organization.slug)
-    words = {"form": form, "provider": provider, "back_to": writes.back_to(membership.organization.slug)}
+                return redirect("tools:provider-edit", slug)
+    here = {"kind": kind, "is_saml": kind == ProviderKind.SAML, "until": writes.holds_until(provider)}
+    names = {"back_to": writes.back_to(slug, kind), "own_id": writes.own_id(slug)}
+    words = {"form": form, "provider": provider, "kinds": ProviderKind.choices, **here, **names}
     return render(request, "tools/provider_edit.html", words, status=status)
+
+
+def _kind(request: HttpRequest, provider: Provider | None) -> str:
+    """The kind the address asks for, else that of what is there."""
+    asked, there = request.GET.get("kind"), provider.kind if provider else ProviderKind.OPENID
+    return asked if asked in ProviderKind.values else there
 
 
 @organization_view(Role.ADMIN)

@@ -1,6 +1,7 @@
 """Signing in by an organization's own provider: the way there and the way back. Nobody is signed in here yet."""
 
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from allauth.account.utils import perform_login
 from allauth.core import ratelimit
@@ -10,10 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
 from belonging.core import clock
-from belonging.core.openid import Claims, Errand
+from belonging.core.errands import Claims, Errand
 from belonging.tenancy.enums import Role
 from belonging.tenancy.models import Organization
 from belonging.tenancy.scope import open_scope
@@ -21,6 +23,7 @@ from belonging.tenancy.selectors import active_membership_of, organization_by_sl
 from belonging.tools.forms import FindSignInForm
 from belonging.tools.models import Provider
 from belonging.tools.selectors import own_provider
+from belonging.tools.services import providers
 from belonging.tools.services import sign_ins as writes
 
 ERRAND = "errand"
@@ -93,6 +96,31 @@ def sign_in_back(request: HttpRequest, organization: str) -> HttpResponse:
         request, came.user, email_verification="none", redirect_url=then, signal_kwargs={"only": came.only}
     )
     return answer
+
+
+# A page of the provider's posts it: another site that knows no secret of a form of ours, and without our cookies, which
+# are for this site alone. So nobody is signed in here, no cookie is set and nothing is kept. On the page this leads to,
+# by a request of its own, the errand in the session proves that this very browser was sent.
+@csrf_exempt
+@transaction.non_atomic_requests
+@login_not_required
+@require_POST
+def sign_in_answer(request: HttpRequest, organization: str) -> HttpResponse:
+    """Takes what a SAML provider says, and leads on to where it counts. No other address is ever led to."""
+    there, _provider = _found_or_404(organization)
+    if not ratelimit.consume(request, action="provider_answer"):
+        return HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS)
+    sealed = writes.hand_over(organization=there, posted=request.POST.get("SAMLResponse", ""))
+    address = f"{reverse('tools:sign-in-back', args=[there.slug])}?{urlencode({'answer': sealed})}"
+    return HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": address})
+
+
+@login_not_required
+@require_safe
+def sign_in_metadata(request: HttpRequest, organization: str) -> HttpResponse:
+    """What a SAML provider has to know of us; whether there is such an organization is not looked up."""
+    headers = {"Content-Disposition": f'attachment; filename="{organization}.xml"'}
+    return HttpResponse(providers.own_metadata(organization), "application/samlmetadata+xml", headers=headers)
 
 
 def _found(slug: str) -> tuple[Organization, Provider] | None:

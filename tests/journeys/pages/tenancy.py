@@ -1,17 +1,20 @@
 """An organization, its members, and a program that has just begun."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from belonging.core import clock
 from belonging.tenancy.enums import Role
 from belonging.tenancy.models import Membership
-from belonging.tools.enums import WebhookEvent
-from belonging.tools.models import WebhookDelivery
+from belonging.tools.enums import ProviderKind, WebhookEvent
+from belonging.tools.models import Provider, WebhookDelivery
 from belonging.tools.services.webhooks import make_webhook, ping
 from programs.services.programs import create_program, start_program
 from tests.journeys.pages.states import Grown, State, Visit, press, write
+from tests.tools.forgeries import key_and_certificate
 
 ABOUT_ME = "/o/northlight/everything-about-me/"
+OWN = "/o/northlight/settings/sign-in/provider/"
 
 
 def _hook(grown: Grown) -> UUID:
@@ -25,6 +28,49 @@ def _hook(grown: Grown) -> UUID:
         tries.append({"at": "", "status": 204, "milliseconds": 87, "problem": ""})
         WebhookDelivery.objects.update(tries=tries, state="delivered")
     return hook.public_id
+
+
+def _provider(grown: Grown, kind: str) -> Callable[[], None]:
+    """The organization's own sign-in is there; nothing answers where it is said to be."""
+    one = "https://sign-in.northlight.example/a/long/way/to/it"
+
+    def set_up() -> None:
+        with grown.open():
+            words = {"kind": kind, "issuer": one, "authorize_url": one, "domains": ["northlight.example"]}
+            words |= {"certificates": [key_and_certificate()[1].decode()]} if kind == ProviderKind.SAML else {}
+            plain = {"client_id": "us", "secret": b"sealed", "is_secret_posted": False, "made_by": grown.admin()}
+            Provider.objects.update_or_create(defaults=words, create_defaults=words | plain)
+
+    return set_up
+
+
+def _no_provider(grown: Grown) -> None:
+    with grown.open():
+        Provider.objects.all().delete()
+
+
+def _own_sign_in(grown: Grown) -> list[State]:
+    """The page on which it is set up, for either kind, and what trying it leads to."""
+    openid, saml = (_provider(grown, kind) for kind in ProviderKind)
+    return [
+        State("own sign-in, none", OWN, before=lambda: _no_provider(grown)),
+        State("own sign-in by SAML, none", f"{OWN}?kind=saml"),
+        State("own sign-in by SAML", OWN, before=saml),
+        State("own sign-in by SAML, tried", OWN, (press("Try it now"),)),
+        State("own sign-in by SAML, about to be OpenID Connect", f"{OWN}?kind=openid"),
+        State("own sign-in by OpenID Connect", OWN, before=openid),
+        State("own sign-in by OpenID Connect, tried in vain", OWN, (press("Try it now"),)),
+    ]
+
+
+def _by_it(grown: Grown) -> list[State]:
+    """What somebody sees who is about to come in by it."""
+    return [
+        State("by the organization, which", "/enter/"),
+        State("by the organization, none of that name", "/enter/", (write("short name", "nowhere"), press("Go on"))),
+        State("by the organization", "/enter/northlight/", before=_provider(grown, ProviderKind.SAML)),
+        State("by the organization, refused", "/enter/northlight/back/"),
+    ]
 
 
 def _somebody(grown: Grown) -> UUID:
@@ -43,6 +89,7 @@ def visits(grown: Grown) -> list[Visit]:
         State("members, invited", members, invite),
         State("members, address missing", members, (press("Send the invitation"),)),
         State("signing in", "/o/northlight/settings/sign-in/"),
+        *_own_sign_in(grown),
         State("role of a member", f"{members}{_somebody(grown)}/role/"),
         State("how long things are kept", f"{settings}kept/"),
         State("what became of mails", "/o/northlight/mails/"),
@@ -60,7 +107,7 @@ def visits(grown: Grown) -> list[Visit]:
         State("home of somebody without a place", grown.at),
     ]
     own = [State("everything about me", ABOUT_ME), State("before one is erased", f"{ABOUT_ME}erase/")]
-    return [Visit(Role.ADMIN, states), Visit(Role.PARTICIPANT, own)]
+    return [Visit(Role.ADMIN, states), Visit(Role.PARTICIPANT, own), Visit(None, _by_it(grown))]
 
 
 def empty_program(grown: Grown) -> str:
