@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ItemKind(TextChoices):
@@ -88,5 +89,7 @@ WAVE_STEPS: dict[str, frozenset[str]] = {
     WaveState.TOO_FEW: frozenset(),
     WaveState.CALLED_OFF: frozenset({WaveState.PLANNED}),
 }
+# The answers to a statement, 1 to 5.
+AGREEMENT = (_("Not at all"), pgettext_lazy("agreement", "Rather not"), _("Partly"), _("Mostly"), _("Wholly"))
 ON_THE_PATH = (WaveKind.BASELINE, WaveKind.PULSE, WaveKind.ANNUAL)  # the waves whose score is the belonging score
 ENDED = (WaveState.CLOSED, WaveState.TOO_FEW)

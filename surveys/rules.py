@@ -28,6 +28,7 @@ LAST_MONTHS = 2  # of a program, in which those who lead look a second time at w
 WORDS_HOUR = 9  # local; once a day
 SCALE = (1, 5)
 MOST_ITEMS = 40
+LONGEST_TITLE, LONGEST_INTRO, LONGEST_TEXT, LONGEST_LABEL = 120, 400, 240, 100  # letters, in each language
 
 
 def may_open_folder(membership: "Membership") -> bool:

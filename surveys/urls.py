@@ -12,6 +12,11 @@ in_program: list[URLPattern | URLResolver] = [
     path("questions/new/", instruments.instrument_create, name="instrument-create"),
     path("questions/<uuid:instrument>/", instruments.instrument_detail, name="instrument-detail"),
     path("questions/<uuid:instrument>/edit/", instruments.instrument_edit, name="instrument-edit"),
+    path(
+        "questions/<uuid:instrument>/words/<slug:language>/",
+        instruments.instrument_translate,
+        name="instrument-translate",
+    ),
     path("restricted/", folder.remark_folder, name="remark-folder"),
     path("restricted/<uuid:remark>/settle/", folder.remark_settle, name="remark-settle"),
     path("restricted/<uuid:remark>/put/", folder.remark_restrict, name="remark-restrict"),

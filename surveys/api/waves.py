@@ -47,10 +47,17 @@ class ItemSerializer(serializers.ModelSerializer[Item]):
 
 
 class QuestionsSerializer(serializers.Serializer[Any]):
-    """What is asked, and the promise to be read first."""
+    """
+    What is asked, and the promise to be read first, in the caller's language; `anchors` are the answers to a statement.
+    The marks are of all languages together.
+    """
 
-    promise = serializers.CharField(source="promise_text")
-    promise_hash = serializers.CharField()
+    title = serializers.CharField(source="wave.instrument.title")
+    intro = serializers.CharField(source="wave.instrument.intro")
+    promise = serializers.CharField(source="wave.promise")
+    promise_hash = serializers.CharField(source="wave.promise_hash")
+    questions_hash = serializers.CharField(source="wave.questions_hash")
+    anchors = serializers.ListField(source="wave.instrument.scale", child=serializers.CharField())
     items = ItemSerializer(many=True)
 
 
@@ -137,13 +144,7 @@ class WaveQuestions(WaveView):
     def get(self, request: Request, wave: UUID, **kwargs: Any) -> Response:
         """The promise and the questions, for those it asks."""
         found = self.asked(wave)
-        shown = QuestionsSerializer(
-            {
-                "promise_text": found.promise_text,
-                "promise_hash": found.promise_hash,
-                "items": waves.items_of(found.instrument),
-            }
-        )
+        shown = QuestionsSerializer({"wave": found, "items": waves.items_of(found.instrument)})
         return Response(shown.data)
 
 

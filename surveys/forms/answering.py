@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from belonging.core.charts import arc
 from surveys.enums import ItemKind
@@ -18,7 +17,6 @@ from surveys.rules import LONGEST_WORDS
 PREFIX = "q-"
 # From not at all to wholly: the fill of each answer's circle, in the drawing's own units.
 RADII = (0, 4, 7.5, 11, 15)
-AGREEMENT = (_("Not at all"), pgettext_lazy("agreement", "Rather not"), _("Partly"), _("Mostly"), _("Wholly"))
 
 
 @dataclass(frozen=True)
@@ -99,7 +97,7 @@ def _field(item: Item) -> forms.Field:
 def _answers(item: Item, chosen: str) -> list[Answer]:
     radii: Sequence[float | None]
     if item.kind == ItemKind.SCALE:
-        labels, radii = [str(label) for label in AGREEMENT], list(RADII)
+        labels, radii = item.instrument.scale, list(RADII)
     else:
         labels, radii = item.labels, [None] * len(item.labels)
     rows = enumerate(zip(labels, radii, strict=True), start=1)

@@ -1,32 +1,33 @@
 """What is asked."""
 
-from typing import Any
-
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
-from django.utils.translation import get_language
+from django.db.models import Q, Value
 
+from belonging.core.tongues import Spoken, in_language, list_in_language, page_language, spoken_in
 from belonging.tenancy.fences import fences
 from belonging.tenancy.fields import OrgForeignKey
 from belonging.tenancy.models import OrgModel
-from surveys.enums import Dimension, ItemKind
+from surveys.enums import AGREEMENT, Dimension, ItemKind
 
-FIRST_LANGUAGE = "en"
-
-
-def in_language(texts: dict[str, Any]) -> Any:
-    """The text in the language of the page, else in the first language."""
-    language = (get_language() or FIRST_LANGUAGE).split("-")[0]
-    return texts.get(language) or texts.get(FIRST_LANGUAGE, "")
+FIRST_LANGUAGE = settings.LANGUAGE_CODE
 
 
 class Instrument(OrgModel):
-    """A list of questions, one row a version. A version that was asked is never changed: a change is the next."""
+    """
+    A list of questions, one row a version. A version that was asked is never changed: a change is the next.
+
+    Every text is kept by language. `language` is the original's: it is always there, and stands in for what is missing.
+    """
 
     key = models.SlugField(max_length=60)
     version = models.PositiveSmallIntegerField(default=1)
+    language = models.CharField(max_length=8, choices=settings.LANGUAGES, default="en", db_default="en")
     titles = models.JSONField(default=dict)  # by language
     intros = models.JSONField(default=dict)
+    anchors = models.JSONField(
+        default=dict, db_default=Value({}, models.JSONField())
+    )  # by language, five of a statement
     is_locked = models.BooleanField(default=False)  # it was asked
     is_built_in = models.BooleanField(default=False)
 
@@ -40,14 +41,20 @@ class Instrument(OrgModel):
         return f"{self.key} {self.version}"
 
     @property
-    def title(self) -> str:
+    def title(self) -> Spoken:
         """Its name in the language of the page."""
-        return str(in_language(self.titles))
+        return in_language(self.titles, self.language)
 
     @property
-    def intro(self) -> str:
+    def intro(self) -> Spoken:
         """What is said above the questions, in the language of the page."""
-        return str(in_language(self.intros))
+        return in_language(self.intros, self.language)
+
+    @property
+    def scale(self) -> list[Spoken]:
+        """The five answers to a statement, in the language of the page; the product's own where none are kept."""
+        own = list_in_language(self.anchors, self.language)
+        return own or [spoken_in(str(one), page_language()) for one in AGREEMENT]
 
 
 class Item(OrgModel):
@@ -82,21 +89,21 @@ class Item(OrgModel):
         return self.key
 
     @property
-    def text(self) -> str:
+    def text(self) -> Spoken:
         """The question in the language of the page."""
-        return str(in_language(self.texts))
+        return in_language(self.texts, self.instrument.language)
 
     @property
-    def labels(self) -> list[str]:
+    def labels(self) -> list[Spoken]:
         """The options of a choice in the language of the page."""
-        return list(in_language(self.options) or [])
+        return list_in_language(self.options, self.instrument.language)
 
     @property
-    def fix(self) -> str:
+    def fix(self) -> Spoken:
         """What may help when the answer is low, in the language of the page."""
-        return str(in_language(self.fixes))
+        return in_language(self.fixes, self.instrument.language)
 
     @property
     def highest(self) -> int:
         """The highest answer; the lowest is 1."""
-        return 5 if self.kind == ItemKind.SCALE else len(self.options.get(FIRST_LANGUAGE, []))
+        return 5 if self.kind == ItemKind.SCALE else len(self.options.get(self.instrument.language, []))

@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
+from belonging.core.tongues import Spoken, in_language, spoken_in
 from belonging.tenancy.fences import fences
 from belonging.tenancy.fields import OrgForeignKey
 from belonging.tenancy.models import OrgModel
@@ -35,9 +37,11 @@ class Wave(OrgModel):
     slices = models.JSONField(default=list)  # names of member attributes, one at a time
     about = models.CharField(max_length=200, blank=True)  # of a follow-up: what was done; of an event: its name
     event = OrgForeignKey("programs.Event", null=True, blank=True, related_name="+")  # whose people it asks
-    promise_text = models.TextField(blank=True)
+    promise_text = models.TextField(blank=True)  # in the first language
+    promise_texts = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))  # by language
     promise_version = models.PositiveSmallIntegerField(default=0)
-    promise_hash = models.CharField(max_length=64, blank=True)
+    promise_hash = models.CharField(max_length=64, blank=True)  # of all languages: it does not tell which was read
+    questions_hash = models.CharField(max_length=64, blank=True, db_default="")  # of what is asked, in all languages
     public_key = models.BinaryField(null=True)
     ballot_bytes = models.PositiveIntegerField(default=0)
     asked_count = models.PositiveIntegerField(null=True)
@@ -88,6 +92,13 @@ class Wave(OrgModel):
     def is_sealed(self) -> bool:
         """True for the promise that only two waves stay linkable."""
         return self.mode == Mode.SEALED
+
+    @property
+    def promise(self) -> Spoken:
+        """What was promised, in the language of the page; earlier waves promised it in the first one alone."""
+        return in_language(self.promise_texts, settings.LANGUAGE_CODE) or spoken_in(
+            self.promise_text, settings.LANGUAGE_CODE
+        )
 
     @property
     def key_name(self) -> str:

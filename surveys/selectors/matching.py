@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -12,34 +14,44 @@ from django.utils.translation import get_language
 from belonging.tenancy.statements import rows_of
 
 FILE = Path(__file__).resolve().parent.parent / "harm_words.yaml"
-STEMS = {"en": "english"}  # PostgreSQL's own dictionaries; other languages match whole words
-WHOLE_WORDS = "simple"
+STEMS = {"en": "english", "de": "german", "ar": "arabic"}  # PostgreSQL's own dictionaries
+WHOLE_WORDS = "simple"  # other languages
+STROKES = re.compile("[\u0640\u064b-\u065f\u0670]")  # marks of vowels and the stretch, which Arabic may leave out
+NO_WORDS = re.compile(r"[^\w\s'.@/:-]+")  # marks that the database may take for letters, as « » and ،
 
 
 def terms_in(texts: Sequence[str], terms: Sequence[str], language: str = "") -> list[set[int]]:
     """
     For each text the places of the terms that stand in it; a term of several words has to stand there as it is.
 
-    Reads no table: texts and terms are handed in, whoever they belong to.
+    Words are matched by their stems. Where a dictionary leaves out words of a term ("afraid of him" is "afraid" to it),
+    the term stands there only word for word. Reads no table: texts and terms are handed in, whoever they belong to.
     """
     found: list[set[int]] = [set() for _ in texts]
     if not texts or not terms:
         return found
     stems = STEMS.get((language or get_language() or "en").split("-")[0], WHOLE_WORDS)
-    for text, term in rows_of(_MATCH, {"stems": stems, "texts": list(texts), "terms": list(terms)}):
+    words = {"texts": [_plain(one) for one in texts], "terms": [_plain(one) for one in terms]}
+    for text, term in rows_of(_MATCH, {"stems": stems, "plain": WHOLE_WORDS} | words):
         found[text - 1].add(term - 1)
     return found
 
 
+def _plain(text: str) -> str:
+    return NO_WORDS.sub(" ", STROKES.sub("", unicodedata.normalize("NFKC", text)))
+
+
 _MATCH = """
 WITH texts AS MATERIALIZED (
-  SELECT place, to_tsvector(%(stems)s::regconfig, text) AS words
+  SELECT place, to_tsvector(%(stems)s::regconfig, text) AS words, to_tsvector(%(plain)s::regconfig, text) AS whole
   FROM unnest(%(texts)s::text[]) WITH ORDINALITY AS one(text, place)
 ), terms AS MATERIALIZED (
-  SELECT place, phraseto_tsquery(%(stems)s::regconfig, term) AS query
+  SELECT place, phraseto_tsquery(%(stems)s::regconfig, term) AS query,
+         phraseto_tsquery(%(plain)s::regconfig, term) AS as_is
   FROM unnest(%(terms)s::text[]) WITH ORDINALITY AS one(term, place)
 )
-SELECT texts.place, terms.place FROM texts JOIN terms ON texts.words @@ terms.query WHERE numnode(terms.query) > 0
+SELECT texts.place, terms.place FROM texts JOIN terms ON texts.words @@ terms.query
+WHERE numnode(terms.query) > 0 AND (numnode(terms.query) = numnode(terms.as_is) OR texts.whole @@ terms.as_is)
 """
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -49,5 +50,5 @@ def belonging_by_position(program: Program) -> Positions | None:
     return None
 
 
-def _label(chosen: str, labels: list[str]) -> str:
+def _label(chosen: str, labels: Sequence[str]) -> str:
     return labels[int(chosen) - 1] if labels and chosen.isdigit() and 0 < int(chosen) <= len(labels) else chosen

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from belonging.core import clock
+from belonging.core.tongues import LANGUAGES
 from belonging.tenancy.enums import MembershipState
 from belonging.tenancy.statements import hold, rows_of
 from programs.enums import ParticipantState, ProgramState
@@ -37,7 +38,10 @@ def wave_by_public_id(program: Program, public_id: UUID) -> Wave | None:
 
 def items_of(instrument: Instrument) -> list[Item]:
     """An instrument's questions, in their order."""
-    return list(Item.objects.filter(instrument=instrument).order_by("place", "id"))
+    items = list(Item.objects.filter(instrument=instrument).order_by("place", "id"))
+    for item in items:
+        item.instrument = instrument  # it knows the original's language
+    return items
 
 
 def local_day(program: Program, now: datetime) -> date:
@@ -95,6 +99,27 @@ def instrument_by_public_id(public_id: UUID) -> Instrument | None:
 def instruments() -> list[Instrument]:
     """The newest version of every instrument of the open organization, by key."""
     return list(Instrument.objects.order_by("key", "-version", "-id").distinct("key"))
+
+
+def lacks_languages() -> bool:
+    """True when a built-in instrument of the open organization is not there in every language of the pages."""
+    return any(one.is_built_in and not set(LANGUAGES) <= set(one.titles) for one in instruments())
+
+
+def locked_instrument(instrument: Instrument) -> Instrument:
+    """The instrument, held: no wave freezes it while its words change. Whoever holds waves as well holds them first."""
+    return Instrument.objects.select_for_update(of=("self",)).get(pk=instrument.pk)
+
+
+def is_frozen(instrument: Instrument) -> bool:
+    """True when a wave promised that these very words are asked, or asks them now."""
+    asked = Q(state=WaveState.OPEN) | ~Q(questions_hash="")
+    return Wave.objects.filter(asked, instrument=instrument).exists()
+
+
+def waves_to_come(key: str) -> QuerySet[Wave]:
+    """The waves of the open organization that will ask an instrument and have not opened, in all its versions."""
+    return Wave.objects.filter(instrument__key=key, opened_at=None).order_by("id")
 
 
 def programs_without_waves() -> list[Program]:

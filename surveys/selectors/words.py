@@ -37,8 +37,8 @@ def readable_remarks(program: Program, *, restricted: bool) -> QuerySet[Remark]:
 
 def questions_of_remarks(remarks: Iterable[Remark]) -> dict[tuple[int, str], str]:
     """What was asked, by instrument and item."""
-    items = Item.objects.filter(instrument__in={one.wave.instrument_id for one in remarks}).order_by("id")
-    return {(item.instrument_id, item.key): item.text for item in items}
+    items = Item.objects.filter(instrument__in={one.wave.instrument_id for one in remarks})
+    return {(one.instrument_id, one.key): one.text for one in items.select_related("instrument").order_by("id")}
 
 
 def shown_remarks(program: Program) -> list[Said]:

@@ -14,16 +14,20 @@ from surveys.disclosure import LEAST, LEAST_WORDS, MOST_SLICES, tightened
 from surveys.enums import WAVE_STEPS, ItemKind, Mode, WaveState
 from surveys.keys import has_key, keep_key, load_key
 from surveys.models import Asked, LastAsked, ProgramKey, Wave
+from surveys.models.instruments import FIRST_LANGUAGE
 from surveys.rules import FEWEST_DAYS_BETWEEN, LONGEST_WORDS
 from surveys.sealing import ballot_size, fits_together, new_key_pair, new_secret, removal_keys, reply_keys
-from surveys.selectors.waves import items_of, key_of, local_day, locked_wave, people_to_ask
-from surveys.services.promises import promise_for
+from surveys.selectors.waves import items_of, key_of, local_day, locked_instrument, locked_wave, people_to_ask
+from surveys.services.promises import agreement_words, promise_for, questions_mark
 
 if TYPE_CHECKING:
     from datetime import date
 
     from belonging.tenancy.models import Membership
     from programs.models import Participant, Program
+
+
+PROMISED = ("promise_text", "promise_texts", "promise_version", "promise_hash")
 
 
 class WaveRefused(BelongingError):
@@ -35,7 +39,8 @@ class WaveRefused(BelongingError):
 @transaction.atomic
 def open_wave(*, wave: Wave, now: datetime) -> Wave:
     """
-    This will open a planned wave: freeze its promise, the people it asks and their groups, and make its key pair.
+    This will open a planned wave: freeze its promise, what it asks in every language, the people it asks and their
+    groups, and make its key pair.
 
     Opening what is open changes nothing. Raises WaveRefused when it was called off or nobody is left to ask, KeysAway
     in a process without a key folder.
@@ -54,30 +59,37 @@ def open_wave(*, wave: Wave, now: datetime) -> Wave:
     _keep_program_secret(wave.program)
     _freeze(wave, len(people), now)
     _ask(wave, people, today)
-    wave.instrument.is_locked = True
-    wave.instrument.save(update_fields=["is_locked"])
     record(
         actor=None, verb="wave.opened", target=wave, now=now, asked=len(people), least=wave.least,
-        promise=wave.promise_hash, key=wave.key_name,
+        promise=wave.promise_hash, questions=wave.questions_hash, key=wave.key_name,
     )  # fmt: skip
     return wave
 
 
 def _freeze(wave: Wave, people: int, now: datetime) -> None:
+    wave.instrument = locked_instrument(wave.instrument)
     items = items_of(wave.instrument)
     words = [LONGEST_WORDS for item in items if item.kind == ItemKind.WORDS]
     wave.slices = list(wave.slices)[:MOST_SLICES]
-    promise = promise_for(wave, wave.program.organization.name)
-    wave.promise_text, wave.promise_version, wave.promise_hash = promise.text, promise.version, promise.mark
+    _promise(wave)
+    wave.instrument.anchors = wave.instrument.anchors or agreement_words()
+    wave.instrument.is_locked = True
+    wave.instrument.save(update_fields=["anchors", "is_locked"])
+    wave.questions_hash = questions_mark(wave.instrument, items)
     wave.ballot_bytes = ballot_size(len(items) - len(words), words)
     wave.public_key = _key_pair(wave)
     wave.asked_count, wave.opened_at, wave.state = people, now, WaveState.OPEN
     wave.save(
         update_fields=[
-            "slices", "promise_text", "promise_version", "promise_hash", "ballot_bytes", "public_key", "asked_count",
-            "opened_at", "state",
+            "slices", *PROMISED, "questions_hash", "ballot_bytes", "public_key", "asked_count", "opened_at", "state",
         ]
     )  # fmt: skip
+
+
+def _promise(wave: Wave) -> None:
+    promise = promise_for(wave, wave.program.organization.name)
+    wave.promise_texts, wave.promise_text = promise.texts, promise.texts[FIRST_LANGUAGE]
+    wave.promise_version, wave.promise_hash = promise.version, promise.mark
 
 
 def _key_pair(wave: Wave) -> bytes:
@@ -150,12 +162,7 @@ def tighten_wave(
     wave.slices = list(wave.slices if slices is None else slices)
     wave.mode = Mode(mode or wave.mode)
     if wave.is_open:
-        promise = promise_for(wave, wave.program.organization.name)
-        wave.promise_text, wave.promise_version, wave.promise_hash = promise.text, promise.version, promise.mark
-    wave.save(
-        update_fields=[
-            "least", "least_words", "slices", "mode", "promise_text", "promise_version", "promise_hash",
-        ]
-    )  # fmt: skip
+        _promise(wave)
+    wave.save(update_fields=["least", "least_words", "slices", "mode", *PROMISED])
     record(actor=actor, verb="wave.tightened", target=wave, now=now, least=wave.least, slices=len(wave.slices))
     return wave

@@ -17,6 +17,7 @@ from surveys.models.ballots import Response
 from surveys.rules import KEYS_LIVE_ON
 from surveys.selectors.ballots import forget_dead_rows, remarks_in, sealed_words_of, wishes_of
 from surveys.selectors.waves import (
+    lacks_languages,
     local_day,
     programs_whose_keys_end,
     programs_with_planned_waves,
@@ -25,6 +26,7 @@ from surveys.selectors.waves import (
     waves_to_open,
     waves_with_keys,
 )
+from surveys.services.built_in import keep_built_in
 from surveys.services.closing import close_wave
 from surveys.services.event_waves import follow_events
 from surveys.services.follow_ups import plan_questions_about_follow_ups
@@ -49,6 +51,8 @@ def tend_waves(*, now: datetime) -> bool:
         plan_late_baseline(program=program, today=local_day(program, now), now=now)
     for program in programs_with_planned_waves():
         follow_program(program=program, now=now)
+    if lacks_languages():
+        keep_built_in(now=now)
     follow_events(now=now)
     plan_questions_about_follow_ups(now=now)
     if not may_use_keys():

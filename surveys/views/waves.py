@@ -20,6 +20,7 @@ from surveys.models import Wave
 from surveys.rules import is_answerable, may_run_surveys
 from surveys.selectors import ballots, follow_ups, results, waves
 from surveys.selectors.belonging import belonging_path
+from surveys.selectors.languages import instrument_line
 from surveys.selectors.overview import attributes_in_use, people_who_run, wave_lines
 from surveys.services import follow_ups as actions
 from surveys.services import mails, opening, planning
@@ -207,6 +208,7 @@ def _about(here: Here, wave: Wave, **forms: Any) -> dict[str, Any]:
         "answered_count": ballots.answered_count(wave) if leads and wave.is_open else None,
         "result": results.result_of(wave, for_staff=leads, segments=here.segments),
         "actions": follow_ups.follow_ups_of(wave),
+        "lacking": instrument_line(wave.instrument).lacking if leads and not wave.was_opened else (),
         "note_form": forms.get("note") or NoteForm(initial={"text": wave.note}),
         "action_form": forms.get("action") or ActionForm(people=people_who_run()),
     }

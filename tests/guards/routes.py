@@ -328,6 +328,7 @@ IN_PROGRAM = {
     "surveys:instrument-create": "",
     "surveys:instrument-detail": "instrument",
     "surveys:instrument-edit": "instrument",
+    "surveys:instrument-translate": "instrument",
     "surveys:action-finish": "action",
     "surveys:remark-folder": "",
     "surveys:remark-settle": "remark",
@@ -588,6 +589,7 @@ MORE_ARGUMENTS = {
     "network:map-file": {"file": "ties.csv"},
     "dashboards:network-file": {"level": "names", "file": "ties.csv"},
     "dashboards:pack-file": {"file": "evidence.csv"},
+    "surveys:instrument-translate": {"language": "de"},
 }
 
 
@@ -783,9 +785,10 @@ def survey_body(planted: Planted, program: Program) -> dict[str, Any]:
     what = {
         "instrument": str(rows.instrument.public_id),
         "kind": "pulse",
-        "title_en": "A hole",
+        "title": "A hole",
+        "language": "de",
         "text": "A hole",
-        "item-0-text_en": "A hole",
+        "item-0-text": "A hole",
     }
     return (
         days

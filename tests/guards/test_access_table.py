@@ -332,6 +332,8 @@ surveys:instrument-create           POST    403          302          302
 surveys:instrument-detail           GET     403          200          200
 surveys:instrument-edit             GET     403          200          200
 surveys:instrument-edit             POST    403          302          302
+surveys:instrument-translate        GET     403          200          200
+surveys:instrument-translate        POST    403          302          302
 surveys:action-finish               POST    403          302          302
 surveys:remark-folder               GET     403          403          200
 surveys:remark-settle               POST    403          403          302

@@ -10,7 +10,7 @@ from surveys.enums import WaveKind
 from surveys.models import Instrument, Wave
 from surveys.selectors.results import result_of
 from surveys.selectors.waves import items_of
-from surveys.services.built_in import InstrumentRefused, ItemWords, create_instrument
+from surveys.services.built_in import Head, InstrumentRefused, ItemWords, create_instrument
 from surveys.services.opening import WaveRefused
 from surveys.services.planning import add_wave
 from tests.cast import NOON, TODAY, House
@@ -74,9 +74,14 @@ def test_trust_is_one_score_of_several_questions_that_hang_together(community: C
 def test_own_questions_are_made_on_a_page(northlight: House, sign_in: SignIn) -> None:
     ada = sign_in(northlight.ada)
     new = northlight.address("surveys/questions/new/")
-    assert ada.post(new, {"title_en": "Our kitchen"}).status_code == 422
-    form = {"title_en": "Our kitchen", "item-0-text_en": "The kitchen is clean.", "item-2-text_en": "Tea or coffee?"}
-    form |= {"item-2-kind": "choice", "item-2-options_en": "Tea\nCoffee"}
+    assert ada.post(new, {"title": "Our kitchen", "language": "en"}).status_code == 422
+    form = {
+        "title": "Our kitchen",
+        "language": "en",
+        "item-0-text": "The kitchen is clean.",
+        "item-2-text": "Tea or coffee?",
+    }
+    form |= {"item-2-kind": "choice", "item-2-options": "Tea\nCoffee"}
     assert ada.post(new, form).status_code == 302
     assert ada.post(new, form).status_code == 302
     with northlight.open():
@@ -98,7 +103,7 @@ def test_questions_speak_the_language_of_the_page(inside: House) -> None:  # pee
     options = {"en": ["Yes", "No"], "de": ["Ja", "Nein"]}
     choice = ItemWords("yes", "choice", texts={"en": "Again?"}, options=options)
     kept = create_instrument(
-        actor=inside.ada.membership, titles={"en": "Home", "de": "Zu Hause"}, intros={}, items=[words, choice], now=NOON
+        actor=inside.ada.membership, head=Head({"en": "Home", "de": "Zu Hause"}, {}), items=[words, choice], now=NOON
     )
     found = {}
     for language in ("en", "de", "fr"):
@@ -108,4 +113,4 @@ def test_questions_speak_the_language_of_the_page(inside: House) -> None:  # pee
     assert found["de"] == ["Zu Hause", "Ich fühle mich zu Hause.", "Again?", "Ja", "Nein"]
     assert found["en"] == found["fr"] == ["Home", "I feel at home.", "Again?", "Yes", "No"]
     with pytest.raises(InstrumentRefused, match="one question at least"):
-        create_instrument(actor=inside.ada.membership, titles={"en": "Nothing"}, intros={}, items=[], now=NOON)
+        create_instrument(actor=inside.ada.membership, head=Head({"en": "Nothing"}, {}), items=[], now=NOON)

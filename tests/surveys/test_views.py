@@ -261,19 +261,19 @@ def test_builder_makes_the_next_version_and_keeps_the_core(
         items = items_of(instrument)
     address = northlight.address(f"surveys/questions/{instrument.public_id}/")
     assert "turned round" in ada.get(address).content.decode()
-    form = {"title_en": "How it felt", "intro_en": ""}
+    form = {"title": "How it felt", "intro": ""}
     for number, item in enumerate(items):
         form |= {f"item-{number}-place": str(item.place), f"item-{number}-key": item.key}
         if not item.is_core:
             form |= {
-                f"item-{number}-kind": item.kind, f"item-{number}-text_en": item.text,
-                f"item-{number}-options_en": "\n".join(item.labels),
+                f"item-{number}-kind": item.kind, f"item-{number}-text": item.text,
+                f"item-{number}-options": "\n".join(item.labels),
             }  # fmt: skip
     new = len(items)
     form |= {
         f"item-{new}-kind": "scale",
-        f"item-{new}-text_en": "The room is warm enough.",
-        "item-0-text_en": "Changed",
+        f"item-{new}-text": "The room is warm enough.",
+        "item-0-text": "Changed",
     }
 
     assert ada.post(address + "edit/", form).status_code == 302

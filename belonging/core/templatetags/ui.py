@@ -15,6 +15,7 @@ from belonging.core import charts
 from belonging.core.charts import Seat, colour_of, mark_path
 from belonging.core.icons import ICONS
 from belonging.core.markup import to_short_html
+from belonging.core.tongues import Spoken, page_language, runs
 
 register = template.Library()
 MIDDLE = timedelta(days=14)
@@ -110,6 +111,15 @@ def _local(value: date | datetime, zone: str) -> date | datetime:
 def written(text: str) -> SafeString:
     """What people write to each other, with their stresses, lists and links, safe to show."""
     return to_short_html(text)
+
+
+@register.filter
+def spoken(text: str) -> str:
+    """A text in another language than its page is marked so, for screen readers and for the way it runs."""
+    language = text.language if isinstance(text, Spoken) else ""
+    if not language or language == page_language():
+        return text
+    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, runs(language), text)
 
 
 @register.simple_tag
