@@ -3,6 +3,7 @@
 import uuid
 
 import django.db.models.deletion
+from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
 import belonging.tenancy.fences
@@ -43,15 +44,11 @@ class Migration(migrations.Migration):
             name="seeks_people",
             field=models.BooleanField(db_default=False, default=False),
         ),
-        migrations.AddConstraint(
+        AddConstraintNotValid(
             model_name="group",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ends_on", None), ("goal", "")),
-                    models.Q(models.Q(("goal", ""), _negated=True), ("ends_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="group_goal_has_an_end",
+                condition=models.Q(("ends_on", None), models.Q(("goal", ""), _negated=True), _connector="OR"),
+                name="group_project_has_a_goal",
             ),
         ),
         migrations.AddField(
@@ -61,7 +58,7 @@ class Migration(migrations.Migration):
                 null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="community.group"
             ),
         ),
-        migrations.AddConstraint(
+        belonging.tenancy.fences.AddSameTenantNotValid(
             model_name="benefit",
             constraint=belonging.tenancy.fences.SameTenant(field="project", name="community_benefit_project_same"),
         ),

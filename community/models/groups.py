@@ -34,10 +34,7 @@ class Group(OrgModel):
     class Meta(OrgModel.Meta):
         constraints = [
             *fences("program"),
-            models.CheckConstraint(
-                condition=Q(goal="", ends_on=None) | ~Q(goal="") & Q(ends_on__isnull=False),
-                name="group_goal_has_an_end",
-            ),
+            models.CheckConstraint(condition=Q(ends_on=None) | ~Q(goal=""), name="group_project_has_a_goal"),
         ]
         indexes = [models.Index(fields=["organization", "program", "name"], name="group_by_name")]  # the list
 

@@ -100,7 +100,7 @@ def test_last_day_that_does_not_fit_is_refused(days: int, inside: House) -> None
         begun(inside.mira, ends_on=TODAY + days * DAY)
 
 
-def test_goal_and_last_day_go_together(inside: House) -> None:
+def test_project_has_a_goal(inside: House) -> None:
     group = begun(inside.mira)
     group.goal = ""
 

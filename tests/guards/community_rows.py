@@ -80,7 +80,7 @@ class CommunityRows:
     side: BenefitSide  # the other, asked
     other: OtherNetwork
     project: Group  # of the teller, until two months from now
-    step: ProjectStep  # taken by the teller
+    project_step: ProjectStep  # taken by the teller
     wanted: HelpRequest  # of the teller
     asked: HelpAsk  # of the other
 
@@ -173,5 +173,5 @@ def _walls_and_benefits(program: Program, teller: Participant, other: Participan
     GroupSeat.objects.create(group=project, participant=teller, state="in", is_manager=True)
     step = ProjectStep.objects.create(group=project, text="Find the hole", taken_by=teller)
     ProjectNetwork.objects.create(group=project, network=network)
-    found = {"wanted": wanted, "asked": asked, "project": project, "step": step}
+    found = {"wanted": wanted, "asked": asked, "project": project, "project_step": step}
     return found | {"wall": wall, "note_on": note, "benefit": benefit, "side": side, "other": network}

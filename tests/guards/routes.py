@@ -92,7 +92,7 @@ FINDERS: dict[str, Find] = {
     "group": lambda planted, program: planted.community[program.pk].group.public_id,
     "seat": lambda planted, program: planted.community[program.pk].seat.public_id,
     "project": lambda planted, program: planted.community[program.pk].project.public_id,
-    "project_step": lambda planted, program: planted.community[program.pk].step.public_id,
+    "project_step": lambda planted, program: planted.community[program.pk].project_step.public_id,
     "post": lambda planted, program: planted.community[program.pk].post.public_id,
     "thanks": lambda planted, program: planted.community[program.pk].thanks.public_id,
     "wall": lambda planted, program: planted.community[program.pk].wall.public_id,
