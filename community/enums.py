@@ -308,3 +308,13 @@ class HelpAnswer(TextChoices):
     WAITING = "waiting", _("no word yet")
     YES = "yes", _("would help")
     NO = "no", _("not this time")
+
+
+class StepAct(TextChoices):
+    """What can be done with a next step of a project; each can be undone but the last."""
+
+    TAKE = "take", _("I take it")
+    LEAVE = "leave", _("Leave it to others")
+    DONE = "done", _("Done")
+    OPEN = "open", _("Not done yet")
+    STRIKE = "strike", _("Take it off the list")

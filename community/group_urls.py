@@ -10,6 +10,7 @@ urlpatterns = [
     path("community/groups/<uuid:group>/", groups.group_detail, name="group-detail"),
     path("community/groups/<uuid:group>/join/", groups.group_join, name="group-join"),
     path("community/groups/<uuid:group>/leave/", groups.group_leave, name="group-leave"),
+    path("community/groups/<uuid:group>/topics/", groups.group_topics, name="group-topics"),
     path("community/groups/<uuid:group>/ask/", groups.group_ask, name="group-ask"),
     path("community/seats/<uuid:seat>/accept/", groups.seat_accept, name="seat-accept"),
     path("community/seats/<uuid:seat>/decline/", groups.seat_decline, name="seat-decline"),

@@ -12,6 +12,10 @@ PERSONAL = (
     About("community.BenefitSide", "participant__membership", _("What came of it, with you"), Erased.STAYS),
     About("community.NetworkContact", "participant__membership", _("Networks you are in touch with"), Erased.GOES),
     About(
+        "community.ProjectStep", "taken_by__membership", _("Steps of projects that you took on"), Erased.BLANKED,
+        blanks=("taken_by",), kept="what is to be done, in the words of all of its people",
+    ),
+    About(
         "community.HelpRequest", "asker__membership", _("Help you asked for"), Erased.BLANKED,
         blanks=("text", "topic"), stamps=("closed_at",),
     ),
@@ -64,6 +68,7 @@ PERSONAL = (
           kept="how far a newcomer is"),
 )  # fmt: skip
 IMPERSONAL = {
+    "community.ProjectNetwork": "a project and a network elsewhere, nobody in it",
     "community.OtherNetwork": "a network elsewhere, nobody in it",
     "community.Wall": "a question for everybody",
     "community.HeldWord": "words that wait for a look",

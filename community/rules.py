@@ -54,6 +54,12 @@ LONGEST_KIND_WORDS = 2000
 
 
 MOST_FOUNDED = 5  # groups one person may manage when they found another
+MOST_TOPICS = 5  # of one group; each as long as a post's
+MOST_IN_A_PROJECT = 12  # small, so that everybody in it counts
+LONGEST_PROJECT = timedelta(days=183)  # from today on; it can be prolonged
+LONGEST_STEP = 200
+MOST_STEPS = 20  # of one project, done ones as well
+MOST_PROPOSED = 4  # people, when a project looks for some
 LONGEST_POST = 10_000
 MOST_NAMED = 5  # people in one post
 MOST_NAMED_A_DAY = 20  # by one person

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.backends.ddl_references import Statement
+from django.db.migrations import AddConstraint
 from django.db.models.constraints import BaseConstraint
 
 from belonging.tenancy.scope import MAINTENANCE_ROLE, ORGANIZATION_SETTING, USER_SETTING
@@ -122,6 +123,21 @@ class SameTenant(_SqlConstraint):
         quote = schema_editor.quote_name
         table = quote(model._meta.db_table)  # noqa: SLF001
         return [f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {quote(self.name)}"]
+
+
+class AddSameTenantNotValid(AddConstraint):
+    """
+    A same-tenant key for a table that is in use: from now on it holds for every new row.
+
+    Rows that are there are not looked at, which would hold a lock for as long as the table is large;
+    `ValidateConstraint` in the next migration does that.
+    """
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Adds the key without a look at the rows."""
+        model = from_state.apps.get_model(app_label, self.model_name)
+        if self.allow_migrate_model(schema_editor.connection.alias, model):
+            schema_editor.execute(f"{self.constraint.create_sql(model, schema_editor)} NOT VALID", params=None)
 
 
 def fences(*parents: str, own_rows_of: str = "") -> list[BaseConstraint]:

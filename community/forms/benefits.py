@@ -18,7 +18,7 @@ from community.services.benefits import BenefitWords
 from network.selectors.people import found_people, plain
 
 if TYPE_CHECKING:
-    from community.models import OtherNetwork
+    from community.models import Group, OtherNetwork
     from network.selectors.introduced import Introduced
     from programs.models import Event, Participant
 
@@ -32,6 +32,7 @@ class BenefitChoices:
     events: Sequence[Event]
     introduced: Sequence[Introduced]
     networks: Sequence[OtherNetwork]
+    projects: Sequence[Group] = ()
 
 
 class BenefitForm(forms.Form):
@@ -69,6 +70,7 @@ class BenefitForm(forms.Form):
         self.choices = choices
         self.people = {str(one.public_id): one for one in choices.people}
         self.networks = {str(one.public_id): one for one in choices.networks}
+        self.projects = {f"project-{one.public_id}": one for one in choices.projects}
         self.events = {f"event-{one.public_id}": one for one in choices.events}
         self.introduced = {f"introduction-{one.introduction.public_id}": one for one in choices.introduced}
         events = [
@@ -79,8 +81,9 @@ class BenefitForm(forms.Form):
             (key, gettext("The introduction to %(names)s") % {"names": ", ".join(one.names)})
             for key, one in self.introduced.items()
         ]
+        shared = [(key, gettext("The project “%(name)s”") % {"name": one.name}) for key, one in self.projects.items()]
         self._offer("together", [(key, one.name) for key, one in self.people.items()])
-        self._offer("source", [("", gettext("I do not know")), *met, *events])
+        self._offer("source", [("", gettext("I do not know")), *shared, *met, *events])
         self._offer(
             "network", [("", gettext("no other network")), *((key, one.name) for key, one in self.networks.items())]
         )
@@ -123,7 +126,7 @@ class BenefitForm(forms.Form):
         return BenefitWords(
             BenefitKind(found["kind"]), found["text"], found["happened_on"], list(together.values()), found["door"],
             self.events.get(source), introduced.introduction if introduced else None,
-            self.networks.get(found.get("network", "")), found["is_for_all"],
+            self.networks.get(found.get("network", "")), self.projects.get(source), found["is_for_all"],
         )  # fmt: skip
 
 

@@ -10,7 +10,30 @@ from django.utils.translation import gettext_lazy as _
 
 from belonging.core.pictures import MOST_BYTES, Drawn, PictureRefused, redrawn
 from community.enums import Entry
-from community.rules import LONGEST_POST, LONGEST_SHOWS, LONGEST_TOPIC
+from community.rules import LONGEST_POST, LONGEST_SHOWS, LONGEST_TOPIC, MOST_TOPICS
+
+TOPICS_HINT = _("A few words with commas between them, if you like. People can then look for groups about them.")
+
+
+class TopicsField(forms.CharField):
+    """A few topics with commas between them."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=MOST_TOPICS * (LONGEST_TOPIC + 2), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """What the field shows: the words again, with commas."""
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:
+        """The words, one by one."""
+        return [topic.strip() for topic in super().clean(value).split(",") if topic.strip()]
+
+
+class TopicsForm(forms.Form):
+    """What a group is about, in a few words."""
+
+    topics = TopicsField(label=_("Topics"), required=False, help_text=TOPICS_HINT)
 
 
 class GroupForm(forms.Form):
@@ -24,6 +47,7 @@ class GroupForm(forms.Form):
         label=_("Who comes in"), choices=Entry.choices, initial=Entry.OPEN, widget=forms.RadioSelect,
         error_messages={"required": _("Choose who comes in.")},
     )  # fmt: skip
+    topics = TopicsField(label=_("Topics"), required=False, help_text=TOPICS_HINT)
     takes_newcomers = forms.BooleanField(
         label=_("Whoever is new to the program sits in it"),
         required=False,

@@ -6,6 +6,7 @@ from community.models.benefits import Benefit, BenefitSide, NetworkContact, Othe
 from community.models.groups import Group, GroupSeat, Post, Report
 from community.models.pictures import Picture
 from community.models.profiles import ProfileLine
+from community.models.projects import ProjectNetwork, ProjectStep
 from community.models.prompts import FollowUp, Prompt, Seed
 from community.models.requests import HelpAsk, HelpRequest
 from community.models.sharings import Sharing, SharingNote, SharingSeat
@@ -40,6 +41,8 @@ __all__ = [
     "Picture",
     "Post",
     "ProfileLine",
+    "ProjectNetwork",
+    "ProjectStep",
     "Prompt",
     "Report",
     "Seed",

@@ -53,11 +53,12 @@ class Benefit(OrgModel):
     event = OrgForeignKey("programs.Event", models.SET_NULL, null=True, related_name="+")
     introduction = OrgForeignKey("network.Introduction", models.SET_NULL, null=True, related_name="+")
     network = OrgForeignKey(OtherNetwork, models.SET_NULL, null=True, related_name="+")
+    project = OrgForeignKey("community.Group", models.SET_NULL, null=True, related_name="+")
     is_for_all = models.BooleanField(default=False)  # the teller's word; those named in it say so as well
     told_at = models.DateTimeField()
 
     class Meta(OrgModel.Meta):
-        constraints = [*fences("program", "teller", "event", "introduction", "network")]
+        constraints = [*fences("program", "teller", "event", "introduction", "network", "project")]
         indexes = [
             models.Index(fields=["organization", "program", "-told_at", "-id"], name="benefit_newest"),  # the trail
             models.Index(fields=["organization", "teller", "-told_at"], name="benefit_of"),  # own list, leaving

@@ -1,17 +1,21 @@
 """Groups, who is in them, what is written there, and what somebody asked to have looked at."""
 
+from datetime import date
+
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from belonging.tenancy.fences import fences
 from belonging.tenancy.fields import OrgForeignKey
 from belonging.tenancy.models import OrgModel
 from community.enums import Entry, SeatState
 
+NO_TOPICS = Value([], models.JSONField())
+
 
 class Group(OrgModel):
-    """People with something in common."""
+    """People with something in common; with a goal and a last day it is a project."""
 
     program = OrgForeignKey("programs.Program", related_name="+")
     name = models.CharField(max_length=80)
@@ -20,13 +24,31 @@ class Group(OrgModel):
     allows_unsigned = models.BooleanField(default=False)  # from its first day on: what was promised does not change
     takes_newcomers = models.BooleanField(default=False)  # whoever is new sits in it, and may leave
     closed_at = models.DateTimeField(null=True, blank=True)
+    topics = models.JSONField(default=list, db_default=NO_TOPICS)  # a few words, in the spelling used here first
+    # Of a project: what it is for and its last day. It ends by itself, and stays to be read.
+    goal = models.CharField(max_length=300, blank=True, db_default="")
+    ends_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)  # its people said that it is done, before that day
+    seeks_people = models.BooleanField(default=False, db_default=False)
 
     class Meta(OrgModel.Meta):
-        constraints = [*fences("program")]
+        constraints = [
+            *fences("program"),
+            models.CheckConstraint(condition=Q(ends_on=None) | ~Q(goal=""), name="group_project_has_a_goal"),
+        ]
         indexes = [models.Index(fields=["organization", "program", "name"], name="group_by_name")]  # the list
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_project(self) -> bool:
+        """True for a group with a goal and a last day."""
+        return self.ends_on is not None
+
+    def is_over(self, on: date) -> bool:
+        """True for a project that has ended by this day; a group without an end never has."""
+        return self.ends_on is not None and (self.ended_at is not None or self.ends_on < on)
 
 
 class GroupSeat(OrgModel):

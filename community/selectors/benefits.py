@@ -16,9 +16,11 @@ from network.selectors.introduced import Introduced, introduced_to
 from programs.selectors.events import past_events
 
 if TYPE_CHECKING:
+    from community.models import Group
     from programs.models import Event, Participant, Program
 
 SOURCES_SHOWN = 10
+SOURCES = ("event", "introduction", "network", "project")
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class BenefitPicture:
     from_events: int
     from_doors: int  # somebody opened a door
     from_networks: int
+    from_projects: int
 
     @property
     def total(self) -> int:
@@ -44,15 +47,16 @@ def benefit_picture(program: Program) -> BenefitPicture:
     kinds = {kind: Count("pk", filter=Q(kind=kind)) for kind in BenefitKind.values}
     counts = rows.aggregate(
         introductions=Count("introduction"), events=Count("event"), networks=Count("network"),
-        doors=Count("pk", filter=Q(has_door=True)), **kinds,
+        projects=Count("project"), doors=Count("pk", filter=Q(has_door=True)), **kinds,
     )  # fmt: skip
     parts = [(kind, counts[kind.value]) for kind in BenefitKind]
-    return BenefitPicture(parts, counts["introductions"], counts["events"], counts["doors"], counts["networks"])
+    origins = ("introductions", "events", "doors", "networks", "projects")
+    return BenefitPicture(parts, *(counts[origin] for origin in origins))
 
 
 def _told(program: Program) -> QuerySet[Benefit]:
     sides = BenefitSide.objects.select_related("participant__membership").order_by("part", "id")
-    rows = Benefit.objects.filter(program=program).select_related("teller__membership", "event", "network")
+    rows = Benefit.objects.filter(program=program).select_related("teller__membership", "event", "network", "project")
     return rows.prefetch_related(Prefetch("sides", sides)).order_by("-told_at", "-id")
 
 
@@ -62,7 +66,12 @@ def shared_benefits(program: Program, source: str = "") -> QuerySet[Benefit]:
     rows = _told(program).filter(is_for_all=True).exclude(text="").exclude(Exists(asked))
     if source == "door":
         return rows.filter(Exists(BenefitSide.objects.filter(benefit=OuterRef("pk"), part=BenefitPart.DOOR)))
-    return rows.filter(**{f"{source}__isnull": False}) if source in {"event", "introduction", "network"} else rows
+    return rows.filter(**{f"{source}__isnull": False}) if source in SOURCES else rows
+
+
+def benefits_of(project: Group) -> QuerySet[Benefit]:
+    """What everybody may read of what came of a project, newest first."""
+    return shared_benefits(project.program, "project").filter(project=project)
 
 
 def own_benefits(me: Participant) -> QuerySet[Benefit]:

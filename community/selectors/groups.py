@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from datetime import date, datetime
 from re import findall
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -31,6 +33,24 @@ class GroupLine:
     group: Group
     member_count: int
     seat: GroupSeat | None
+    is_over: bool  # a project whose last day has passed
+
+
+@dataclass(frozen=True)
+class GroupsPage:
+    """The groups a person may know of, or those about a topic, and what there are topics for."""
+
+    lines: list[GroupLine]
+    ended: list[GroupLine]  # projects that can still be read, the latest first
+    topics: list[str]  # most groups first, at most a dozen
+
+
+@dataclass(frozen=True)
+class FoundPosts:
+    """What was found, newest first; of a great many the newest."""
+
+    posts: QuerySet[Post]
+    is_cut: bool
 
 
 def _groups(program: Program, membership: Membership, me: Participant | None) -> QuerySet[Group]:
@@ -41,13 +61,42 @@ def _groups(program: Program, membership: Membership, me: Participant | None) ->
     return rows.filter(~Q(entry=Entry.INVITATION) | Exists(mine)) if me else rows.exclude(entry=Entry.INVITATION)
 
 
-def group_lines(program: Program, membership: Membership, me: Participant | None) -> list[GroupLine]:
-    """The groups a person may know of, their own first, by name; those by invitation only for who is asked."""
+def group_lines(program: Program, membership: Membership, me: Participant | None, on: date) -> list[GroupLine]:
+    """
+    The groups a person may know of, their own first, by name; those by invitation only for who is asked.
+
+    Projects that have ended come last.
+    """
     counted = Count("seats", filter=Q(seats__state=SeatState.IN))
     rows = list(_groups(program, membership, me).annotate(members=counted).order_by("name", "id"))
     seats = {row.group_id: row for row in GroupSeat.objects.filter(participant=me).order_by("id")} if me else {}
-    lines = [GroupLine(row, row.members, seats.get(row.pk)) for row in rows]
-    return sorted(lines, key=lambda line: line.seat is None)
+    lines = [GroupLine(row, row.members, seats.get(row.pk), row.is_over(on)) for row in rows]
+    return sorted(lines, key=lambda line: (line.is_over, line.seat is None))
+
+
+def groups_page(
+    program: Program, membership: Membership, me: Participant | None, on: date, topic: str = ""
+) -> GroupsPage:
+    """The list of groups, of one topic if it is named; as many queries as the lines take."""
+    lines = group_lines(program, membership, me, on)
+    counted = Counter(one for line in lines if not line.is_over for one in line.group.topics)
+    shown = [line for line in lines if not topic or topic in line.group.topics]
+    ended = [line for line in shown if line.is_over]
+    ended.sort(key=lambda line: line.group.ends_on or on, reverse=True)
+    topics = sorted(counted, key=lambda one: (-counted[one], one))[:TOPICS_SHOWN]
+    return GroupsPage([line for line in shown if not line.is_over], ended, topics)
+
+
+def topics_in(program: Program) -> list[str]:
+    """The topics of groups that everybody may know of, in the order in which they came up."""
+    rows = Group.objects.filter(program=program, closed_at=None).exclude(entry=Entry.INVITATION).order_by("id")
+    return list(dict.fromkeys(topic for topics in rows.values_list("topics", flat=True) for topic in topics))
+
+
+def managed_count(founder: Participant, on: date) -> int:
+    """How many groups somebody manages; projects that have ended are none any more."""
+    rows = Group.objects.filter(seats__participant=founder, seats__is_manager=True, closed_at=None)
+    return sum(not row.is_over(on) for row in rows.order_by("id"))
 
 
 def group_by_public_id(
@@ -132,25 +181,38 @@ def locked_post(pk: int) -> Post:
     return post
 
 
-def found_posts(program: Program, membership: Membership, me: Participant | None, query: str) -> QuerySet[Post]:
+def found_posts(program: Program, membership: Membership, me: Participant | None, query: str) -> FoundPosts:
     """
     Posts and answers with all the words, or beginnings of them, in groups a person may read; newest first, at most
     the newest thousand.
     """
     words: list[str] = findall(r"\w+", query.casefold())[:MOST_WORDS]
     if not words:
-        return Post.objects.none()
+        return FoundPosts(Post.objects.none(), is_cut=False)
     asked = SearchQuery(" & ".join(f"{word}:*" for word in words), search_type="raw", config="simple")
     rows = _readable_posts(program, membership, me)
     # Found first and joined then: under row security the planner takes few rows for granted, and joined at once it read
     # all posts anew for each group, 1 to 50 s of 20,000 posts.
-    ids = list(rows.select_related(None).filter(words=asked).values_list("pk", flat=True)[:MOST_FOUND])
-    return rows.filter(pk__in=ids)
+    ids = list(rows.select_related(None).filter(words=asked).values_list("pk", flat=True)[: MOST_FOUND + 1])
+    return FoundPosts(rows.filter(pk__in=ids[:MOST_FOUND]), is_cut=len(ids) > MOST_FOUND)
 
 
-def newest_posts(program: Program, membership: Membership, me: Participant | None) -> QuerySet[Post]:
+def newest_posts(
+    program: Program,
+    membership: Membership,
+    me: Participant | None,
+    most: int,
+    *,
+    since: datetime | None = None,
+    by_others: bool = False,
+) -> list[Post]:
     """What was written lately in groups a person may read, without answers; newest first."""
-    return _readable_posts(program, membership, me).filter(parent=None)
+    rows = _readable_posts(program, membership, me)
+    wanted = rows.select_related(None).filter(parent=None)
+    wanted = wanted.filter(written_at__gt=since) if since else wanted
+    wanted = wanted.exclude(author=me) if by_others and me else wanted
+    # Found first and joined then, as in found_posts.
+    return list(rows.filter(pk__in=list(wanted.values_list("pk", flat=True)[:most])))
 
 
 def _readable_posts(program: Program, membership: Membership, me: Participant | None) -> QuerySet[Post]:

@@ -45,8 +45,8 @@ def home_card(program: Program, participant: Participant, now: datetime) -> Card
     welcomes = welcomes_around(program, participant)
     to_greet = [one for one in welcomes if one.buddy_id == participant.pk and one.greeted_at is None]
     own = next((one for one in welcomes if one.newcomer_id == participant.pk and one.buddy), None)
-    written = newest_posts(program, participant.membership, participant)
-    posts = list(written.filter(written_at__gt=now - LATELY).exclude(author=participant)[:SHOWN])
+    member, since = participant.membership, now - LATELY
+    posts = newest_posts(program, member, participant, SHOWN, since=since, by_others=True)
     seeds, named = seeds_for(participant, now), list(named_for(participant, now)[:SHOWN])
     thanks = list(unanswered_thanks(participant)[:SHOWN])
     sharings = sharings_for(participant)[:SHOWN]

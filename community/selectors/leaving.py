@@ -22,6 +22,7 @@ from community.models import (
     Nomination,
     Post,
     ProfileLine,
+    ProjectStep,
     SharingSeat,
     Story,
     Thanks,
@@ -105,6 +106,12 @@ def tours_beside_people_who_left(participant_id: UUID | None = None) -> QuerySet
     return rows if participant_id is None else rows.filter(partner__public_id=participant_id)
 
 
+def steps_of_people_who_left(participant_id: UUID | None = None) -> QuerySet[ProjectStep]:
+    """Next steps of projects that they took on."""
+    rows = ProjectStep.objects.filter(taken_by__state=ParticipantState.WITHDRAWN).order_by("id")
+    return rows if participant_id is None else rows.filter(taken_by__public_id=participant_id)
+
+
 def organizations_with_names_to_detach() -> list[UUID]:
     """Organizations in which words of people who left still carry their names; needs unscoped()."""
     tables = (
@@ -115,6 +122,7 @@ def organizations_with_names_to_detach() -> list[UUID]:
         benefits_of_people_who_left(),
         notes_of_people_who_left(),
         tours_beside_people_who_left(),
+        steps_of_people_who_left(),
         seats_of_people_who_left(),
         *own_words_of_people_who_left(),
     )

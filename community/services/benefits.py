@@ -21,6 +21,7 @@ from programs.selectors.programs import locked_participant
 
 if TYPE_CHECKING:
     from belonging.tenancy.models import Membership
+    from community.models import Group
     from network.models import Introduction
     from programs.models import Event, Participant, Program
 
@@ -45,6 +46,7 @@ class BenefitWords:
     event: Event | None = None
     introduction: Introduction | None = None
     network: OtherNetwork | None = None
+    project: Group | None = None
     is_for_all: bool = False
 
     @property
@@ -62,8 +64,8 @@ def tell_benefit(*, teller: Participant, words: BenefitWords, today: date, now: 
     _check(teller, words, text, today, now)
     benefit = Benefit.objects.create(
         program=teller.program, teller=teller, kind=words.kind, text=text, happened_on=words.happened_on,
-        event=words.event, introduction=words.introduction, network=words.network, is_for_all=words.is_for_all,
-        told_at=now,
+        event=words.event, introduction=words.introduction, network=words.network, project=words.project,
+        is_for_all=words.is_for_all, told_at=now,
     )  # fmt: skip
     BenefitSide.objects.bulk_create(
         BenefitSide(benefit=benefit, participant_id=person, part=part) for person, part in words.parts.items()

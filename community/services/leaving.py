@@ -16,6 +16,7 @@ from community.selectors.leaving import (
     own_words_of_people_who_left,
     posts_of_people_who_left,
     seats_of_people_who_left,
+    steps_of_people_who_left,
     stories_of_people_who_left,
     thanks_of_people_who_left,
     tours_beside_people_who_left,
@@ -39,6 +40,7 @@ def detach_names(*, now: datetime, participant_id: UUID | None = None) -> None:
     benefits = benefits_of_people_who_left(participant_id).update(teller=None)
     notes = notes_of_people_who_left(participant_id).update(author=None)
     tours_beside_people_who_left(participant_id).update(partner=None)
+    steps_of_people_who_left(participant_id).update(taken_by=None)
     # Who left unasked never said that others may read it.
     unasked_benefits_of_people_who_left(participant_id).update(is_for_all=False)
     for rows in own_words_of_people_who_left(participant_id):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from belonging.core import clock
 from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
 from community.enums import NodKind, SeatState
@@ -51,7 +52,7 @@ def write_post(
     With a word the program holds, or without a name, it waits for a look. Nothing says who wrote what is unsigned: no
     row, no audit entry, nobody is named in it.
     """
-    _check_writes(author, group, unsigned=unsigned)
+    _check_writes(author, group, now, unsigned=unsigned)
     parent = _answered(answers)
     topic = "" if parent else " ".join(topic.split())[:LONGEST_TOPIC]
     held_at = now if unsigned or holds(group.program_id, f"{text}\n{topic}\n{shows}") else None
@@ -68,10 +69,12 @@ def write_post(
     return post
 
 
-def _check_writes(author: Participant, group: Group, *, unsigned: bool) -> None:
+def _check_writes(author: Participant, group: Group, now: datetime, *, unsigned: bool) -> None:
     seat = seat_of(group, author)
     if seat is None or seat.state != SeatState.IN or group.closed_at:
         raise PostRefused(_("Come into the group first, then write."))
+    if group.is_project and group.is_over(clock.today(author.program.time_zone, now)):
+        raise PostRefused(_("This project has ended. It can still be read."))
     if not author.may_act:
         raise PostRefused(_("Your place in this program is paused. Come back first."))
     if unsigned and not group.allows_unsigned:

@@ -16,8 +16,9 @@ from belonging.core import clock
 from belonging.core.errors import BelongingError
 from community.enums import BenefitKind
 from community.forms.benefits import BenefitChoices, BenefitForm, NetworkForm
-from community.models import OtherNetwork
+from community.models import Group, OtherNetwork
 from community.selectors import benefits as reads
+from community.selectors.projects import networks_page, own_projects, people_inside
 from community.services import benefits as writes
 from network.selectors.interactions import recent_people
 from programs.access import Here, back, done, program_view, today_in
@@ -36,26 +37,31 @@ def benefit_list(request: HttpRequest, here: Here) -> HttpResponse:
         "picture": reads.benefit_picture(here.program),
         "page": Paginator(reads.shared_benefits(here.program, source), A_PAGE).get_page(request.GET.get("page")),
         "source": source,
-        "page_query": f"from={source}" if source in {"event", "introduction", "network", "door"} else "",
+        "page_query": f"from={source}" if source in {*reads.SOURCES, "door"} else "",
         "own": list(reads.own_benefits(me)[:A_PAGE]) if me else [],
         "sides": list(reads.sides_of(me)[:A_PAGE]) if me else [],
     }
     return render(request, "community/benefit_list.html", words)
 
 
-def _choices(here: Here) -> BenefitChoices:
+def _choices(here: Here, projects: list[Group], chosen: Group | None) -> BenefitChoices:
+    """Whom and what somebody may name; of a project its people, otherwise those they met lately."""
     me = here.me
     events, introduced = reads.sources_for(me, clock.now())
-    people = [one for one in recent_people(here.program, me, today_in(here), PEOPLE_SHOWN) if one.pk != me.pk]
-    return BenefitChoices(me, people, events, introduced, list(reads.networks_of(here.program)))
+    people = people_inside(chosen) if chosen else recent_people(here.program, me, today_in(here), PEOPLE_SHOWN)
+    others = [one for one in people if one.pk != me.pk]
+    return BenefitChoices(me, others, events, introduced, list(reads.networks_of(here.program)), projects)
 
 
 @program_view()
 @require_http_methods(["GET", "HEAD", "POST"])
 def benefit_tell(request: HttpRequest, here: Here) -> HttpResponse:
-    """Telling what came of it; ?kind= chooses what it is."""
-    today, kind = today_in(here), request.GET.get("kind", BenefitKind.OWN)
-    form = BenefitForm(request.POST or None, choices=_choices(here), initial={"happened_on": today, "kind": kind})
+    """Telling what came of it; ?kind= chooses what it is, ?project= what it goes back to."""
+    today, projects = today_in(here), own_projects(here.me)
+    chosen = next((one for one in projects if str(one.public_id) == request.GET.get("project")), None)
+    initial = {"happened_on": today, "kind": request.GET.get("kind", BenefitKind.OWN)}
+    initial |= {"kind": BenefitKind.JOINT, "source": f"project-{chosen.public_id}"} if chosen else {}
+    form = BenefitForm(request.POST or None, choices=_choices(here, projects, chosen), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             writes.tell_benefit(teller=here.me, words=form.words, today=today, now=clock.now())
@@ -106,7 +112,7 @@ def other_network_list(request: HttpRequest, here: Here) -> HttpResponse:
         else:
             messages.success(request, _("It is on the list, with you as the one to ask."))
             return back(here, "community:other-network-list")
-    words = {"here": here, "networks": list(reads.networks_of(here.program)), "form": form}
+    words = {"here": here, "networks": networks_page(here.program), "form": form}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return render(request, "community/other_network_list.html", words, status=status)
 

@@ -19,16 +19,18 @@ from belonging.core import clock
 from belonging.core.errors import BelongingError
 from belonging.tenancy.access import View
 from community.enums import Entry, NodKind, SeatState
-from community.forms.groups import GroupForm, PostForm
+from community.forms.groups import GroupForm, PostForm, TopicsForm
+from community.forms.projects import StepForm, UntilForm
 from community.models import Group, GroupSeat
 from community.rules import LONGEST_TOPIC, may_read_group
 from community.selectors import groups as reads
 from community.selectors.around_posts import group_health
+from community.selectors.projects import project_page
 from community.services import groups as writes
 from community.services import posts
 from community.views.posts import WAITS
 from network.selectors.people import found_people
-from programs.access import Here, back, done, program_view
+from programs.access import Here, back, done, program_view, today_in
 from programs.selectors.programs import person_by_public_id
 
 A_PAGE = 20
@@ -53,17 +55,23 @@ def to_group(here: Here, group: Group) -> HttpResponse:
     return back(here, "community:group-detail", group.public_id)
 
 
+def _topic(request: HttpRequest) -> str:
+    return request.GET.get("topic", "").replace("\x00", "")[:LONGEST_TOPIC]
+
+
 @program_view()
 @require_safe
 def group_list(request: HttpRequest, here: Here) -> HttpResponse:
-    """The groups I may know of; with ?q= what was written that has these words."""
-    query = request.GET.get("q", "")
+    """The groups I may know of, with ?topic= those about it; with ?q= what was written that has these words."""
+    query, topic = request.GET.get("q", ""), _topic(request)
     found = reads.found_posts(here.program, here.membership, here.participant, query)
     words = {
         "here": here,
-        "lines": reads.group_lines(here.program, here.membership, here.participant),
+        "groups": reads.groups_page(here.program, here.membership, here.participant, today_in(here), topic),
+        "topic": topic,
         "query": query,
-        "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")) if query else None,
+        "page": Paginator(found.posts, A_PAGE).get_page(request.GET.get("page")) if query else None,
+        "is_cut": found.is_cut,
     }
     return render(request, "community/group_list.html", words)
 
@@ -111,14 +119,30 @@ def _shown(request: HttpRequest, here: Here, group: Group) -> dict[str, Any]:
     seat, query = reads.seat_of(group, here.participant), request.GET.get("q", "")
     words: dict[str, Any] = {"seat": seat, "is_open": may_read_group(group, here.membership, seat), "query": query}
     if words["is_open"]:
-        topic = request.GET.get("topic", "").replace("\x00", "")[:LONGEST_TOPIC]
+        topic = _topic(request)
         rows = reads.posts_of(group, here.participant, topic)
         words |= {"page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")), "nods": NodKind.choices}
         words |= {"seats": list(reads.seats_of(group)), "topics": reads.topics_of(group), "topic": topic}
         words["page_query"] = urlencode({"topic": topic}) if topic else ""
     if seat and seat.is_manager:
         words |= {"found": found_people(here.program, query), "health": group_health(group, clock.now())}
+        words["topics_form"] = TopicsForm(initial={"topics": group.topics})
+    if group.is_project:
+        words["project"] = project_page(group, seat, today_in(here))
+        words |= {"step_form": StepForm(), "until_form": UntilForm(initial={"ends_on": group.ends_on})}
     return words
+
+
+@group_view
+@require_POST
+def group_topics(request: HttpRequest, here: Here, group: Group) -> HttpResponse:
+    """What the group is about, in a few words."""
+    form = TopicsForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Use fewer or shorter words."))
+        return to_group(here, group)
+    words = {"manager": here.me, "group": group, "topics": form.cleaned_data["topics"]}
+    return done(request, writes.choose_topics, _("Noted."), to_group(here, group), **words)
 
 
 @group_view

@@ -26,7 +26,7 @@ from community.rules import may_read_group
 from community.selectors import groups as reads
 from community.selectors.around_posts import held_posts, post_to_look_at
 from community.services import posts as writes
-from programs.access import Here, back, done, program_view
+from programs.access import Here, back, done, program_view, today_in
 from programs.rules import FACILITATING, may_facilitate
 
 WAITS = gettext_lazy("Kept. Somebody who runs this program looks at it first, then it appears.")
@@ -81,6 +81,7 @@ def post_detail(request: HttpRequest, here: Here, post: Post) -> HttpResponse:
     seat = reads.seat_of(post.group, here.participant)
     answers = list(post.answers.all())
     words = {"here": here, "post": post, "answers": answers, "form": form, "seat": seat, "nods": NodKind.choices}
+    words["is_over"] = post.group.is_over(today_in(here))
     words["has_answered"] = here.participant is not None and any(
         one.author_id == here.participant.pk for one in answers
     )

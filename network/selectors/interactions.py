@@ -34,10 +34,10 @@ def keeps_out(person_id: int, other_id: int) -> bool:
     return Block.objects.filter(blocker=person_id, blocked=other_id).exists()
 
 
-def kept_apart_from(person_id: int) -> set[int]:
-    """Row ids of everybody whom a person keeps out, or who keep them out."""
-    rows = Block.objects.filter(Q(blocker=person_id) | Q(blocked=person_id)).order_by("id")
-    return {one for pair in rows.values_list("blocker", "blocked") for one in pair} - {person_id}
+def kept_apart_from(*person_ids: int) -> set[int]:
+    """Row ids of everybody whom a person keeps out, or who keep them out; of several people, one of them."""
+    rows = Block.objects.filter(Q(blocker__in=person_ids) | Q(blocked__in=person_ids)).order_by("id")
+    return {one for pair in rows.values_list("blocker", "blocked") for one in pair} - set(person_ids)
 
 
 @dataclass(frozen=True)

@@ -133,6 +133,12 @@ def side_for(participant: Participant, introduction_id: UUID) -> IntroductionSid
     return sides.select_related("introduction", "program", "participant__membership").first()
 
 
+def resting_people(program: Program, on: date) -> set[int]:
+    """Row ids of those who do not want to be introduced to anybody on this day."""
+    wishes = IntroductionWish.objects.filter(program=program).order_by("id")
+    return {wish.participant_id for wish in wishes if not wish.is_open(on)}
+
+
 def wish_of(participant: Participant) -> IntroductionWish:
     """How a person wants to be introduced; the usual way, not stored yet, where they never said."""
     kept = IntroductionWish.objects.filter(participant=participant).first()

@@ -36,7 +36,7 @@ ACTS = (
 PAYLOADS = [frame.format(act) for frame, act in product(FRAMES, ACTS)]
 # Rows of these tables are shared by everything else, and some texts are ways and not words.
 WORDS_OF_PEOPLE: dict[type[models.Model], tuple[str, ...]] = {Membership: ("name",), Program: ("name",)}
-LISTS = {(tables.Award, "criteria"), (tables.Theme, "terms")}
+LISTS = {(tables.Award, "criteria"), (tables.Theme, "terms"), (tables.Group, "topics")}
 NO_WORDS = {(tables.Picture, "media_type")}  # we write it ourselves
 
 

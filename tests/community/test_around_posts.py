@@ -83,8 +83,8 @@ def test_what_waits_is_seen_by_its_author_alone_until_it_is_released(inside: Hou
     before = seen_by(inside.ben), seen_by(inside.mira)[:3]
     asked = (inside.program, inside.ben.membership, inside.ben.place)
     read = [
-        newest_posts(*asked).count(),
-        found_posts(*asked, "marmalade").count(),
+        len(newest_posts(*asked, 3)),
+        found_posts(*asked, "marmalade").posts.count(),
         len(named_for(inside.ben.place, NOON)),
     ]
     with pytest.raises(PostRefused, match="taken away"):

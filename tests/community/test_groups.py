@@ -1,5 +1,6 @@
 """Groups and what is written there: who comes in, who reads, races, leaving, and that no script gets through."""
 
+from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
@@ -94,12 +95,12 @@ def test_group_by_invitation_is_known_to_who_is_asked(inside: House, sign_in: Si
     page = inside.address(f"community/groups/{group.public_id}/")
 
     seen = [sign_in(one).get(page).status_code for one in (inside.mira, inside.ben, inside.ada)]
-    listed = len(group_lines(inside.program, inside.ben.membership, inside.ben.place))
+    listed = len(group_lines(inside.program, inside.ben.membership, inside.ben.place, TODAY))
     ask_into_group(manager=inside.mira.place, group=group, person=inside.ben.place, now=NOON)
 
     assert (seen, listed) == ([200, 404, 200], 0)
     assert sign_in(inside.ben).get(page).status_code == 200
-    assert len(group_lines(inside.program, inside.ben.membership, inside.ben.place)) == 1
+    assert len(group_lines(inside.program, inside.ben.membership, inside.ben.place, TODAY)) == 1
 
 
 # peers 5.2
@@ -112,11 +113,11 @@ def test_words_are_read_by_whom_the_group_is_open_to(entry: Entry, inside: House
 
     page = ben.get(inside.address(f"community/posts/{post.public_id}/"))
     in_group = "marmalade" in ben.get(inside.address(f"community/groups/{group.public_id}/")).content.decode()
-    found = found_posts(inside.program, inside.ben.membership, inside.ben.place, "Marma")
+    found = found_posts(inside.program, inside.ben.membership, inside.ben.place, "Marma").posts
 
     assert (page.status_code == 200, in_group, found.exists()) == (reads, reads, reads)
-    assert found_posts(inside.program, inside.mira.membership, inside.mira.place, "marm ready").exists()
-    assert not found_posts(inside.program, inside.mira.membership, inside.mira.place, "marmalade jam").exists()
+    assert found_posts(inside.program, inside.mira.membership, inside.mira.place, "marm ready").posts.exists()
+    assert not found_posts(inside.program, inside.mira.membership, inside.mira.place, "marmalade jam").posts.exists()
 
 
 def test_only_who_is_in_writes(inside: House) -> None:
@@ -128,7 +129,24 @@ def test_only_who_is_in_writes(inside: House) -> None:
 
 @pytest.mark.parametrize("query", ["", "'; --", "& | !", "a:*", "\x00", "x" * 5000, "(((("])
 def test_search_takes_any_words(query: str, inside: House) -> None:
-    assert list(found_posts(inside.program, inside.ben.membership, inside.ben.place, query)) == []
+    assert list(found_posts(inside.program, inside.ben.membership, inside.ben.place, query).posts) == []
+
+
+# peers 5.2: of a great many places the newest are shown, and the page says so
+def test_search_says_that_there_are_more(northlight: House, sign_in: SignIn) -> None:
+    ben, page = sign_in(northlight.ben), northlight.address("community/groups/?q=lamp")
+    with northlight.open():
+        group = group_by(northlight.mira)
+        written = {"group": group, "author": northlight.mira.place, "text": "A lamp"}
+        Post.objects.bulk_create(Post(written_at=NOON + timedelta(seconds=number), **written) for number in range(1000))
+        whole = ben.get(page).content.decode()
+        Post.objects.create(written_at=NOON - timedelta(days=1), **(written | {"text": "The first lamp"}))
+
+    cut = ben.get(page).content.decode()
+
+    assert (">1000 places<" in whole, "There are older ones" in whole) == (True, False)
+    assert (">The newest 1000 places<" in cut, "There are older ones" in cut) == (True, True)
+    assert "The first lamp" not in ben.get(page + "&page=50").content.decode()
 
 
 # peers 5.2: edit and delete races

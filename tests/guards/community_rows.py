@@ -28,6 +28,8 @@ from community.models import (
     Picture,
     Post,
     ProfileLine,
+    ProjectNetwork,
+    ProjectStep,
     Prompt,
     Report,
     Seed,
@@ -77,6 +79,8 @@ class CommunityRows:
     benefit: Benefit  # of the teller
     side: BenefitSide  # the other, asked
     other: OtherNetwork
+    project: Group  # of the teller, until two months from now
+    project_step: ProjectStep  # taken by the teller
     wanted: HelpRequest  # of the teller
     asked: HelpAsk  # of the other
 
@@ -151,7 +155,7 @@ def _acts(program: Program, teller: Participant, other: Participant, story: Stor
 
 
 def _walls_and_benefits(program: Program, teller: Participant, other: Participant) -> dict[str, Any]:
-    """A wall with a note, something told with the other in it, and a network that the teller knows the way to."""
+    """A wall with a note, something told with the other in it, a network the teller knows the way to, a project."""
     wall = Wall.objects.create(program=program, title="A hole", left="What emerged?", right="And now?", opened_at=NOON)
     note = WallNote.objects.create(wall=wall, author=teller, side="left", text="A hole", heading="H", written_at=NOON)
     network = OtherNetwork.objects.create(program=program, name="Hedge layers")
@@ -164,5 +168,10 @@ def _walls_and_benefits(program: Program, teller: Participant, other: Participan
     FirstTour.objects.create(participant=teller, ease="at_ease", partner=other, began_at=NOON)
     wanted = HelpRequest.objects.create(asker=teller, topic="holes", text="A hole to mend", asked_at=NOON)
     asked = HelpAsk.objects.create(request=wanted, participant=other, asked_at=NOON)
-    found = {"wanted": wanted, "asked": asked}
+    ends_on = TODAY + timedelta(days=60)
+    project = Group.objects.create(program=program, name="Hole menders", goal="A hole mended", ends_on=ends_on)
+    GroupSeat.objects.create(group=project, participant=teller, state="in", is_manager=True)
+    step = ProjectStep.objects.create(group=project, text="Find the hole", taken_by=teller)
+    ProjectNetwork.objects.create(group=project, network=network)
+    found = {"wanted": wanted, "asked": asked, "project": project, "project_step": step}
     return found | {"wall": wall, "note_on": note, "benefit": benefit, "side": side, "other": network}

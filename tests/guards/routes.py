@@ -91,6 +91,8 @@ FINDERS: dict[str, Find] = {
     "nominee": lambda planted, program: planted.community[program.pk].nominee.public_id,
     "group": lambda planted, program: planted.community[program.pk].group.public_id,
     "seat": lambda planted, program: planted.community[program.pk].seat.public_id,
+    "project": lambda planted, program: planted.community[program.pk].project.public_id,
+    "project_step": lambda planted, program: planted.community[program.pk].project_step.public_id,
     "post": lambda planted, program: planted.community[program.pk].post.public_id,
     "thanks": lambda planted, program: planted.community[program.pk].thanks.public_id,
     "wall": lambda planted, program: planted.community[program.pk].wall.public_id,
@@ -496,7 +498,15 @@ IN_PROGRAM = {
     "community:group-detail": "group",
     "community:group-join": "group",
     "community:group-leave": "group",
+    "community:group-topics": "group",
     "community:group-ask": "group",
+    "community:project-start": "",
+    "community:project-prolong": "project",
+    "community:project-end": "project",
+    "community:project-seek": "project",
+    "community:project-step": "project",
+    "community:project-network": "project",
+    "community:project-step-change": "project_step",
     "community:seat-accept": "seat",
     "community:seat-decline": "seat",
     "community:post-detail": "post",
@@ -836,8 +846,15 @@ def theme_body(planted: Planted, program: Program) -> dict[str, Any]:
 def group_body(planted: Planted, program: Program) -> dict[str, Any]:
     """A group founded, somebody asked in, words written and reported."""
     words = {"name": "A hole", "entry": "open", "text": "A hole", "revision": "0", "reason": "A hole"}
-    words |= {"kind": "helps", "terms": "A hole"}
+    words |= {"kind": "helps", "terms": "A hole", "topics": "Holes"}
     return words | {"person": str(planted.others[program.pk].public_id)}
+
+
+def project_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """A project begun, moved, ended; a step noted and ticked, another network it works with."""
+    words = {"name": "A hole", "goal": "A hole", "entry": "open", "ends_on": str(TODAY), "text": "A hole"}
+    network = str(planted.community[program.pk].other.public_id)
+    return words | {"ends": "1", "seeks": "1", "works": "1", "act": "done", "network": network}
 
 
 def thanks_body(planted: Planted, program: Program) -> dict[str, Any]:
@@ -958,6 +975,7 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("community:story", "community:question", "community:round"): story_body,
     ("community:theme", "community:text"): theme_body,
     ("community:group", "community:seat", "community:post", "community:held", "community:report"): group_body,
+    "community:project": project_body,
     ("community:buddy", "community:welcome"): welcome_body,
     "community:sharing": sharing_body,
     ("community:tour", "community:help"): help_body,

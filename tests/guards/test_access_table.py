@@ -472,6 +472,15 @@ community:group-detail              POST    302          422          404
 community:group-join                POST    302          302          404
 community:group-leave               POST    302          302          404
 community:group-ask                 POST    302          302          404
+community:group-topics              POST    302          302          404
+community:project-start             GET     200          200          404
+community:project-start             POST    302          302          404
+community:project-prolong           POST    302          302          404
+community:project-end               POST    302          302          404
+community:project-seek              POST    302          302          404
+community:project-step              POST    302          302          404
+community:project-network           POST    302          302          404
+community:project-step-change       POST    302          404          404
 community:seat-accept               POST    302          404          404
 community:seat-decline              POST    302          404          404
 community:post-detail               GET     200          200          200

@@ -6,12 +6,21 @@ from belonging.core import clock
 from belonging.core.pictures import redrawn
 from belonging.tenancy.enums import Role
 from belonging.tenancy.models import Membership
-from community.enums import BenefitKind, Entry, WallSide
+from community.enums import BenefitKind, Entry, StepAct, WallSide
 from community.models import Group, Post, Welcome
 from community.services.benefits import BenefitWords, add_network, tell_benefit
 from community.services.buddies import make_welcome_round, offer_to_welcome, say_hello
 from community.services.groups import found_group, join_group
 from community.services.posts import report_post, write_post
+from community.services.projects import (
+    ProjectWords,
+    add_step,
+    change_step,
+    end_project,
+    seek_people,
+    start_project,
+    work_with,
+)
 from community.services.requests import ask_for_help, ask_person
 from community.services.walls import open_wall, sort_wall_note, write_wall_note
 from programs.models import Participant
@@ -72,6 +81,38 @@ def wall_of(grown: Grown) -> str:
     return str(wall.public_id)
 
 
+def projects_of(grown: Grown) -> list[str]:
+    """A project of the participant that looks for people, one in which nothing is said yet, and one that has ended."""
+    now = clock.now()
+    with grown.open():
+        me = Participant.objects.get(membership__user=grown.somebody(Role.PARTICIPANT))
+        other = Participant.objects.filter(membership__user=None, program=grown.program, state="active").latest("pk")
+        until = now.date() + timedelta(days=40)
+        begun = [
+            start_project(
+                founder=me, words=ProjectWords(name, "A list of who lends what.", until, topics=topics), now=now
+            )
+            for name, topics in (("Tool library", ["Mending", "Lending"]), ("Quiet room", []), ("Open doors", []))
+        ]
+        running, _fresh, ended = begun
+        for group in (running, ended):
+            join_group(group=group, participant=other, now=now)
+        seek_people(manager=me, group=running, seeks=True, now=now)
+        for text in ("Ask the caretaker for a cupboard", "Paint a sign", "Count the drills"):
+            step = add_step(person=other, group=running, text=text, now=now)
+        change_step(person=other, step=step, change=StepAct.TAKE, now=now)
+        change_step(person=other, step=step, change=StepAct.DONE, now=now)
+        guild = add_network(actor=other, program=grown.program, name="Lenders of the town", about="", now=now)
+        add_network(actor=other, program=grown.program, name="Menders of the valley", about="", now=now)
+        work_with(person=me, group=running, network=guild, works=True, now=now)
+        words = BenefitWords(
+            BenefitKind.JOINT, "Forty tools in one cupboard", now.date(), project=ended, is_for_all=True
+        )
+        tell_benefit(teller=me, words=words, today=now.date(), now=now)
+        end_project(manager=me, group=ended, ends=True, now=now)
+    return [str(one.public_id) for one in begun]
+
+
 def greet(grown: Grown) -> None:
     """The participant has said hello."""
     with grown.open():
@@ -84,6 +125,7 @@ def taking_part(grown: Grown, group: Group, post: Post) -> list[State]:
     """What somebody sees who takes part."""
     at = f"{grown.at}community/"
     here, thread = f"{at}groups/{group.public_id}/", f"{at}posts/{post.public_id}/"
+    running, fresh, ended = projects_of(grown)
     return [
         State("community", at),
         State("home with a newcomer to greet", grown.at),
@@ -103,6 +145,13 @@ def taking_part(grown: Grown, group: Group, post: Post) -> list[State]:
         State("found in groups", f"{at}groups/?q=screwdriver"),
         State("found nowhere in groups", f"{at}groups/?q=zzzz"),
         State("found a group, no name", f"{at}groups/new/", (press("Found it"),)),
+        State("groups about something", f"{at}groups/?topic=Mending"),
+        State("no group about that", f"{at}groups/?topic=zzzz"),
+        State("start a project, no words", f"{at}projects/new/", (press("Start it"),)),
+        State("project", f"{at}groups/{running}/", (open_everything,)),
+        State("project, nothing yet", f"{at}groups/{fresh}/", (open_everything,)),
+        State("project, ended", f"{at}groups/{ended}/", (open_everything,)),
+        State("telling what came of a project", f"{at}benefits/tell/?project={ended}"),
         State("group", here, (open_everything,)),
         State("group, one topic", f"{here}?topic=Lamps"),
         State("group, no words", here, (press("Write it"),)),
