@@ -65,12 +65,12 @@ def test_own_sign_in_is_set_up_tried_and_used(
         expect(admin.get_by_text("It works: Ben Tester would come in, as Participant.")).to_be_visible()
         assert eyes.axe(admin) == []
 
-        person.goto("/accounts/login/")
         person.goto("/enter/")
         person.get_by_label("short name").fill("northlight")
         person.get_by_role("button", name="Go on").click()
         person.get_by_role("link", name="Go there").click()
         say_who(person, "ben")
-        expect(person).to_have_url(re.compile("/o/northlight/$"))
-        expect(person.get_by_role("heading", name="Northlight")).to_be_visible()
+        expect(person).to_have_url(re.compile("/o/northlight/p/common-ground/$"))
+        expect(person.get_by_role("heading", name="Who did you spend time with?")).to_be_visible()
+        person.wait_for_load_state()
         assert eyes.axe(person) == []
