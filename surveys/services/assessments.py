@@ -79,4 +79,4 @@ def take_into_plan(
     words = next((item.fix for item in items_of(instrument) if item.key == key), "")
     if not words:
         raise AssessmentRefused(_("There is nothing to put into the plan here."))
-    plan_for_facilitators(actor=actor, program=program, words=words, today=on, now=now)
+    plan_for_facilitators(actor=actor, program=program, words=str(words), today=on, now=now)  # plans are plain

@@ -73,7 +73,7 @@ def test_belonging_by_position_is_read_from_the_published_slice_alone() -> None:
 def plant_band(program: Program) -> Item:
     """A closed wave that published by band; answers its question."""
     instrument = keep_built_in(now=NOON)["belonging-pulse"]
-    item: Item = Item.objects.get(instrument=instrument, key="band")
+    item: Item = Item.objects.select_related("instrument").get(instrument=instrument, key="band")
     wave = Wave.objects.create(
         program=program, instrument=instrument, kind=WaveKind.PULSE, state=WaveState.CLOSED, opens_on=DAY,
         closes_on=DAY, asked_count=20, answered_count=14, opened_at=NOON, closed_at=NOON,

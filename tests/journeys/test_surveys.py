@@ -1,5 +1,6 @@
 """A survey in a real browser: one statement a screen on a phone, by keyboard alone, and as one open page."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -100,6 +101,45 @@ def test_a_minute_on_a_phone_with_one_thumb(house: House, open_page: OpenPage) -
     expect(page.get_by_role("heading", name="Sealed. Thank you.")).to_be_visible()
     with house.open():
         assert SealedBallot.objects.count() == 1
+
+
+# peers 2.25, 7.15
+def test_answered_in_arabic_from_right_to_left_on_a_phone(house: House, open_page: OpenPage) -> None:
+    wave = open_pulse(house)
+    User.objects.filter(pk=house.ben.user.pk).update(language="ar")
+    page, findings = open_page(house.ben.user), Findings()
+    page.goto(house.address())
+    page.get_by_role("link", name="جواب").click()
+
+    expect(page.get_by_text("ماذا يحدث لأجوبتك")).to_be_visible()
+    assert page.evaluate("document.dir") == "rtl"
+    page.get_by_role("button", name="التالي").click()
+    for number in range(9):
+        expect(page.get_by_text(f"{number + 1} من 9")).to_be_visible()
+        expect_phone(page)
+        asked = page.locator("fieldset:visible")
+        assert re.search("[\u0600-\u06ff]", asked.locator("legend").inner_text())
+        assert not re.search("[a-zA-Z]", asked.inner_text())  # nothing was left in another language
+        if number == 1:
+            circle, words = asked.locator("svg").first.bounding_box(), asked.locator("label span").first.bounding_box()
+            assert circle is not None
+            assert words is not None
+            assert circle["x"] > words["x"]  # reading begins on the right
+        asked.locator("label").nth(number % 5).click()
+    page.get_by_role("button", name="ختم وإرسال").click()
+
+    expect(page.get_by_role("heading", name="مختوم. شكرًا لك.")).to_be_visible()
+    expect_phone(page)
+    with house.open():
+        assert SealedBallot.objects.count() == 1
+    User.objects.filter(pk=house.ben.user.pk).update(language="de")
+    page.goto(address(house, wave, "answer/?step=10"))
+    expect(page.get_by_role("button", name="Versiegeln und senden")).to_be_visible()
+    expect_phone(page)  # German words are the longest
+    User.objects.filter(pk=house.ben.user.pk).update(language="ar")
+    page.goto(address(house, wave, "answer/?step=2"))
+    findings.see("a statement in Arabic", page)
+    assert findings.wrong == []
 
 
 # peers 2.5

@@ -42,6 +42,10 @@ def visits(grown: Grown) -> list[Visit]:
             [
                 State("results for those who run it", f"{surveys}{wave.public_id}/", (open_everything,)),
                 State("questions, changed", f"{surveys}questions/{questions.public_id}/edit/"),
+                State("questions in one more language", f"{surveys}questions/{questions.public_id}/words/ar/"),
+                State(
+                    "questions looked at from right to left", f"{surveys}questions/{questions.public_id}/?language=ar"
+                ),
                 State("themes", themes, (open_everything,)),
                 State("text read for themes", f"{themes}read/"),
                 State("text read, the next", f"{themes}read/", (press("Keep, and the next"), see("article"))),
