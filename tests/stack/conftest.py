@@ -168,21 +168,21 @@ class Stack:
 
 
 @pytest.fixture
-def new_stack(tmp_path: Path) -> Iterator[Callable[..., Stack]]:
+def new_stack() -> Iterator[Callable[..., Stack]]:
     """Makes products; what is left of them afterwards is stopped."""
     made: list[Stack] = []
-    # The account that root lends to PostgreSQL must be able to enter.
-    for folder in [tmp_path, *tmp_path.parents[:3]]:
-        folder.chmod(folder.stat().st_mode | 0o711)
+    with tempfile.TemporaryDirectory(prefix="stack-") as name:  # another run of pytest closes pytest's own folder
+        folder = Path(name)
+        folder.chmod(0o711)  # the account that root lends to PostgreSQL must be able to enter
 
-    def make(code: Path = ROOT, **environ: str) -> Stack:
-        made.append(Stack(tmp_path / f"var{len(made)}", code, **environ))
-        return made[-1]
+        def make(code: Path = ROOT, **environ: str) -> Stack:
+            made.append(Stack(folder / f"var{len(made)}", code, **environ))
+            return made[-1]
 
-    yield make
-    for stack in made:
-        if stack.supervisor:
-            stack.stop()
+        yield make
+        for stack in made:
+            if stack.supervisor:
+                stack.stop()
 
 
 @pytest.fixture

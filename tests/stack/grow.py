@@ -237,6 +237,7 @@ def keep_meetings(program: Program, pairs: list[tuple[int, ...]], dice: random.R
 def owe_mail(trouble: str, count: int) -> None:
     """So many mails of every kind, owed by the organization of `grow_people`; each subject once."""
     organization = Organization.objects.get(slug="northlight")
+    settings.MAIL_BY_WORKER = True  # commands beside a product read the settings of tests
     with open_scope(organization.id):
         for kind in PostKind:
             numbers = range(count)
