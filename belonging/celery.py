@@ -13,6 +13,8 @@ app.conf.beat_schedule = {
     "nights": {"task": "network.open_due_nights", "schedule": 15 * 60.0},
     "jobs": {"task": "tenancy.sweep_jobs", "schedule": 30.0},
     "nights again": {"task": "network.offer_free_nights", "schedule": 30.0},
+    "mail": {"task": "tenancy.find_post", "schedule": 60.0},
+    "mail of accounts": {"task": "accounts.send_post", "schedule": 60.0},
     "webhooks": {"task": "tools.find_deliveries", "schedule": 60.0},
     "days": {"task": "programs.release_due_days", "schedule": 15 * 60.0},
     "events": {"task": "programs.remind_of_events", "schedule": 10 * 60.0},

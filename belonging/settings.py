@@ -234,6 +234,7 @@ EMAIL_HOST_PASSWORD = env.secret("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 10
 EMAIL_FILE_PATH = VAR_DIR / "mail"
+MAIL_BY_WORKER = True  # what an organization owes: nobody's request waits for the mail server
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Belonging <belonging@localhost>")
 
 # --- Words and time ---------------------------------------------------------------------------------------------------

@@ -4,9 +4,13 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
+from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from belonging.accounts.services import send_or_keep
+from belonging.core import clock
 
 INVITED_EMAIL = "invited_email"
 
@@ -27,6 +31,11 @@ class AccountAdapter(DefaultAccountAdapter):
         # allauth asks for every address it meets: also for a second one, and for a forgotten password.
         address = self.request.resolver_match if self.request else None
         return address is not None and address.url_name == "account_signup"
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        request = self.request
+        words = {"request": request, "email": email, "current_site": get_current_site(request), **context}
+        send_or_keep(mail=self.render_mail(template_prefix, email, words), now=clock.now())
 
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
         user.email = form.cleaned_data["email"].lower()

@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from belonging.core.models import Waiting
+
 
 class UserManager(BaseUserManager["User"]):
     """Users are made with an e-mail address, kept in lower case."""
@@ -55,3 +57,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def mark_on_devices(self) -> str:
         """Whose something on a device is: the same in all organizations, and says nothing to anybody else."""
         return salted_hmac("what is kept on a device", str(self.pk)).hexdigest()[:16]
+
+
+class WaitingMail(Waiting):
+    """Global: a code or a notice about somebody's account that the mail server did not take at once."""
+
+    def __str__(self) -> str:
+        return str(self.public_id)

@@ -18,6 +18,10 @@ PERSONAL = (
         "usersessions.UserSession", "user", _("Where you are signed in"), Erased.GOES,
         without={"session_key": _OPENS_DOORS},
     ),
+    About(
+        "accounts.WaitingMail", "email", _("Mail on its way to you"), Erased.GOES,
+        withheld="it may hold a code, and comes by mail",
+    ),
 )  # fmt: skip
 IMPERSONAL = {
     "auth.Permission": "Django's own rights, used by nothing here",

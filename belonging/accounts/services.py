@@ -1,14 +1,22 @@
 """Writes of who signs in."""
 
+import logging
+from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
-from belonging.accounts.models import User
+from belonging.accounts.models import User, WaitingMail
+from belonging.accounts.selectors import next_mail_due
+from belonging.core.outbox import Answer, attempt, closed, opened
+
+logger = logging.getLogger(__name__)
 
 ONLY = "only"  # in the session of who was signed in by an organization's provider: which, how safely, and when
 
@@ -66,3 +74,35 @@ def account_for(*, email: str, name: str) -> User:
         user = User.objects.create_user(email, None, name=name)
         EmailAddress.objects.create(user=user, email=user.email, verified=False, primary=True)
     return user
+
+
+def send_or_keep(*, mail: EmailMessage, now: datetime) -> None:
+    """
+    This will send a mail about an account at once, or keep it for the beat where the mail server does not take it.
+
+    At once, as somebody waits for the code in it, whatever a worker does just then.
+    """
+    row = WaitingMail(email=mail.to[0], sealed=closed(mail), written_at=now, due_at=now)
+    try:
+        opened(row).send()  # with the Message-ID under which it would be tried again
+    except OSError as problem:
+        logger.warning("A mail about an account waits for the mail server (%s).", type(problem).__name__)
+        row.save()
+
+
+def send_post(*, now: datetime) -> int:
+    """This will send what accounts owe by now, each mail in a transaction of its own, and count what went."""
+    count = 0
+    try:
+        with get_connection() as office:
+            while (answer := _sent_one(office, now)) is not None:
+                count += answer is Answer.TAKEN
+    except OSError as problem:
+        logger.warning("Mail about accounts waits: the mail server does not answer (%s).", type(problem).__name__)
+    return count
+
+
+@transaction.atomic
+def _sent_one(office: BaseEmailBackend, now: datetime) -> Answer | None:
+    mail = next_mail_due(now)
+    return None if mail is None else attempt(mail, office, now)

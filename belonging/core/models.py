@@ -14,3 +14,16 @@ class Dated(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Waiting(Dated):
+    """Abstract: a mail that waits for the mail server (core.outbox). What it says is sealed, and goes with it."""
+
+    email = models.EmailField()
+    sealed = models.BinaryField()
+    written_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        abstract = True

@@ -20,7 +20,7 @@ from network.selectors.nights import oldest_due_night
 
 NIGHT_IS_LATE = timedelta(hours=1)
 JOB_IS_LATE = timedelta(minutes=10)
-FREE_SHARE = 0.05  # of the disk that holds the product's files
+FREE_SHARE = 0.10  # of the disk that holds the product's files
 WORKER_ANSWERS_WITHIN = 1.5  # seconds
 PATIENCE = 3.0  # seconds for all parts together
 

@@ -10,7 +10,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_GET
@@ -57,7 +57,13 @@ def metrics(request: HttpRequest) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Our side, not theirs: 500, or 503 with a time to come back at while the database is away."""
     response: HttpResponse = usual_server_error(request)  # called while the fault is being handled
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    if _is_away(sys.exc_info()[1]):
         response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
         response.headers["Retry-After"] = str(AGAIN_AFTER)
     return response
+
+
+def _is_away(fault: BaseException | None) -> bool:
+    # What the driver calls by no better name is a connection that ended in the middle of an answer.
+    is_cut_off = type(fault) is DatabaseError and fault.__cause__ is not None
+    return is_cut_off or isinstance(fault, OperationalError | InterfaceError)

@@ -11,13 +11,18 @@ MEGABYTE = 1024 * 1024
 KEPT_LINES = 8
 
 
+class _File(RotatingFileHandler):
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 -- the name is Python's
+        """The disk is full, or the file is gone: the terminal has the line all the same."""
+
+
 class Log:
     """Writes lines of several servers, whole and in order, and remembers the last ones of each."""
 
     def __init__(self, folder: Path) -> None:
         self.file = folder / "belonging.log"
         self.last: defaultdict[str, deque[str]] = defaultdict(lambda: deque(maxlen=KEPT_LINES))
-        self._handler = RotatingFileHandler(self.file, maxBytes=20 * MEGABYTE, backupCount=3, encoding="utf-8")
+        self._handler = _File(self.file, maxBytes=20 * MEGABYTE, backupCount=3, encoding="utf-8")
         self._handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
 
     def say(self, name: str, line: str, *, is_secret: bool = False) -> None:

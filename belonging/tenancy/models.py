@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from belonging.core import names
-from belonging.core.models import Dated
+from belonging.core.models import Dated, Waiting
 from belonging.tenancy.enums import Duty, JobKind, JobState, MembershipState, PostKind, Role
 from belonging.tenancy.fences import fences
 from belonging.tenancy.fields import OrgForeignKey
@@ -164,6 +164,19 @@ class MailDay(OrgModel):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.on}"
+
+
+class WaitingMail(Waiting, OrgModel):
+    """A mail that is still to go: written in the transaction that owes it, gone when the mail server has taken it."""
+
+    kind = models.CharField(max_length=12, choices=PostKind.choices)
+
+    class Meta(OrgModel.Meta):
+        constraints = [*fences()]
+        indexes = [models.Index(fields=["due_at"], name="mail_due")]  # the beat looks at all organizations
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.public_id}"
 
 
 class MaintenanceEntry(models.Model):

@@ -17,6 +17,10 @@ PERSONAL = (
         "tenancy.Invitation", "invited_by", _("Whom you invited"), Erased.STAYS,
         without={"token_hash": _OPENS_DOORS}, kept="the name and address of somebody else",
     ),
+    About(
+        "tenancy.WaitingMail", "email", _("Mail on its way to you"), Erased.GOES,
+        withheld="it may hold a link that opens a door, and comes by mail",
+    ),
     About("tenancy.AuditEntry", "actor", _("What you did"), Erased.STAYS, kept="verbs and counts, no words"),
     About("tenancy.Job", "asked_by", _("Work you asked for"), Erased.STAYS, kept="ids and counts, no words"),
     About("tenancy.IdempotencyKey", "membership", _("Requests that may be sent again"), Erased.GOES),

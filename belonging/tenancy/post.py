@@ -1,49 +1,105 @@
-"""Mail of an organization: sent after the transaction that owes it, and what became of it counted by kind and day."""
+"""
+Mail of an organization: written in the transaction that owes it, sent after it, and counted by kind and day.
+
+Nothing is lost with a dying worker, or while the mail server is away: what was not taken waits in its table, and the
+beat's next round tries it again.
+"""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
-from django.core.mail import EmailMessage
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import F
 
 from belonging.core import clock
+from belonging.core.outbox import Answer, attempt, closed
 from belonging.tenancy.enums import PostKind
-from belonging.tenancy.models import MailDay
+from belonging.tenancy.jobs import publish
+from belonging.tenancy.models import MailDay, WaitingMail
 from belonging.tenancy.scope import current_organization_id, open_scope
+from belonging.tenancy.selectors import next_mail_due
+
+NOBODY = "django.core.mail.backends.dummy.EmailBackend"  # where months are lived through that are over
 
 logger = logging.getLogger(__name__)
 
 
 def post_after_commit(kind: PostKind, mails: Iterable[EmailMessage]) -> None:
     """
-    This will send these mails once the open transaction has committed, and count them.
+    This will keep these mails in the open transaction and have them sent once it has committed.
 
-    What the mail server does not take is logged without names, and the others still go. A mail may be lost with a dying
-    worker, but never goes out twice.
+    Each goes to one reader. A worker that dies between the mail server's yes and its own commit sends that one mail
+    again with the same Message-ID; nothing else goes out twice, and nothing is lost.
     """
-    bag, organization_id = list(mails), current_organization_id()
+    bag, now, organization_id = list(mails), clock.now(), current_organization_id()
+    if settings.EMAIL_BACKEND == NOBODY and bag:
+        count_mails(kind, sent=len(bag))
+        return
+    # One statement; WaitingMail has no save hooks beyond the organization check, which it repeats.
+    WaitingMail.objects.bulk_create(
+        WaitingMail(kind=kind, email=mail.to[0], sealed=closed(mail), written_at=now, due_at=now) for mail in bag
+    )
     if bag:
-        transaction.on_commit(lambda: _send(organization_id, kind, bag))
+        transaction.on_commit(lambda: _hurry(organization_id))
 
 
-def _send(organization_id: UUID, kind: PostKind, bag: list[EmailMessage]) -> None:
-    failed = 0
-    for mail in bag:
-        try:
-            mail.send()
-        except OSError as problem:
-            failed += 1
-            logger.warning("A mail was not taken (%s, %s).", kind, type(problem).__name__)
+def _hurry(organization_id: UUID) -> None:
+    from belonging.tenancy.tasks import send_post as task  # noqa: PLC0415 -- tasks call this module from their bodies
+
+    if settings.MAIL_BY_WORKER:
+        publish(task, organization_id=str(organization_id))
+    else:
+        send_post(organization_id=organization_id, now=clock.now())
+
+
+def send_post(*, organization_id: UUID, now: datetime) -> int:
+    """
+    This will send what one organization owes by now, each mail in a transaction of its own, and count what went.
+
+    Opens the scope itself. What the mail server takes later is tried again; what it refuses for good is counted, logged
+    without names and let go; when it does not answer at all, everything waits for the next round.
+    """
+    count = 0
+    while sent := _sitting(organization_id, now):  # a server may hang up after so many mails: one more connection then
+        count += sent
+    return count
+
+
+def _sitting(organization_id: UUID, now: datetime) -> int:
+    count = 0
     with open_scope(organization_id):
-        count_mails(kind, sent=len(bag) - failed, failed=failed)
+        if next_mail_due(now) is None:
+            return count
+    try:
+        with get_connection() as office:
+            while (answer := _sent_one(organization_id, office, now)) is not None:
+                count += answer is Answer.TAKEN
+    except OSError as problem:
+        logger.warning("Mail waits: the mail server does not answer (%s).", type(problem).__name__)
+    return count
+
+
+def _sent_one(organization_id: UUID, office: BaseEmailBackend, now: datetime) -> Answer | None:
+    """What came of the next mail; nothing when none is due that nobody else has in hand."""
+    with open_scope(organization_id):
+        mail = next_mail_due(now)
+        if mail is None:
+            return None
+        answer = attempt(mail, office, now)
+        if answer is not Answer.LATER:
+            count_mails(PostKind(mail.kind), sent=answer is Answer.TAKEN, failed=answer is Answer.NEVER)
+    return answer
 
 
 def count_mails(kind: PostKind, *, sent: int = 0, failed: int = 0) -> None:
     """This will add to the day's figures of a kind; two workers at once add up."""
     day = {"kind": kind, "on": clock.now().date()}
     MailDay.objects.bulk_create([MailDay(**day)], ignore_conflicts=True)
-    MailDay.objects.filter(**day).update(sent=F("sent") + sent, failed=F("failed") + failed)
+    MailDay.objects.filter(**day).update(sent=F("sent") + int(sent), failed=F("failed") + int(failed))

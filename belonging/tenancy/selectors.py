@@ -10,7 +10,7 @@ from django.db.models.functions import RowNumber
 from belonging.accounts.models import User
 from belonging.accounts.selectors import second_steps_of
 from belonging.tenancy.enums import JobKind, JobState, MembershipState, PostKind, Role
-from belonging.tenancy.models import AuditEntry, Invitation, Job, MailDay, Membership, Organization
+from belonging.tenancy.models import AuditEntry, Invitation, Job, MailDay, Membership, Organization, WaitingMail
 
 MOST_ATTEMPTS = 5  # of a job
 MOST_OFFERED = 20  # jobs of one organization in the queue: whoever comes behind waits for so many of it, not for all
@@ -156,3 +156,15 @@ def mail_figures(today: date) -> list[MailLine]:
         for kind in PostKind
         if kind in found
     ]
+
+
+def next_mail_due(now: datetime) -> WaitingMail | None:
+    """The oldest mail of the open organization that is to go by now, locked; one that another sends is passed."""
+    due = WaitingMail.objects.filter(due_at__lte=now)
+    return due.select_for_update(skip_locked=True).order_by("id").first()
+
+
+def organizations_owing_mail(now: datetime) -> list[UUID]:
+    """The organizations that have mail to send by now; needs unscoped()."""
+    due = WaitingMail.objects.filter(due_at__lte=now).order_by("organization_id")
+    return list(due.values_list("organization_id", flat=True).distinct())

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -19,7 +19,7 @@ from belonging.tenancy.audit import record
 from belonging.tenancy.enums import Duty, JobKind, MembershipState, PostKind, Role, SecondStep
 from belonging.tenancy.jobs import ask
 from belonging.tenancy.models import Invitation, Job, Membership, Organization
-from belonging.tenancy.post import count_mails
+from belonging.tenancy.post import post_after_commit
 from belonging.tenancy.scope import current_organization_id, open_scope
 from belonging.tenancy.selectors import invitation_by_public_id
 
@@ -240,9 +240,7 @@ def _link(secret: str) -> str:
 
 def send_invitation(*, job: Job, now: datetime) -> None:
     """
-    This will send the mail of an invitation that still waits, with a secret made for it; raises InvitationRefused.
-
-    When the mail cannot be sent nothing is kept, and the job is tried again.
+    This will write the mail of an invitation that still waits, with a secret made for it; raises InvitationRefused.
     """
     invitation = invitation_by_public_id(uuid.UUID(job.arguments["invitation"]))
     if invitation is None or invitation.accepted_at or invitation.revoked_at:
@@ -251,8 +249,8 @@ def send_invitation(*, job: Job, now: datetime) -> None:
     Invitation.objects.filter(pk=invitation.pk).update(token_hash=hashed(secret), sent_at=now)
     words = {"invitation": invitation, "link": _link(secret), "organization": invitation.organization}
     subject = render_to_string("emails/tenancy/invitation_subject.txt", words).strip()
-    send_mail(subject, render_to_string("emails/tenancy/invitation.txt", words), None, [invitation.email])
-    count_mails(PostKind.INVITATION, sent=1)
+    text = render_to_string("emails/tenancy/invitation.txt", words)
+    post_after_commit(PostKind.INVITATION, [EmailMessage(subject, text, None, [invitation.email])])
 
 
 def invitation_for(*, token: str, now: datetime) -> Invitation:

@@ -63,9 +63,27 @@ def sweep_jobs() -> None:
     offer_unfinished(now=clock.now())
 
 
+@shared_task(name="tenancy.find_post")
+def find_post() -> None:
+    """Hands each organization that owes mail its own task, once the mail server answers."""
+    from belonging.core.outbox import is_reachable
+    from belonging.tenancy.selectors import organizations_owing_mail
+
+    if is_reachable():
+        hand_out(send_post, reason="find mail that waits", find=lambda: organizations_owing_mail(clock.now()))
+
+
+@shared_task(name="tenancy.send_post")
+def send_post(*, organization_id: str) -> None:
+    """Sends the mail of one organization; opens the scope itself, once for each mail."""
+    from belonging.tenancy.post import send_post as send
+
+    send(organization_id=UUID(organization_id), now=clock.now())
+
+
 @handles(JobKind.SEND_INVITATION)
 def send_invitation(job: Job, progress: Progress) -> dict[str, Any]:
-    """Sends an invitation's mail, outside the request: a mail server may be slow or away."""
+    """Writes an invitation's mail, outside the request."""
     from belonging.tenancy.services import send_invitation as send
 
     send(job=job, now=clock.now())

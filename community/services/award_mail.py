@@ -32,8 +32,7 @@ def tell_nominees_of_kind_words() -> int:
     """
     This will write to nominees that kind words wait for them, and answer how many mails went.
 
-    The marks are set in the transaction and the mails go after it: a mail may be lost with a dying worker, but never
-    goes out twice.
+    The marks are set and the mails written in one transaction; they go after it.
     """
     mails = []
     for row in nominees_to_tell():

@@ -39,8 +39,7 @@ def send_welcome_mail(*, now: datetime) -> int:
     """
     This will tell buddies and newcomers, in their own daytime, what they are still to hear, and count the mails.
 
-    The marks are set in the transaction and the mails go after it: a mail may be lost with a dying worker, but never
-    goes out twice; the words wait on the page all the same.
+    The marks are set and the mails written in one transaction; they go after it, and the words wait on the page.
     """
     mails = []
     for row in taken_welcomes_owing_mail(AT_ONCE):

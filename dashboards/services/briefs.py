@@ -42,8 +42,8 @@ def write_briefs(*, program: Program, on: date, now: datetime) -> list[Brief]:
     """
     This will write the week's brief for everybody who runs a program and has none yet.
 
-    One of them gets each thing, so that nobody does twice what was asked once. The rows are written in the transaction
-    and the mails go after it: a mail may be lost with a dying worker, but never goes out twice.
+    One of them gets each thing, so that nobody does twice what was asked once. Rows and mails are written
+    in one transaction; the mails go after it.
     """
     week_on = on - timedelta(days=on.weekday())
     people = facilitators_of(program, Duty.FIGURES)

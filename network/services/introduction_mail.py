@@ -38,8 +38,7 @@ def send_due_introduction_mail(*, now: datetime) -> int:
     """
     This will tell people of the open organization what they are still to hear, and answer how many mails went.
 
-    The marks are set in the transaction and the mails go after it: a mail may be lost with a dying worker, but never
-    goes out twice.
+    The marks are set and the mails written in one transaction; they go after it.
     """
     mails = []
     for side in taken_sides_owing_mail(AT_ONCE):

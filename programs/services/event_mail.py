@@ -38,8 +38,7 @@ def send_due_event_mail(*, now: datetime) -> int:
     """
     This will remind those who come, a day and an hour before, tell others their news, and answer how many mails went.
 
-    The marks are set in the transaction and the mails go after it: a mail may be lost with a dying worker, but never
-    goes out twice.
+    The marks are set and the mails written in one transaction; they go after it.
     """
     mails = []
     for row in taken_replies_owing_mail(now, AT_ONCE):

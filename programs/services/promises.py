@@ -129,8 +129,8 @@ def remind_of_promises(*, now: datetime) -> int:
     """
     This will remind the open organization's people of promises, a day before and once after, and count the mails.
 
-    One mail a person a day holds all of them. The marks are set here and the mails go after commit: a mail may be lost
-    with a dying worker, but never goes out twice.
+    One mail a person a day holds all of them. The marks are set and the mails written in one transaction; they go
+    after it.
     """
     due = promises_to_mention(now).select_related("participant__membership__user", "participant__program__organization")
     rows = list(due.select_for_update(of=("self",), skip_locked=True)[:AT_ONCE])

@@ -40,8 +40,7 @@ def send_due_registration_mail(*, now: datetime) -> int:
     """
     This will tell people what is new about their registration, with a fresh personal link, and count the mails.
 
-    The marks are set in the transaction and the mails go after it: a mail may be lost with a dying worker, but never
-    goes out twice.
+    The marks are set and the mails written in one transaction; they go after it.
     """
     room = MOST_AN_HOUR - mailed_since(now - timedelta(hours=1))
     mails = []

@@ -35,8 +35,7 @@ def send_due_survey_mail(*, now: datetime) -> int:
     This will invite everybody an open wave asks, remind those who have not answered on days 3 and 5, and count the
     mails.
 
-    The marks are set in the transaction and the mails go after it: a mail may be lost with a dying worker, but never
-    goes out twice.
+    The marks are set and the mails written in one transaction; they go after it.
     """
     mails: list[EmailMessage] = []
     for wave in open_waves():

@@ -8,15 +8,17 @@ from typing import Any
 from uuid import uuid4
 
 from django.apps import apps
+from django.core.mail import EmailMessage
 from django.db import connection, models
 from django.db.backends.utils import CursorWrapper
 
 from belonging.accounts.models import User
+from belonging.core.outbox import closed
 from belonging.rights.models import Erasure, PersonalCopy, RetentionRule
 from belonging.tenancy.enums import JobKind, PostKind, Role
 from belonging.tenancy.fields import OrgForeignKey
 from belonging.tenancy.jobs import ask
-from belonging.tenancy.models import IdempotencyKey, Invitation, Job, MailDay, Membership, OrgModel
+from belonging.tenancy.models import IdempotencyKey, Invitation, Job, MailDay, Membership, OrgModel, WaitingMail
 from belonging.tenancy.scope import MAINTENANCE_ROLE, ORGANIZATION_SETTING
 from belonging.tenancy.services import end_membership, invite_member
 from network.models import CommunityName, Interaction, Measure, Night, Snapshot
@@ -122,6 +124,10 @@ def plant(slug: str) -> Planted:
             plant_plan(program, planted.template, one)
         _confirm_and_block(house)
         MailDay.objects.create(kind=PostKind.LETTER, on=TODAY, sent=1)
+        WaitingMail.objects.create(
+            kind=PostKind.LETTER, email=house.ben.membership.email, written_at=NOON, due_at=NOON + timedelta(days=1),
+            sealed=closed(EmailMessage("Letter", "Words", None, [house.ben.membership.email])),
+        )  # fmt: skip
         _took_along(house.ben.membership)
         IdempotencyKey.objects.create(membership=house.ben.membership, key="key", fingerprint="mark", body={})
     return planted

@@ -20,6 +20,7 @@ GLOBAL_TABLES = {
     "tenancy_organization": "the address names it before any scope can open",
     "tenancy_maintenanceentry": "says when all organizations were opened at once; holds a reason and a moment",
     "tenancy_cache": "keys carry the organization and values their owner (belonging/tenancy/cache.py)",
+    "accounts_waitingmail": "about a sign-in, which may belong to several organizations",
     "accounts_user": "one sign-in may belong to several organizations",
     "accounts_user_groups": "Django's own rights, used by nothing here",
     "accounts_user_user_permissions": "Django's own rights, used by nothing here",

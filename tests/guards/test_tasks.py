@@ -24,6 +24,7 @@ pytestmark = pytest.mark.authz
 ORGANIZATION_TASKS: dict[str, Callable[[Planted], dict[str, str]]] = {
     "tenancy.run_job": lambda planted: {"job_id": str(planted.jobs[planted.house.program.pk].public_id)},
     "network.take_night": lambda planted: {"night_id": night_of(planted)},
+    "tenancy.send_post": lambda planted: {},
     "tools.deliver": lambda planted: {"delivery_id": str(planted.tools.delivery.public_id)},
     "tools.offer_deliveries": lambda planted: {},
     "network.expire_claims": lambda planted: {},
@@ -51,6 +52,8 @@ ORGANIZATION_TASKS: dict[str, Callable[[Planted], dict[str, str]]] = {
 # Tasks that look at all organizations, each with why; they are told nothing and write through unscoped() or not at all.
 ALL_ORGANIZATIONS = {
     "tenancy.sweep_jobs": "offers again, in every organization, what nobody holds",
+    "tenancy.find_post": "finds the organizations to which tenancy.send_post is handed",
+    "accounts.send_post": "mail about sign-ins, which belong to no organization",
     "tools.find_deliveries": "finds the organizations to which tools.offer_deliveries is handed",
     "network.open_due_nights": "the ledger is opened for the programs of all organizations",
     "network.offer_free_nights": "offers again nights whose worker died",

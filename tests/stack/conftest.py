@@ -57,8 +57,8 @@ def free_port() -> int:
 class Stack:
     """One product, started and stopped like `make run` does."""
 
-    def __init__(self, var: Path, **environ: str) -> None:
-        self.var, self.port = var, free_port()
+    def __init__(self, var: Path, code: Path = ROOT, **environ: str) -> None:
+        self.var, self.code, self.port = var, code, free_port()
         self.environ = {name: value for name, value in os.environ.items() if name not in documented_names()}
         self.environ |= {"BELONGING_VAR": str(var), "NUMBA_CACHE_DIR": str(ROOT / "var" / "numba")} | environ
         self.supervisor: subprocess.Popen[str] | None = None
@@ -66,8 +66,8 @@ class Stack:
     def command(self, *arguments: str) -> subprocess.Popen[str]:
         """`manage.py up` in another process."""
         return subprocess.Popen(
-            [sys.executable, "-m", "belonging.runtime", "--no-demo", *arguments], env=self.environ, cwd=ROOT, text=True,
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+            [sys.executable, "-m", "belonging.runtime", "--no-demo", *arguments], env=self.environ, cwd=self.code,
+            text=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
         )  # fmt: skip
 
     def with_tables(self) -> None:
@@ -84,7 +84,8 @@ class Stack:
         if self.supervisor is None or self.supervisor.poll() is not None:
             told = self.supervisor.communicate()[1] if self.supervisor and self.supervisor.stderr else ""
             pytest.fail(f"the product ended: {told} {self.said()[-2000:]}")
-        ours = [name for name in EVERYTHING if name != "redis" or "REDIS_URL" not in self.environ]
+        given = {"db": "DATABASE_URL", "redis": "REDIS_URL"}
+        ours = [name for name in EVERYTHING if given.get(name) not in self.environ]
         return set(self.pids()) == set(ours) and self.get("/healthz") == 200
 
     def get(self, path: str) -> int:
@@ -140,8 +141,8 @@ class Stack:
         """Runs a command of manage.py beside the product and returns what it printed."""
         done = subprocess.run(
             [sys.executable, "manage.py", *arguments],
-            env=self.environ,
-            cwd=ROOT,
+            env=self.environ | self.published(),
+            cwd=self.code,
             capture_output=True,
             text=True,
             check=False,
@@ -149,10 +150,14 @@ class Stack:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
+    def published(self) -> dict[str, str]:
+        """The addresses and keys of the running product."""
+        file = self.var / "run" / "env.json"
+        return json.loads(file.read_text())["environ"] if file.exists() else {}
+
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Asks the database, signed in as the owner: sees every organisation."""
-        address = json.loads((self.var / "run" / "env.json").read_text())["environ"]["DATABASE_OWNER_URL"]
-        connection = psycopg2.connect(address)
+        connection = psycopg2.connect(self.published()["DATABASE_OWNER_URL"])
         with contextlib.closing(connection), connection, connection.cursor() as cursor:
             cursor.execute(query, values)
             return cursor.fetchall() if cursor.description else []
@@ -163,21 +168,21 @@ class Stack:
 
 
 @pytest.fixture
-def new_stack(tmp_path: Path) -> Iterator[Callable[..., Stack]]:
+def new_stack() -> Iterator[Callable[..., Stack]]:
     """Makes products; what is left of them afterwards is stopped."""
     made: list[Stack] = []
-    # The account that root lends to PostgreSQL must be able to enter.
-    for folder in [tmp_path, *tmp_path.parents[:3]]:
-        folder.chmod(folder.stat().st_mode | 0o711)
+    with tempfile.TemporaryDirectory(prefix="stack-") as name:  # another run of pytest closes pytest's own folder
+        folder = Path(name)
+        folder.chmod(0o711)  # the account that root lends to PostgreSQL must be able to enter
 
-    def make(**environ: str) -> Stack:
-        made.append(Stack(tmp_path / f"var{len(made)}", **environ))
-        return made[-1]
+        def make(code: Path = ROOT, **environ: str) -> Stack:
+            made.append(Stack(folder / f"var{len(made)}", code, **environ))
+            return made[-1]
 
-    yield make
-    for stack in made:
-        if stack.supervisor:
-            stack.stop()
+        yield make
+        for stack in made:
+            if stack.supervisor:
+                stack.stop()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tenancy", "0007_copies_are_asked_for"),
+        ("tenancy", "0008_mail_waits"),
     ]
 
     operations = [
