@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from belonging.accounts.models import User
 from belonging.core import clock
 from belonging.home import home_cards
+from belonging.rights.selectors import kept_until
 from belonging.tenancy.access import owes_second_step
 from belonging.tenancy.models import Membership, Organization
 from network.selectors.home import LOG_CHOICES, LogChoices, log_choices
@@ -226,6 +227,7 @@ class Frame:
     log_form: Any = None
     home_cards: Any = None
     owes_second_step: bool = False
+    kept_until: Any = None
     whose: Any = ""
 
 
@@ -262,6 +264,7 @@ def _frame(request: HttpRequest) -> Frame:
         log_form=_log_sheet(request, here) if here.participant and is_open_for_logging(here.program) else None,
         home_cards=_home_cards(here),
         owes_second_step=owes_second_step(here.membership),
+        kept_until=kept_until(here.program) if here.program.is_archived else None,
     )
 
 

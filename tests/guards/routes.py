@@ -241,6 +241,8 @@ IN_PROGRAM = {
     "programs:plan-move": "",
     "programs:plan-start": "",
     "programs:plan-copy": "",
+    "programs:plan-archive": "",
+    "programs:plan-bring-back": "",
     "programs:registration-list": "",
     "programs:entrance-edit": "",
     "programs:registration-invite": "",

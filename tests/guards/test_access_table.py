@@ -223,6 +223,8 @@ programs:plan-detail                GET     403          200          200
 programs:plan-move                  POST    403          403          302
 programs:plan-start                 POST    403          403          302
 programs:plan-copy                  POST    403          403          302
+programs:plan-archive               POST    403          403          302
+programs:plan-bring-back            POST    403          403          302
 programs:entrance-join              GET     302          302          200
 programs:entrance-join              POST    302          302          302
 programs:registration-list          GET     403          200          200
