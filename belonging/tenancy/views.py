@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from belonging.accounts.adapters import INVITED_EMAIL
 from belonging.accounts.models import User
-from belonging.core import clock
+from belonging.core import clock, statement
 from belonging.tenancy import services
 from belonging.tenancy.access import asks_again, organization_view
 from belonging.tenancy.enums import Role
@@ -43,6 +44,13 @@ def home(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("tenancy:my-organizations")
     return render(request, "public/home.html")
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What works for whom, how that is known, and what does not work; a guard holds it against the tests."""
+    return render(request, "public/accessibility.html", statement.FACTS | {"contact": settings.CONTACT_EMAIL})
 
 
 @transaction.non_atomic_requests

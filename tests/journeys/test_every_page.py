@@ -13,11 +13,14 @@ import itertools
 import random
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import call_command
 from django.db import connections
+from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, Page
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
@@ -29,7 +32,7 @@ from tests.cast import NOON, PASSWORD
 from tests.effort import is_whole
 from tests.journeys import eyes
 from tests.journeys.conftest import PATIENCE, session_of
-from tests.journeys.pages import APPS, visits_of
+from tests.journeys.pages import APPS, looked_at, visits_of
 from tests.journeys.pages.states import Grown, State
 
 PHONE = {"width": 390, "height": 844}
@@ -55,10 +58,13 @@ class Findings:
     text_runs: int = 0
     worst: float = 21.0
     wrong: list[str] = field(default_factory=list)
+    routes: set[str] = field(default_factory=set)  # the pages that were looked at
 
     def see(self, state: str, page: Page) -> None:
         """Looks at what the page shows now."""
         self.states += 1
+        with suppress(Resolver404):  # a page that is not there is looked at as well
+            self.routes.add(resolve(urlsplit(page.url).path).view_name)
         self.wrong += [f"{state}: not calm: {words}" for words in UNCALM.findall(page.locator("body").inner_text())]
         for size, theme in self.looks():
             width, height = eyes.SIZES[size]
@@ -138,6 +144,7 @@ def test_every_page_and_opened_state(app: str, grown: Grown, chromium: Browser, 
         f"worst small text {findings.worst}:1"
     )
     assert findings.wrong == [], "\n".join(findings.wrong)
+    assert looked_at()[app] <= findings.routes  # the statement on accessibility counts these
 
 
 def test_dashboard_in_contrast_colours_mirrored_and_on_paper(
