@@ -234,6 +234,8 @@ EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 10
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Belonging <belonging@localhost>")
+# Mails come back to this address with a mark before the @ (docs/decisions/0030); without it to the sender, and unread.
+BOUNCE_ADDRESS = env.text("BOUNCE_ADDRESS", "")
 
 # --- Words and time ---------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

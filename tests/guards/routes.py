@@ -117,6 +117,8 @@ IN_ORGANIZATION = {
     "tenancy:invitation-revoke": "invitation",
     "tenancy:member-role": "member",
     "tenancy:mail-list": "",
+    "tenancy:mail-try-again": "member",
+    "tenancy:mail-try-own": "",
     "tenancy:sign-in-edit": "",
     "tools:provider-edit": "",
     "tools:provider-try": "",

@@ -27,6 +27,8 @@ tenancy:invitation-revoke           POST    403          403          302
 tenancy:member-role                 GET     403          403          200
 tenancy:member-role                 POST    403          403          302
 tenancy:mail-list                   GET     403          200          200
+tenancy:mail-try-again              POST    403          403          302
+tenancy:mail-try-own                POST    302          302          302
 tenancy:sign-in-edit                GET     403          403          200
 tenancy:sign-in-edit                POST    403          403          302
 tools:provider-edit                 GET     403          403          200
