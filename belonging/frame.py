@@ -12,10 +12,13 @@ from django.utils.translation import gettext as _
 from belonging.accounts.models import User
 from belonging.core import clock
 from belonging.home import home_cards
+from belonging.rights.selectors import kept_until
 from belonging.tenancy.access import owes_second_step
 from belonging.tenancy.duties import duty_of
 from belonging.tenancy.enums import Duty
 from belonging.tenancy.models import Membership, Organization
+from belonging.tenancy.scope import open_own_memberships
+from belonging.tenancy.selectors import own_memberships_without_mail
 from network.selectors.home import LOG_CHOICES, LogChoices, log_choices
 from programs.access import Here, today_in
 from programs.models import Participant, Program
@@ -229,13 +232,16 @@ class Frame:
     log_form: Any = None
     home_cards: Any = None
     owes_second_step: bool = False
+    kept_until: Any = None
     whose: Any = ""
+    returned: Any = None
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
     """The context processor: `frame` and `theme`."""
     theme = request.COOKIES.get("theme", "")
-    return {"frame": replace(_frame(request), whose=_whose(request)), "theme": theme if theme in THEMES else ""}
+    frame = replace(_frame(request), whose=_whose(request), returned=_returned(request))
+    return {"frame": frame, "theme": theme if theme in THEMES else ""}
 
 
 def _frame(request: HttpRequest) -> Frame:
@@ -267,6 +273,7 @@ def _frame(request: HttpRequest) -> Frame:
         log_form=_log_sheet(request, here) if here.participant and is_open_for_logging(here.program) else None,
         home_cards=_home_cards(here),
         owes_second_step=owes_second_step(here.membership),
+        kept_until=kept_until(here.program) if here.program.is_archived else None,
     )
 
 
@@ -280,6 +287,18 @@ def _whose(request: HttpRequest) -> Any:
     def build() -> str:
         user = getattr(request, "user", None)
         return user.mark_on_devices() if isinstance(user, User) else ""
+
+    return SimpleLazyObject(build)
+
+
+def _returned(request: HttpRequest) -> Any:
+    # Asked for by the pages of one's account alone, which stand outside every organization.
+    def build() -> list[Membership]:
+        user = getattr(request, "user", None)
+        if not isinstance(user, User):
+            return []
+        with open_own_memberships(user.pk):
+            return own_memberships_without_mail(user)
 
     return SimpleLazyObject(build)
 

@@ -18,6 +18,7 @@ SECRET_KEY = env.secret("SECRET_KEY")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000")
+CONTACT_EMAIL = env.text("CONTACT_EMAIL", "")
 IS_SECURE = SITE_URL.startswith("https://")
 if env.flag("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -236,6 +237,8 @@ EMAIL_TIMEOUT = 10
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 MAIL_BY_WORKER = True  # what an organization owes: nobody's request waits for the mail server
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Belonging <belonging@localhost>")
+# Mails come back to this address with a mark before the @ (docs/decisions/0030); without it to the sender, and unread.
+BOUNCE_ADDRESS = env.text("BOUNCE_ADDRESS", "")
 
 # --- Words and time ---------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

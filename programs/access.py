@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from belonging.core import clock
 from belonging.core.errors import BelongingError
+from belonging.core.htmx import page_or_part
 from belonging.tenancy.access import ROLES, View, membership_of, require_role
 from belonging.tenancy.enums import Role
 from belonging.tenancy.models import Membership, Organization
@@ -30,12 +31,20 @@ from programs.selectors.registrations import link_by_hash, published_entrance
 from programs.selectors.remits import segments_seen
 
 HERE = "here"
+LASTING = "lasting"
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 
 class NotTakingPart(BelongingError):
     """A facilitator or admin without a place of their own asked for something participants do."""
 
     code = "not_taking_part"
+
+
+class ProgramArchived(BelongingError):
+    """Something was to change in a program that is only read."""
+
+    code = "program_archived"
 
 
 @dataclass(frozen=True)
@@ -60,12 +69,15 @@ class Here:
         return segments_seen(self.program, self.membership)
 
 
-def find_here(request: HttpRequest, program: str, roles: tuple[Role, ...], *, whole: bool = False) -> Here:
+def find_here(
+    request: HttpRequest, program: str, roles: tuple[Role, ...], *, whole: bool = False, lasting: bool = False
+) -> Here:
     """
     This will find the program an address names, for those who may enter it.
 
     Raises Http404 for strangers, unknown programs and participants of other programs alike, and where it is about the
-    `whole` program for those who look after some groups only; PermissionDenied when the role does not fit.
+    `whole` program for those who look after some groups only; PermissionDenied when the role does not fit; and
+    ProgramArchived when something is to change in an archived program, but for what is `lasting`.
     """
     membership = membership_of(request)
     found = program_by_slug(program)
@@ -82,26 +94,35 @@ def find_here(request: HttpRequest, program: str, roles: tuple[Role, ...], *, wh
         raise Http404
     setattr(request, HERE, here)  # the page frame reads it
     timezone.activate(found.time_zone)
+    if found.is_archived and not lasting and request.method not in SAFE_METHODS:
+        raise ProgramArchived(_("This program is archived: everything in it can be read, and nothing changes."))
     return here
 
 
-def program_view(*roles: Role, whole: bool = False) -> Callable[[View], View]:
+def program_view(*roles: Role, whole: bool = False, lasting: bool = False) -> Callable[[View], View]:
     """
     The view is called with (request, here, …) for people of the program with one of the roles (none: any role).
 
-    What is about the whole program is not there for those who look after some groups only.
+    What is about the whole program is not there for those who look after some groups only. An archived program takes
+    only what is `lasting`: coming out of the archive, and what people have a right to at any time.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, organization: str, program: str, **kwargs: Any) -> HttpResponse:
-            here = find_here(request, program, roles, whole=whole)
             try:
+                here = find_here(request, program, roles, whole=whole, lasting=lasting)
                 return view(request, here, **kwargs)
             except NotTakingPart:
                 raise Http404 from None
+            except ProgramArchived as refusal:
+                words = {"why": refusal}
+                return page_or_part(
+                    request, "programs/archived.html", "why", words, status=HTTPStatus.UNPROCESSABLE_ENTITY
+                )
 
         setattr(guarded, ROLES, roles)  # the access table in the tests reads it
+        setattr(guarded, LASTING, lasting)
         return guarded
 
     return decorate

@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ProgramState(TextChoices):
-    """Targets and definitions are frozen once it is running."""
+    """Targets and definitions are frozen once it is running; an archived one is only read."""
 
     DRAFT = "draft", _("Draft")
     RUNNING = "running", _("Running")
     PAUSED = "paused", _("Paused")
     FINISHED = "finished", _("Finished")
+    ARCHIVED = "archived", _("Archived")
 
 
 class ParticipantState(TextChoices):
@@ -190,8 +191,10 @@ PROGRAM_STEPS: dict[str, frozenset[str]] = {
     ProgramState.DRAFT: frozenset({ProgramState.RUNNING}),
     ProgramState.RUNNING: frozenset({ProgramState.PAUSED, ProgramState.FINISHED}),
     ProgramState.PAUSED: frozenset({ProgramState.RUNNING, ProgramState.FINISHED}),
-    ProgramState.FINISHED: frozenset(),
+    ProgramState.FINISHED: frozenset({ProgramState.ARCHIVED}),
+    ProgramState.ARCHIVED: frozenset({ProgramState.FINISHED}),
 }
+OVER = (ProgramState.FINISHED, ProgramState.ARCHIVED)
 
 
 class Audience(TextChoices):

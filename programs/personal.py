@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from belonging.core.personal import About, Ages, Erased
+from programs.enums import ProgramState
 
 _OPENS_DOORS = "a secret that lets whoever has it in"
 _OURS = "the organization's own text"
@@ -78,4 +79,10 @@ IMPERSONAL = {
     "programs.Resource": "the library, the same for everybody",
     "programs.Worksheet": "the library, the same for everybody",
 }
-AGES = (Ages("mail", "programs.SentMail", "sent_at", 365, _("That a mail was sent")),)
+AGES = (
+    Ages("mail", "programs.SentMail", "sent_at", 365, _("That a mail was sent")),
+    Ages(
+        "programs", "programs.Program", "archived_at", 1095, _("Archived programs, with everything in them"),
+        where={"state": ProgramState.ARCHIVED}, fewest=90, holds=True,
+    ),
+)  # fmt: skip

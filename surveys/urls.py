@@ -48,6 +48,5 @@ in_program: list[URLPattern | URLResolver] = [
 ]
 urlpatterns = [
     path("surveys/how-it-works/", public.how_it_works, name="how-it-works"),
-    path("accessibility/", public.accessibility, name="accessibility"),
     path("o/<slug:organization>/p/<slug:program>/surveys/", include(in_program)),
 ]

@@ -9,6 +9,7 @@ commit sends that one mail again, with the same Message-ID.
 import json
 import logging
 from base64 import b64decode, b64encode
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import Enum
 from http import HTTPStatus
@@ -64,13 +65,21 @@ def _as_bytes(content: str | bytes) -> bytes:
     return content.encode() if isinstance(content, str) else content
 
 
-def attempt(row: Waiting, office: BaseEmailBackend, now: datetime) -> Answer:
+def attempt(
+    row: Waiting,
+    office: BaseEmailBackend,
+    now: datetime,
+    *,
+    dressed: Callable[[EmailMessage], EmailMessage] = lambda mail: mail,
+    refused: Callable[[SMTPRecipientsRefused], object] = lambda no: None,
+) -> Answer:
     """
     What the mail server says of a mail, and the row as it is afterwards: gone, or due again later.
 
+    `dressed` gives the mail what only its way needs, and `refused` hears what the server said of whom it is for.
     Raises OSError when the server does not answer at all: then nothing has changed, and nothing else need be tried.
     """
-    answer = _said(row, office)
+    answer = _said(row, office, dressed, refused)
     if answer is Answer.LATER and now - row.written_at > GIVEN_UP_AFTER:
         answer = Answer.NEVER
     if answer is Answer.LATER:
@@ -84,10 +93,16 @@ def attempt(row: Waiting, office: BaseEmailBackend, now: datetime) -> Answer:
     return answer
 
 
-def _said(row: Waiting, office: BaseEmailBackend) -> Answer:
+def _said(
+    row: Waiting,
+    office: BaseEmailBackend,
+    dressed: Callable[[EmailMessage], EmailMessage],
+    refused: Callable[[SMTPRecipientsRefused], object],
+) -> Answer:
     try:
-        office.send_messages([opened(row)])
+        office.send_messages([dressed(opened(row))])
     except SMTPRecipientsRefused as no:
+        refused(no)
         return _by_code(min(code for code, _words in no.recipients.values()))
     except SMTPDataError as no:
         return _by_code(no.smtp_code)

@@ -54,3 +54,4 @@ class Ages:
     fewest: int = 7  # an organization may not keep them for less
     most: int = 3650  # nor for more
     erases: bool = False  # rows are people: they are erased, not deleted
+    holds: bool = False  # rows are programs: everything in them goes as well

@@ -15,6 +15,7 @@ from django.db import connection, models
 from django.utils.translation import gettext as _
 
 from belonging.accounts.models import User
+from belonging.core import clock
 from belonging.rights.models import PersonalCopy, RetentionRule
 from belonging.rights.register import AGES, OF_ACCOUNTS, PERSONAL
 from belonging.tenancy.enums import MembershipState
@@ -25,6 +26,7 @@ from surveys.models import ProgramKey, Wave
 
 if TYPE_CHECKING:
     from belonging.core.personal import About, Ages
+    from programs.models import Program
 
 FRAME = {"id", "organization"}  # of every table, and of nobody
 
@@ -190,11 +192,18 @@ def rows_past(kept: Kept, now: datetime) -> models.QuerySet[Any]:
     return rows.order_by("pk")
 
 
-def survey_key_names() -> list[str]:
-    """The files that hold the secrets of the open organization's surveys, whether they are still there or not."""
-    return [one.name for one in ProgramKey.objects.order_by("pk")] + [
-        one.key_name for one in Wave.objects.order_by("pk")
-    ]
+def survey_key_names(program: Program | None = None) -> list[str]:
+    """The files that hold the secrets of all surveys here, or of one program's, whether they are still there or not."""
+    of = {} if program is None else {"program": program}
+    keys, waves = ProgramKey.objects.filter(**of).order_by("pk"), Wave.objects.filter(**of).order_by("pk")
+    return [one.name for one in keys] + [one.key_name for one in waves]
+
+
+def kept_until(program: Program) -> date | None:
+    """The day on which an archived program goes with everything in it, or nothing while it is not archived."""
+    kept = next(one for one in retention() if one.ages.holds)
+    at: datetime | None = program.archived_at
+    return clock.today(program.time_zone, at + timedelta(days=kept.days)) if at else None
 
 
 def clear_organization(organization_id: UUID) -> None:

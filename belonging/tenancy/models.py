@@ -73,6 +73,12 @@ class Membership(OrgModel):
     attributes = models.JSONField(default=dict, blank=True)
     state = models.CharField(max_length=8, choices=MembershipState.choices, default=MembershipState.ACTIVE)
     ended_at = models.DateTimeField(null=True, blank=True)
+    # Mails to this address came back: on how many days lately, when last, why; from when on none is sent.
+    bounced_email = models.EmailField(blank=True, default="", db_default="")
+    bounce_count = models.PositiveSmallIntegerField(default=0, db_default=0)
+    bounced_at = models.DateTimeField(null=True, blank=True)
+    bounce_reason = models.CharField(max_length=240, blank=True, default="", db_default="")
+    mail_stopped_at = models.DateTimeField(null=True, blank=True)
     has_second_step = False  # told by the selectors that ask for it
 
     class Meta(OrgModel.Meta):
@@ -100,6 +106,11 @@ class Membership(OrgModel):
     def initials(self) -> str:
         """Two letters for the round face."""
         return names.initials(self.name)
+
+    @property
+    def mail_comes_back(self) -> bool:
+        """True while nothing is sent to the address, because what was sent came back; another address begins anew."""
+        return self.mail_stopped_at is not None and self.bounced_email == self.email
 
     @property
     def is_active(self) -> bool:
@@ -149,12 +160,13 @@ class AuditEntry(OrgModel):
 
 
 class MailDay(OrgModel):
-    """How many mails of a kind went on a day, and how many the mail server did not take."""
+    """How many mails of a kind went on a day, how many the mail server did not take, and how many were not sent."""
 
     kind = models.CharField(max_length=12, choices=PostKind.choices)
     on = models.DateField()  # UTC
     sent = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)
+    held = models.PositiveIntegerField(default=0, db_default=0)  # for addresses from which mails come back
 
     class Meta(OrgModel.Meta):
         constraints = [

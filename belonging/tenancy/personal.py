@@ -10,7 +10,7 @@ _OPENS_DOORS = "a secret that lets whoever has it in"
 PERSONAL = (
     About(
         "tenancy.Membership", "", _("You in this organization"), Erased.BLANKED,
-        blanks=("name", "email", "reference", "attributes", "user"),
+        blanks=("name", "email", "reference", "attributes", "user", "bounced_email", "bounce_reason"),
     ),
     About("tenancy.Invitation", "email", _("Invitations to you"), Erased.GOES, without={"token_hash": _OPENS_DOORS}),
     About(

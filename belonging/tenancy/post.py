@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from django.db.models import F
 
 from belonging.core import clock
 from belonging.core.outbox import Answer, attempt, closed
+from belonging.tenancy.bounces import note_refusals, stopped_addresses, with_return_path
 from belonging.tenancy.enums import PostKind
 from belonging.tenancy.jobs import publish
 from belonging.tenancy.models import MailDay, WaitingMail
@@ -36,7 +38,8 @@ def post_after_commit(kind: PostKind, mails: Iterable[EmailMessage]) -> None:
     This will keep these mails in the open transaction and have them sent once it has committed.
 
     Each goes to one reader. A worker that dies between the mail server's yes and its own commit sends that one mail
-    again with the same Message-ID; nothing else goes out twice, and nothing is lost.
+    again with the same Message-ID; nothing else goes out twice, and nothing is lost. To
+    addresses from which mails come back none is sent.
     """
     bag, now, organization_id = list(mails), clock.now(), current_organization_id()
     if settings.EMAIL_BACKEND == NOBODY and bag:
@@ -92,14 +95,22 @@ def _sent_one(organization_id: UUID, office: BaseEmailBackend, now: datetime) ->
         mail = next_mail_due(now)
         if mail is None:
             return None
-        answer = attempt(mail, office, now)
+        if stopped_addresses([mail.email]):
+            mail.delete()
+            count_mails(PostKind(mail.kind), held=1)
+            return Answer.NEVER
+        answer = attempt(
+            mail, office, now,
+            dressed=partial(with_return_path, organization_id=organization_id), refused=partial(note_refusals, now=now),
+        )  # fmt: skip
         if answer is not Answer.LATER:
             count_mails(PostKind(mail.kind), sent=answer is Answer.TAKEN, failed=answer is Answer.NEVER)
     return answer
 
 
-def count_mails(kind: PostKind, *, sent: int = 0, failed: int = 0) -> None:
+def count_mails(kind: PostKind, *, sent: int = 0, failed: int = 0, held: int = 0) -> None:
     """This will add to the day's figures of a kind; two workers at once add up."""
     day = {"kind": kind, "on": clock.now().date()}
     MailDay.objects.bulk_create([MailDay(**day)], ignore_conflicts=True)
-    MailDay.objects.filter(**day).update(sent=F("sent") + int(sent), failed=F("failed") + int(failed))
+    figures = MailDay.objects.filter(**day)
+    figures.update(sent=F("sent") + int(sent), failed=F("failed") + int(failed), held=F("held") + int(held))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum, Window
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber
 
 from belonging.accounts.models import User
@@ -24,6 +24,7 @@ class MailLine:
     label: str
     sent: int
     failed: int
+    held: int  # not sent, because mails to the address come back
     last_on: date
 
 
@@ -68,6 +69,18 @@ def member_by_address(email: str) -> Membership | None:
 def people_who_run() -> QuerySet[Membership]:
     """The active admins and facilitators of the open organization, by name, told whether they have a second step."""
     return _told_of_second_step(members().exclude(role=Role.PARTICIPANT))
+
+
+def members_without_mail() -> list[Membership]:
+    """The active members of the open organization to whom nothing is sent because it came back, the latest first."""
+    rows = members().exclude(mail_stopped_at=None).filter(bounced_email=F("email"))
+    return list(rows.order_by("-mail_stopped_at", "id"))
+
+
+def own_memberships_without_mail(user: User) -> list[Membership]:
+    """A user's own of these, with the organization; needs open_own_memberships()."""
+    rows = Membership.objects.filter(user=user, state=MembershipState.ACTIVE, bounced_email=F("email"))
+    return list(rows.exclude(mail_stopped_at=None).select_related("organization").order_by("organization__name", "id"))
 
 
 def open_invitations(now: datetime) -> QuerySet[Invitation]:
@@ -150,9 +163,12 @@ def invitation_by_public_id(public_id: UUID) -> Invitation | None:
 def mail_figures(today: date) -> list[MailLine]:
     """What became of the open organization's mails lately, by kind, in the order of the kinds."""
     rows = MailDay.objects.filter(on__gt=today - timedelta(days=MAIL_DAYS)).order_by("kind").values("kind")
-    found = {row["kind"]: row for row in rows.annotate(all_sent=Sum("sent"), all_failed=Sum("failed"), last=Max("on"))}
+    found = {
+        row["kind"]: row
+        for row in rows.annotate(all_sent=Sum("sent"), all_failed=Sum("failed"), all_held=Sum("held"), last=Max("on"))
+    }
     return [
-        MailLine(str(kind.label), found[kind]["all_sent"], found[kind]["all_failed"], found[kind]["last"])
+        MailLine(str(kind.label), *(found[kind][name] for name in ("all_sent", "all_failed", "all_held", "last")))
         for kind in PostKind
         if kind in found
     ]

@@ -12,6 +12,8 @@ urlpatterns = [
     path("o/<slug:organization>/settings/members/invite/", views.member_invite, name="member-invite"),
     path("o/<slug:organization>/settings/members/<uuid:member>/role/", views.member_role, name="member-role"),
     path("o/<slug:organization>/mails/", views.mail_list, name="mail-list"),
+    path("o/<slug:organization>/mails/<uuid:member>/again/", views.mail_try_again, name="mail-try-again"),
+    path("o/<slug:organization>/mails/mine/again/", views.mail_try_own, name="mail-try-own"),
     path("o/<slug:organization>/settings/sign-in/", views.sign_in_edit, name="sign-in-edit"),
     path(
         "o/<slug:organization>/settings/invitations/<uuid:invitation>/revoke/",

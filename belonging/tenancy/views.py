@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
@@ -14,9 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from belonging.accounts.adapters import INVITED_EMAIL
 from belonging.accounts.models import User
-from belonging.core import clock
+from belonging.core import clock, statement
 from belonging.tenancy import services
 from belonging.tenancy.access import asks_again, organization_view
+from belonging.tenancy.bounces import try_address_again
 from belonging.tenancy.enums import Duty, Role
 from belonging.tenancy.forms import InviteForm, RoleForm, SecondStepForm
 from belonging.tenancy.models import Membership
@@ -27,6 +29,7 @@ from belonging.tenancy.selectors import (
     mail_figures,
     member_by_public_id,
     members,
+    members_without_mail,
     open_invitations,
     own_organizations,
     people_who_run,
@@ -43,6 +46,13 @@ def home(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("tenancy:my-organizations")
     return render(request, "public/home.html")
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What works for whom, how that is known, and what does not work; a guard holds it against the tests."""
+    return render(request, "public/accessibility.html", statement.FACTS | {"contact": settings.CONTACT_EMAIL})
 
 
 @transaction.non_atomic_requests
@@ -94,7 +104,29 @@ def mail_list(request: HttpRequest, membership: Membership) -> HttpResponse:
     """What became of the mails of each kind."""
     lines = mail_figures(clock.now().date())
     words = {"lines": lines, "failed": sum(line.failed for line in lines), "days": MAIL_DAYS}
+    words["returned"] = members_without_mail() if membership.role == Role.ADMIN else []
     return render(request, "tenancy/mail_list.html", words)
+
+
+@organization_view(Role.ADMIN)
+@require_POST
+def mail_try_again(request: HttpRequest, membership: Membership, member: UUID) -> HttpResponse:
+    """Sends mails to a member again, after their address was mended."""
+    found = member_by_public_id(member)
+    if found is None:
+        raise Http404
+    try_address_again(actor=membership, member=found, now=clock.now())
+    messages.success(request, _("The next mail to them is sent again."))
+    return redirect("tenancy:mail-list", membership.organization.slug)
+
+
+@organization_view()
+@require_POST
+def mail_try_own(request: HttpRequest, membership: Membership) -> HttpResponse:
+    """Sends mails to one's own address again."""
+    try_address_again(actor=membership, member=membership, now=clock.now())
+    messages.success(request, _("The next mail to you is sent again."))
+    return redirect("programs:organization-home", membership.organization.slug)
 
 
 @organization_view(Role.ADMIN)

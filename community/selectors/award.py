@@ -15,7 +15,7 @@ from community.models import Award, Juror, Nomination, Nominee, Vote
 from network.selectors.interactions import known_participant_ids
 from network.selectors.people import found_people
 from programs.enums import IN_THE_NETWORK
-from programs.selectors.programs import people_in
+from programs.selectors.programs import people_in, unless_archived
 
 if TYPE_CHECKING:
     from programs.models import Participant, Program
@@ -192,12 +192,17 @@ def candidates_for(award: Award, juror: Juror) -> list[Candidate]:
 
 def nominees_to_tell(most: int = MAIL_AT_ONCE) -> list[Nominee]:
     """Nominees whom a mail is to tell that kind words wait, held; rows that another worker holds are left to it."""
-    rows = Nominee.objects.filter(is_to_be_told=True).select_for_update(of=("self",), skip_locked=True)
+    owed = Nominee.objects.filter(unless_archived("award__program__"), is_to_be_told=True)
+    rows = owed.select_for_update(of=("self",), skip_locked=True)
     wanted = rows.select_related("organization", "award__program", "participant__membership__user")
     return list(wanted.order_by("id")[:most])
 
 
 def organizations_with_nominees_to_tell() -> list[UUID]:
     """Organizations in which somebody is to be told of kind words; needs unscoped()."""
-    rows = Nominee.objects.filter(is_to_be_told=True).order_by().values_list("organization_id", flat=True)
+    rows = (
+        Nominee.objects.filter(unless_archived("award__program__"), is_to_be_told=True)
+        .order_by()
+        .values_list("organization_id", flat=True)
+    )
     return sorted(set(rows.distinct()))

@@ -17,6 +17,7 @@ from community.rules import GREET_WITHIN, LOOKED_AFTER, NEW_WITHIN
 from community.selectors.tours import organizations_with_waiting_tours
 from network.selectors.interactions import kept_apart_from
 from programs.enums import ParticipantState, ProgramState
+from programs.selectors.programs import unless_archived
 from programs.selectors.remits import looks_after, segments_seen
 from programs.selectors.welcomes import arrivals_since, organizations_with_arrivals
 
@@ -102,7 +103,8 @@ def free_offers(program: Program, newcomer: Participant, passed: Collection[str]
 
 def taken_welcomes_owing_mail(limit: int) -> list[Welcome]:
     """Welcomes of which somebody is still to be told by mail, oldest first, held."""
-    rows = Welcome.objects.exclude(news="").order_by("id").select_for_update(of=("self",), skip_locked=True)
+    owed = Welcome.objects.filter(~Q(news=""), unless_archived()).order_by("id")
+    rows = owed.select_for_update(of=("self",), skip_locked=True)
     wanted = rows.select_related("newcomer__membership__user", "buddy__membership__user", "program", "organization")
     return list(wanted[:limit])
 

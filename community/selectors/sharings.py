@@ -11,6 +11,7 @@ from django.db.models import Count, Max, QuerySet
 
 from community.enums import SHARING_STEPS, SharingStage
 from community.models import Sharing, SharingNote, SharingSeat
+from programs.selectors.programs import unless_archived
 
 if TYPE_CHECKING:
     from programs.models import Participant, Program
@@ -76,7 +77,7 @@ def organizations_with_due_sharings(now: datetime) -> list[UUID]:
 
 def _due(now: datetime) -> QuerySet[Sharing]:
     running = [stage for stage in WRITTEN_IN if stage in SHARING_STEPS]
-    return Sharing.objects.filter(is_live=False, stage__in=running, stage_ends_at__lte=now)
+    return Sharing.objects.filter(unless_archived(), is_live=False, stage__in=running, stage_ends_at__lte=now)
 
 
 def sharings_for(me: Participant) -> list[Sharing]:

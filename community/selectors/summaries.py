@@ -17,6 +17,7 @@ from community.models import GroupSeat, Post, SummaryMail, SummaryWish
 from community.rules import SUMMARY_PERIODS, SUMMARY_REACHES_BACK, is_quiet
 from programs.enums import ParticipantState, ProgramState
 from programs.selectors.events import may_get_mail
+from programs.selectors.programs import unless_archived
 from programs.selectors.zones import zone_of
 
 if TYPE_CHECKING:
@@ -99,7 +100,8 @@ def _written(since: datetime, until: datetime, groups: set[int]) -> QuerySet[Pos
 
 def mails_to_send(after: int, limit: int) -> list[SummaryMail]:
     """Summaries that are to go, from a row id on; whoever sends one claims it first."""
-    rows = SummaryMail.objects.filter(sent_at=None, pk__gt=after).select_related("wish__participant__membership")
+    rows = SummaryMail.objects.filter(unless_archived("wish__participant__program__"), sent_at=None, pk__gt=after)
+    rows = rows.select_related("wish__participant__membership")
     return list(rows.order_by("pk")[:limit])
 
 

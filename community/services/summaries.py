@@ -29,6 +29,7 @@ from django.utils.translation import gettext as _
 
 from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
+from belonging.tenancy.bounces import note_refusals, with_return_path
 from belonging.tenancy.enums import PostKind
 from belonging.tenancy.post import count_mails
 from belonging.tenancy.scope import open_scope
@@ -188,14 +189,20 @@ def _send(mail: SummaryMail, post_office: BaseEmailBackend, now: datetime) -> bo
     # Claimed before it is sent, in the same transaction: another worker waits here and then finds it gone.
     if not SummaryMail.objects.filter(pk=mail.pk, sent_at=None).update(sent_at=now, text=""):
         return False
-    if mail.wish.rhythm == SummaryRhythm.NONE or not mail.wish.participant.membership.is_active:
+    member = mail.wish.participant.membership
+    if mail.wish.rhythm == SummaryRhythm.NONE or not member.is_active:
+        return False
+    if member.mail_comes_back:
+        count_mails(PostKind.SUMMARY, held=1)
         return False
     try:
-        post_office.send_messages([_message(mail)])
+        post_office.send_messages([with_return_path(_message(mail), mail.organization_id)])
     except (SMTPRecipientsRefused, SMTPDataError) as no:
         if not _is_final(no):
             raise
         count_mails(PostKind.SUMMARY, failed=1)
+        if isinstance(no, SMTPRecipientsRefused):
+            note_refusals(refused=no, now=now)
         return False  # there is no such reader; the words wait on the page all the same
     return True
 

@@ -39,11 +39,11 @@ def _readable(here: Here, post: UUID) -> Post | None:
     return found if may_read_group(found.group, here.membership, reads.seat_of(found.group, here.participant)) else None
 
 
-def post_view(*, own: bool = False) -> Callable[[View], View]:
+def post_view(*, own: bool = False, lasting: bool = False) -> Callable[[View], View]:
     """The view is called with (request, here, post) for those who may read its group; `own`: for its author alone."""
 
     def decorate(view: View) -> View:
-        @program_view()
+        @program_view(lasting=lasting)
         @wraps(view)
         def guarded(request: HttpRequest, here: Here, post: UUID) -> HttpResponse:
             found = _readable(here, post)
@@ -123,7 +123,7 @@ def post_edit(request: HttpRequest, here: Here, post: Post) -> HttpResponse:
     return render(request, "community/post_edit.html", {"here": here, "post": post, "form": form}, status=status)
 
 
-@post_view(own=True)
+@post_view(own=True, lasting=True)
 @require_POST
 def post_remove(request: HttpRequest, here: Here, post: Post) -> HttpResponse:
     """Takes one's own words away."""

@@ -36,11 +36,11 @@ A_PAGE = 20
 EDITORS = (Role.FACILITATOR, Role.ADMIN)
 
 
-def story_view(*roles: Role, telling: bool = False) -> Callable[[View], View]:
+def story_view(*roles: Role, telling: bool = False, lasting: bool = False) -> Callable[[View], View]:
     """The view is called with (request, here, story) for those who may read it; `telling`: for its teller alone."""
 
     def decorate(view: View) -> View:
-        @program_view(*roles)
+        @program_view(*roles, lasting=lasting)
         @wraps(view)
         def guarded(request: HttpRequest, here: Here, story: UUID) -> HttpResponse:
             found = reads.story_by_public_id(here.program, story)
@@ -151,7 +151,7 @@ def story_reach(request: HttpRequest, here: Here, story: Story) -> HttpResponse:
     return done(request, writes.set_reach, _("Done. It counts from now on."), _to(here, story), **words)
 
 
-@story_view(telling=True)
+@story_view(telling=True, lasting=True)
 @require_POST
 def story_erase(request: HttpRequest, here: Here, story: Story) -> HttpResponse:
     """Takes a story back for good."""

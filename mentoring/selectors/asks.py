@@ -25,6 +25,7 @@ from mentoring.selectors.profiles import open_profiles, track_of
 from mentoring.selectors.rounds import free_people, known_between, rules_of
 from mentoring.words import reason_words
 from network.selectors.people import Person, faces
+from programs.selectors.programs import unless_archived
 
 if TYPE_CHECKING:
     from programs.models import Participant, Program
@@ -190,4 +191,4 @@ def may_be_asked(author: Participant, recipient: Participant, on: date) -> bool:
 
 def overdue_asks(now: datetime) -> QuerySet[Ask]:
     """Questions whose days are over, oldest first; in the open organization, or inside unscoped() in all of them."""
-    return Ask.objects.filter(state__in=ANSWERABLE, answer_until__lte=now).order_by("id")
+    return Ask.objects.filter(unless_archived(), state__in=ANSWERABLE, answer_until__lte=now).order_by("id")

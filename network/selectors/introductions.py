@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from belonging.core.cards import Card
@@ -18,7 +18,7 @@ from network.models import Block, Introduction, IntroductionSide, IntroductionWi
 from network.rules import ASK_WHETHER_MET_AFTER, FEWEST_TO_NAME_A_SEGMENT
 from network.selectors.introduction_words import first_question, reason_for
 from network.selectors.people import Person, faces
-from programs.selectors.programs import segment_sizes
+from programs.selectors.programs import segment_sizes, unless_archived
 
 if TYPE_CHECKING:
     from programs.models import Participant, Program
@@ -275,14 +275,23 @@ def have_met_since(people: Iterable[int], day: date) -> bool:
 
 def organizations_with_introductions() -> list[UUID]:
     """The organizations in which people are being introduced, or are to hear of it; needs unscoped()."""
-    running = Round.objects.filter(state=RoundState.OPEN).order_by().values_list("organization_id", flat=True)
-    told = IntroductionSide.objects.exclude(news="").order_by().values_list("organization_id", flat=True)
+    running = (
+        Round.objects.filter(unless_archived(), state=RoundState.OPEN)
+        .order_by()
+        .values_list("organization_id", flat=True)
+    )
+    told = (
+        IntroductionSide.objects.filter(~Q(news=""), unless_archived())
+        .order_by()
+        .values_list("organization_id", flat=True)
+    )
     return sorted({*running.distinct(), *told.distinct()})
 
 
 def taken_sides_owing_mail(limit: int) -> list[IntroductionSide]:
     """Sides of the open organization whose person is to be told something, held until the transaction ends."""
-    rows = IntroductionSide.objects.exclude(news="").select_for_update(of=("self",), skip_locked=True)
+    owed = IntroductionSide.objects.filter(~Q(news=""), unless_archived())
+    rows = owed.select_for_update(of=("self",), skip_locked=True)
     rows = rows.select_related("introduction", "program", "participant__membership__user", "organization")
     return list(rows.order_by("id")[:limit])
 

@@ -16,6 +16,7 @@ from belonging.tenancy.statements import rows_of, run
 from network.enums import NightState, PartnerState
 from network.models import InteractionPartner, Night
 from network.rules import CLAIM_LASTS
+from programs.selectors.programs import unless_archived
 
 if TYPE_CHECKING:
     from programs.models import Program
@@ -69,7 +70,9 @@ def stale_claims(now: datetime) -> QuerySet[InteractionPartner]:
     """Claims that have waited for their answer for thirty days, oldest first."""
     # By the moment of the log, as the author's own list goes by it.
     old = now - CLAIM_LASTS
-    waiting = InteractionPartner.objects.filter(state=PartnerState.CLAIMED, interaction__logged_at__lt=old)
+    waiting = InteractionPartner.objects.filter(
+        unless_archived(), state=PartnerState.CLAIMED, interaction__logged_at__lt=old
+    )
     return waiting.order_by("interaction__logged_at", "id")
 
 

@@ -35,6 +35,7 @@ from network.selectors.snapshots import latest_figures
 from network.services.introduction_mail import send_due_introduction_mail
 from network.services.introductions import name_people, settle_meeting
 from network.services.rounds import store_proposals
+from programs.selectors.programs import unless_archived
 
 if TYPE_CHECKING:
     from belonging.tenancy.models import Membership
@@ -51,7 +52,8 @@ def make_introduction_hour(*, now: datetime) -> None:
 def move_introductions(*, now: datetime) -> int:
     """This will do for the open organization's introductions whatever the hour asks for, and count what moved."""
     moved = 0
-    for found in Round.objects.select_for_update().filter(state=RoundState.OPEN).select_related("program"):
+    rounds = Round.objects.select_for_update(of=("self",)).filter(unless_archived(), state=RoundState.OPEN)
+    for found in rounds.select_related("program"):
         ended = _end_unanswered(found, now)
         moved += ended + _ask_whether_met(found, now) + _settle_old(found, now)
         if ended:

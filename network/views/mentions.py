@@ -64,7 +64,7 @@ def mention_decline(request: HttpRequest, here: Here, entry: UUID) -> HttpRespon
     return _acted(request, here, lambda: answer_mention(entry=row, agrees=False, now=clock.now()), text)
 
 
-@program_view()
+@program_view(lasting=True)
 @require_POST
 def mention_erase(request: HttpRequest, here: Here, entry: UUID) -> HttpResponse:
     """Takes my name off somebody's map."""
@@ -73,7 +73,7 @@ def mention_erase(request: HttpRequest, here: Here, entry: UUID) -> HttpResponse
     return _acted(request, here, lambda: erase_mention(entry=row, now=clock.now()), text)
 
 
-@program_view()
+@program_view(lasting=True)
 @require_POST
 def time_erase(request: HttpRequest, here: Here, interaction: UUID) -> HttpResponse:
     """Takes me out of a time together that somebody else wrote down."""

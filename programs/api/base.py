@@ -29,17 +29,18 @@ KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, descript
 
 
 class ProgramView(APIView):
-    """Finds organization, membership, program and participant once; `roles` and `whole` as for pages."""
+    """Finds organization, membership, program and participant once; `roles`, `whole` and `lasting` as for pages."""
 
     roles: ClassVar[tuple[Role, ...]] = ()
     whole: ClassVar[bool] = False
+    lasting: ClassVar[bool] = False
     here: Here
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """After DRF has checked who asks: who is it here."""
         super().initial(request, *args, **kwargs)
         inner = request._request  # noqa: SLF001 -- DRF's own way down
-        self.here = find_here(inner, kwargs["program"], self.roles, whole=self.whole)
+        self.here = find_here(inner, kwargs["program"], self.roles, whole=self.whole, lasting=self.lasting)
 
     @property
     def me(self) -> Participant:

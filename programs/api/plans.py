@@ -207,6 +207,7 @@ class PlanCopy(ProgramView):
     """The next run."""
 
     roles = (Role.ADMIN,)
+    lasting = True
 
     @extend_schema(operation_id="plan_copy", request=None, responses={201: NextRunSerializer})
     def post(self, request: Request, **kwargs: Any) -> Response:

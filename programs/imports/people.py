@@ -18,7 +18,7 @@ from belonging.core.delimited import Column, Table
 from belonging.core.file_faults import Fault, Faults, FileRefused, column_name
 from belonging.tenancy.enums import MembershipState
 from belonging.tenancy.models import Membership
-from programs.enums import ParticipantState, ProgramState
+from programs.enums import ParticipantState
 from programs.imports.layout import ATTRIBUTE, SKIP, Layout, check_fields
 from programs.models import Participant, Program
 
@@ -111,7 +111,7 @@ def _guess_by_cells(table: Table) -> tuple[str, ...]:
 
 def check_program_takes_people(program: Program) -> None:
     """Raises FileRefused for a program that is over."""
-    if program.state == ProgramState.FINISHED:
+    if program.is_over:
         raise FileRefused([Fault(None, "", _("This program is finished, so nobody can be brought in."))])
 
 

@@ -12,6 +12,7 @@ from belonging.tenancy.models import OrgModel
 from programs.calendar import WEEKDAYS, Span
 from programs.enums import (
     IN_THE_NETWORK,
+    OVER,
     ConsentMode,
     ImportKind,
     MeasureKey,
@@ -63,6 +64,7 @@ class Program(OrgModel):
     new_tie_within = models.PositiveSmallIntegerField(default=60)  # that lie at most so many days apart
     consent_mode = models.CharField(max_length=8, choices=ConsentMode.choices, default=ConsentMode.SEGMENTS)
     started_at = models.DateTimeField(null=True, blank=True)
+    archived_at = models.DateTimeField(null=True, blank=True)  # from then on counts how long everything in it is kept
     started_without = models.CharField(max_length=300, blank=True)  # why, if texts on the list were missing
     template = OrgForeignKey("programs.Template", null=True, related_name="programs")  # the version it was made from
 
@@ -71,6 +73,11 @@ class Program(OrgModel):
             *fences("template"),
             models.UniqueConstraint(fields=["organization", "slug"], name="program_slug_once"),
             models.CheckConstraint(condition=Q(month_count__gte=1, month_count__lte=36), name="program_months_sane"),
+            models.CheckConstraint(
+                condition=Q(state=ProgramState.ARCHIVED, archived_at__isnull=False)
+                | (~Q(state=ProgramState.ARCHIVED) & Q(archived_at=None)),
+                name="program_archived_since",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -85,6 +92,16 @@ class Program(OrgModel):
     def span(self) -> Span:
         """Its days, for all arithmetic with them."""
         return Span(self.starts_on, self.month_count, frozenset(self.working_days))
+
+    @property
+    def is_over(self) -> bool:
+        """True once it is finished: nobody comes in, nothing more is asked."""
+        return self.state in OVER
+
+    @property
+    def is_archived(self) -> bool:
+        """True while it is only read."""
+        return self.state == ProgramState.ARCHIVED
 
     @property
     def ends_before(self) -> date:

@@ -12,6 +12,7 @@ from django.db.models import Avg, Count, QuerySet
 from programs.enums import Attendance
 from programs.models import Event, Reply
 from programs.rules import ANSWER_WITHIN, ASK_AFTER
+from programs.selectors.programs import unless_archived
 
 TENTH = Decimal("0.1")
 
@@ -41,7 +42,9 @@ def replies_to_ask(now: datetime) -> QuerySet[Reply]:
     """Who was at an event that ended an hour ago and may still be asked; each once."""
     there = Reply.objects.filter(attendance=Attendance.PRESENT, asked_after_at=None, rating=None, news="")
     ended = {"event__ends_at__lte": now - ASK_AFTER, "event__ends_at__gt": now - ANSWER_WITHIN}
-    return there.filter(event__cancelled_at=None, event__answers_closed_at=None, **ended)
+    return there.filter(
+        unless_archived("event__program__"), event__cancelled_at=None, event__answers_closed_at=None, **ended
+    )
 
 
 def events_to_close(now: datetime) -> QuerySet[Event]:

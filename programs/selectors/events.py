@@ -20,7 +20,7 @@ from programs.event_designs import blocks_of, group_size
 from programs.models import Event, EventSeries, FeedToken, Participant, Reply
 from programs.selectors.event_answers import organizations_with_answers_due
 from programs.selectors.office_hours import organizations_with_hours_to_remind
-from programs.selectors.programs import people_in
+from programs.selectors.programs import people_in, unless_archived
 
 if TYPE_CHECKING:
     from programs.models import Program
@@ -285,7 +285,8 @@ def _to_remind(now: datetime) -> Q:
 def replies_owing_mail(now: datetime) -> QuerySet[Reply]:
     """Replies whose person is to be reminded or told something now, oldest first."""
     soon = Q(event__starts_at__gt=now, event__starts_at__lte=now + DAY)
-    return Reply.objects.filter(~Q(news="") | (soon & _to_remind(now))).order_by("id")
+    owed = Reply.objects.filter(~Q(news="") | (soon & _to_remind(now)), unless_archived("event__program__"))
+    return owed.order_by("id")
 
 
 def taken_replies_owing_mail(now: datetime, most: int) -> list[Reply]:
@@ -315,4 +316,4 @@ def may_get_mail(participant: Participant) -> bool:
 def coming_events_with_line(now: datetime) -> QuerySet[Event]:
     """Coming events of the open organization in which somebody waits for a seat."""
     line = Reply.objects.filter(state=ReplyState.WAITING).values("event")
-    return Event.objects.filter(pk__in=line, ends_at__gt=now, cancelled_at=None).order_by("id")
+    return Event.objects.filter(unless_archived(), pk__in=line, ends_at__gt=now, cancelled_at=None).order_by("id")

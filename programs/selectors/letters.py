@@ -16,7 +16,7 @@ from programs.calendar import reached
 from programs.enums import Audience, MailKind, ParticipantState, ProgramState
 from programs.models import Delivery, JourneyRole, Letter, Participant, Program, SentMail
 from programs.rules import FACILITATING, MAIL_FROM_HOUR, MAIL_UNTIL_HOUR
-from programs.selectors.programs import Segments
+from programs.selectors.programs import Segments, unless_archived
 from programs.selectors.remits import people_seen
 from programs.selectors.zones import zone_of
 
@@ -88,7 +88,10 @@ def _has_come(letter: Letter, now: datetime) -> bool:
 
 def deliveries_owing_mail(now: datetime, limit: int) -> list[Delivery]:
     """Deliveries whose mail may go now, in the reader's own daytime, oldest first, held."""
-    rows = Delivery.objects.filter(owes_mail=True, created_at__gt=now - MAIL_WITHIN).exclude(membership__email="")
+    rows = Delivery.objects.filter(
+        unless_archived("letter__program__"), owes_mail=True, created_at__gt=now - MAIL_WITHIN
+    )
+    rows = rows.exclude(membership__email="")
     found = rows.select_related("letter__program__organization", "membership__user").order_by("id")
     held = found.select_for_update(of=("self",), skip_locked=True)
     return [one for one in held[:limit] if is_daytime(one.membership, one.letter.program, now)]
@@ -118,6 +121,8 @@ def sent_counts(kind: MailKind, memberships: Collection[int], since: datetime) -
 def organizations_with_letters(now: datetime) -> list[UUID]:
     """The organizations in which a message may be due or somebody's mail is still owed; needs unscoped()."""
     last = now.date() + timedelta(days=1)
-    due = Letter.objects.filter(is_ready=True, sent_at=None, dropped_at=None, goes_on__lte=last)
-    owing = Delivery.objects.filter(owes_mail=True, created_at__gt=now - MAIL_WITHIN)
+    due = Letter.objects.filter(unless_archived(), is_ready=True, sent_at=None, dropped_at=None, goes_on__lte=last)
+    owing = Delivery.objects.filter(
+        unless_archived("letter__program__"), owes_mail=True, created_at__gt=now - MAIL_WITHIN
+    )
     return sorted({*due.values_list("organization_id", flat=True), *owing.values_list("organization_id", flat=True)})

@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from belonging.tenancy.models import Membership
 from programs.models import OfficeHour, Participant, Program
+from programs.selectors.programs import unless_archived
 
 DAY, HOUR = timedelta(hours=24), timedelta(hours=1)
 
@@ -64,7 +65,7 @@ def hours_to_remind(now: datetime) -> QuerySet[OfficeHour]:
     taken = OfficeHour.objects.filter(taken_by__isnull=False, starts_at__gt=now, starts_at__lte=now + DAY)
     day = Q(day_reminder_at=None, starts_at__gt=now + HOUR, taken_at__lte=F("starts_at") - DAY)
     hour = Q(hour_reminder_at=None, starts_at__lte=now + HOUR, taken_at__lte=F("starts_at") - HOUR)
-    return taken.filter(day | hour).order_by("starts_at", "id")
+    return taken.filter(day | hour, unless_archived()).order_by("starts_at", "id")
 
 
 def taken_hours_to_remind(now: datetime, most: int) -> list[OfficeHour]:

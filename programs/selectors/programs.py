@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from belonging.tenancy.models import Membership
 from belonging.tenancy.scope import current_organization_id
@@ -49,6 +49,11 @@ def running_programs() -> QuerySet[Program]:
 def unfinished_programs() -> QuerySet[Program]:
     """Drafts and programs that are running, oldest first."""
     return Program.objects.filter(state__in=(ProgramState.DRAFT, ProgramState.RUNNING)).order_by("id")
+
+
+def unless_archived(way: str = "program__") -> Q:
+    """Rows of programs that are not archived, by the way from the row to its program: in those nobody is written to."""
+    return ~Q(**{f"{way}state": ProgramState.ARCHIVED})
 
 
 def participant_of(program: Program, membership: Membership) -> Participant | None:

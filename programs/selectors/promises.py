@@ -14,6 +14,7 @@ from belonging.core.clock import month_begins_on
 from programs.enums import IN_THE_NETWORK, ParticipantState, ProgramState
 from programs.models import Participant, Program, Promise
 from programs.rules import FEWEST_IN_A_GROUP, MAIL_FROM_HOUR, NUDGE_WITHIN, REMIND_BEFORE, shown_month
+from programs.selectors.programs import unless_archived
 from programs.selectors.zones import own_zone, zones_by_day
 
 
@@ -142,7 +143,7 @@ def rested_people(now: datetime) -> QuerySet[Participant]:
     over = Q(pk__in=[])
     for today, zones in zones_by_day(now).items():
         over |= Q(zone__in=zones, paused_until__lte=today)
-    rows = Participant.objects.alias(zone=own_zone()).filter(over, state=ParticipantState.PAUSED)
+    rows = Participant.objects.alias(zone=own_zone()).filter(over, unless_archived(), state=ParticipantState.PAUSED)
     return rows.select_related("membership", "program").order_by("id")
 
 

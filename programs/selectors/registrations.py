@@ -13,11 +13,11 @@ from django.db.models import Count, Q, QuerySet
 from belonging.core import clock
 from belonging.tenancy.enums import MembershipState
 from belonging.tenancy.models import Membership
-from programs.enums import AgreementKind, ParticipantState, ProgramState, RegistrationState
+from programs.enums import AgreementKind, ParticipantState, RegistrationState
 from programs.models import Agreement, Entrance, Participant, PersonalLink, Program, Registration
 from programs.rules import FEWEST_IN_A_GROUP
 from programs.selectors.agreements import current_agreement
-from programs.selectors.programs import Segments
+from programs.selectors.programs import Segments, unless_archived
 
 OPEN_STATES = (
     RegistrationState.UNCONFIRMED, RegistrationState.INVITED, RegistrationState.ASKED, RegistrationState.WAITING,
@@ -72,7 +72,7 @@ def is_open_today(entrance: Entrance, now: datetime) -> bool:
     """True until the last day of registration has passed in the program's own zone, or the program has ended."""
     program = entrance.program
     today = clock.today(program.time_zone, now)
-    is_over = program.state == ProgramState.FINISHED or today >= program.ends_before
+    is_over = program.is_over or today >= program.ends_before
     return entrance.is_published and not is_over and (entrance.closes_on is None or today <= entrance.closes_on)
 
 
@@ -207,7 +207,7 @@ def people_without_account(program: Program) -> QuerySet[Participant]:
 
 def owing_mail(limit: int) -> list[Registration]:
     """Registrations whose people are still to be told something, oldest first, held; rows others hold are passed."""
-    rows = Registration.objects.exclude(news="").select_related(
+    rows = Registration.objects.filter(~Q(news=""), unless_archived()).select_related(
         "program__organization", "participant__membership__user"
     )
     return list(rows.select_for_update(of=("self",), skip_locked=True).order_by("asked_at", "id")[:limit])
@@ -230,13 +230,13 @@ def forgettable(now: datetime) -> QuerySet[Registration]:
 def entrances_with_free_places() -> list[Entrance]:
     """The registration pages of the open organization where somebody waits though a place is free."""
     waiting = Registration.objects.filter(state=RegistrationState.WAITING).values("program")
-    rows = Entrance.objects.filter(program__in=waiting).select_related("program").order_by("id")
+    rows = Entrance.objects.filter(unless_archived(), program__in=waiting).select_related("program").order_by("id")
     return [one for one in rows if free_places(one) != 0]
 
 
 def organizations_with_registrations(now: datetime) -> list[UUID]:
     """The organizations in which somebody is to be told, let in or forgotten; needs unscoped()."""
-    owing = Registration.objects.filter(~Q(news="") | Q(state=RegistrationState.WAITING))
+    owing = Registration.objects.filter(~Q(news="") | Q(state=RegistrationState.WAITING), unless_archived())
     found = {*owing.values_list("organization_id", flat=True)}
     return sorted(found | {*forgettable(now).values_list("organization_id", flat=True)})
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
-from programs.enums import ProgramState, TieRule, TieWindow
+from programs.enums import TieRule, TieWindow
 from programs.selectors.programs import locked_program
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def change_definitions(
     Raises DefinitionsRefused once the program has ended, and for numbers below one.
     """
     held = locked_program(program.pk)
-    if held.state == ProgramState.FINISHED:
+    if held.is_over:
         raise DefinitionsRefused(_("This program has ended. Its figures stay as they are."))
     if min(new_tie_count, new_tie_meetings, new_tie_within) < 1:
         raise DefinitionsRefused(_("Each of the numbers needs to be 1 or more."))

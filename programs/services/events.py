@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
 from programs.calendar import Recurrence, WhenInvalid
-from programs.enums import EventForm, EventNews, LearningKind, ProgramState, Repeats, ReplyState
+from programs.enums import EventForm, EventNews, LearningKind, Repeats, ReplyState
 from programs.event_designs import Block, written
 from programs.models import Event, EventSeries, Reply
 from programs.rules import AROUND_THE_PROGRAM, MOST_DATES, MOST_HOSTED
@@ -139,7 +139,7 @@ def host_event(*, host: Participant, words: EventWords, asked: list[Participant]
 
 
 def _check_program(program: Program) -> None:
-    if program.state == ProgramState.FINISHED:
+    if program.is_over:
         raise EventRefused(_("This program has finished, so nothing more can be planned."))
 
 

@@ -17,7 +17,6 @@ from belonging.tenancy.audit import record
 from belonging.tenancy.enums import PostKind
 from belonging.tenancy.models import Membership
 from belonging.tenancy.post import post_after_commit
-from programs.enums import ProgramState
 from programs.models import OfficeHour, Participant, Program
 from programs.rules import MOST_SLOTS, MOST_TAKEN
 from programs.selectors.office_hours import HOUR, hours_of_person, locked_hour, taken_hours_to_remind, taken_starts
@@ -49,7 +48,7 @@ def offer_hours(
     This will cut a stretch of time, given as the program's clocks show it, into slots; moments that are offered already
     are left as they are. Raises HourRefused for times that cannot be, and where nobody could come.
     """
-    if program.state == ProgramState.FINISHED:
+    if program.is_over:
         raise HourRefused(_("This program has finished, so nothing more can be planned."))
     starts, last = moment(begins, program.time_zone), moment(ends, program.time_zone)
     if starts <= now:

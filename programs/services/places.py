@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from belonging.core import clock
 from belonging.tenancy.audit import record
-from programs.enums import LeaveReason, ParticipantState, ProgramState, RegistrationState
+from programs.enums import LeaveReason, ParticipantState, RegistrationState
 from programs.models import Participant, Program, Registration
 from programs.selectors.places import ended_programs
 from programs.selectors.registrations import free_places, locked_entrance
@@ -65,7 +65,7 @@ def rejoin(*, participant: Participant, on: date, now: datetime) -> Participant:
     Raises ParticipantRefused when the program is over or every place is taken meanwhile.
     """
     program = participant.program
-    if program.state == ProgramState.FINISHED:
+    if program.is_over:
         raise ParticipantRefused(_("This program is over. Everything in it stays readable for those who finished it."))
     if free_places(locked_entrance(program)) == 0:
         raise ParticipantRefused(_("Every place is taken now. Ask the people who run the program."))

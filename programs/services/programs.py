@@ -26,6 +26,7 @@ from programs.enums import (
 )
 from programs.models import Participant, Program, seed_targets
 from programs.selectors.plans import lay_one_path
+from programs.selectors.programs import locked_program
 from programs.signals import participant_left
 
 
@@ -129,6 +130,33 @@ def finish_program(*, actor: Membership | None, program: Program, now: datetime)
     program.save(update_fields=["state"])
     record(actor=actor, verb="program.finished", target=program, now=now)
     return program
+
+
+@transaction.atomic
+def archive_program(*, actor: Membership, program: Program, now: datetime) -> Program:
+    """
+    This will archive a finished program: its people and staff still read it, nobody is written to and nothing changes;
+    from now on counts how long it is kept. Raises ProgramRefused before it is finished.
+    """
+    held = locked_program(program.pk)
+    _step(held, ProgramState.ARCHIVED)
+    held.archived_at = now
+    held.save(update_fields=["state", "archived_at"])
+    record(actor=actor, verb="program.archived", target=held, now=now)
+    return held
+
+
+@transaction.atomic
+def bring_program_back(*, actor: Membership, program: Program, now: datetime) -> Program:
+    """This will take a program out of the archive: it is finished, as before; raises ProgramRefused for any other."""
+    held = locked_program(program.pk)
+    if held.state != ProgramState.ARCHIVED:
+        raise ProgramRefused(_("The program cannot take that step now."))
+    _step(held, ProgramState.FINISHED)
+    held.archived_at = None
+    held.save(update_fields=["state", "archived_at"])
+    record(actor=actor, verb="program.brought_back", target=held, now=now)
+    return held
 
 
 def _step(program: Program, state: ProgramState) -> None:

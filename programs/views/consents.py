@@ -23,7 +23,7 @@ def consent_list(request: HttpRequest, here: Here) -> HttpResponse:
     return render(request, "programs/consent_list.html", words)
 
 
-@program_view()
+@program_view(lasting=True)  # what was said yes to can always be taken back
 @require_POST
 def consent_set(request: HttpRequest, here: Here) -> HttpResponse:
     """My yes to a purpose, or its end."""

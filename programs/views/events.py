@@ -242,7 +242,7 @@ def feed_make(request: HttpRequest, here: Here) -> HttpResponse:
     return response
 
 
-@program_view()
+@program_view(lasting=True)
 @require_POST
 def feed_close(request: HttpRequest, here: Here) -> HttpResponse:
     """Closes my calendar address."""

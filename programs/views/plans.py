@@ -16,13 +16,14 @@ from belonging.core.zone_fields import known_zones
 from belonging.tenancy.access import organization_view
 from belonging.tenancy.enums import Role
 from belonging.tenancy.models import Membership
-from programs.access import Here, program_view
+from programs.access import Here, back, done, program_view
 from programs.forms.plans import ProgramForm, StartDayForm, TemplateFileForm
 from programs.models import Template
 from programs.rules import FACILITATING
 from programs.selectors.agreements import missing_kinds
 from programs.selectors.plans import newest_templates, plan_of, template_by_public_id, templates
 from programs.services import plans
+from programs.services.programs import archive_program, bring_program_back
 from programs.services.seed import keep_seed_template
 
 
@@ -147,7 +148,7 @@ def plan_start(request: HttpRequest, here: Here) -> HttpResponse:
     return redirect("programs:plan-detail", here.organization.slug, here.program.slug)
 
 
-@program_view(Role.ADMIN)
+@program_view(Role.ADMIN, lasting=True)
 @require_POST
 def plan_copy(request: HttpRequest, here: Here) -> HttpResponse:
     """Plans the next run in one press."""
@@ -158,3 +159,20 @@ def plan_copy(request: HttpRequest, here: Here) -> HttpResponse:
         return redirect("programs:plan-detail", here.organization.slug, here.program.slug)
     messages.success(request, _("Here is the draft of the next run. Move its start day if you like."))
     return redirect("programs:plan-detail", here.organization.slug, following.slug)
+
+
+@program_view(Role.ADMIN)
+@require_POST
+def plan_archive(request: HttpRequest, here: Here) -> HttpResponse:
+    """Archives a finished program: it is only read from now on, and nobody is written to."""
+    said = _("Archived. Everybody can still read it; nothing in it changes, and nobody is written to.")
+    return done(request, archive_program, said, back(here, "programs:plan-detail"), actor=here.membership,
+                program=here.program)  # fmt: skip
+
+
+@program_view(Role.ADMIN, lasting=True)
+@require_POST
+def plan_bring_back(request: HttpRequest, here: Here) -> HttpResponse:
+    """Takes a program out of the archive."""
+    return done(request, bring_program_back, _("Brought back. It is finished, as before."),
+                back(here, "programs:plan-detail"), actor=here.membership, program=here.program)  # fmt: skip

@@ -91,7 +91,7 @@ def worksheet_group(request: HttpRequest, here: Here, worksheet: UUID) -> HttpRe
     return render(request, "programs/worksheet_group.html", words)
 
 
-@program_view()
+@program_view(lasting=True)
 @require_POST
 def answer_erase(request: HttpRequest, here: Here, answer: UUID) -> HttpResponse:
     """Erases one of my own answers."""

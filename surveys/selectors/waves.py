@@ -16,7 +16,7 @@ from belonging.tenancy.enums import MembershipState
 from belonging.tenancy.statements import hold, rows_of
 from programs.enums import ParticipantState, ProgramState
 from programs.selectors.events import people_there_at
-from programs.selectors.programs import running_programs, unfinished_programs
+from programs.selectors.programs import running_programs, unfinished_programs, unless_archived
 from surveys.enums import ENDED, ON_THE_PATH, WaveKind, WaveState
 from surveys.models import Asked, Instrument, Item, LastAsked, ProgramKey, Wave
 from surveys.rules import OPENING_HOUR, is_answerable
@@ -178,14 +178,14 @@ def wave_about(event: Event) -> Wave | None:
 
 def planned_event_waves() -> list[Wave]:
     """Waves about events of the open organization that have not opened, held, with their events."""
-    rows = Wave.objects.filter(kind=WaveKind.EVENT, state=WaveState.PLANNED).order_by("id")
+    rows = Wave.objects.filter(unless_archived(), kind=WaveKind.EVENT, state=WaveState.PLANNED).order_by("id")
     return list(rows.select_for_update(of=("self",)).select_related("event", "program"))
 
 
 def open_waves() -> QuerySet[Wave]:
     """Open waves of the open organization, oldest first."""
     return (
-        Wave.objects.filter(state=WaveState.OPEN)
+        Wave.objects.filter(unless_archived(), state=WaveState.OPEN)
         .select_related("program", "instrument", "organization")
         .order_by("opens_on", "id")
     )

@@ -1,4 +1,4 @@
-"""How surveys work, what could still go wrong, and what is in whose way: for everybody, also without signing in."""
+"""How surveys work and what could still go wrong: for everybody, also without signing in."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -28,10 +28,3 @@ def how_it_works(request: HttpRequest) -> HttpResponse:
         "words_hour": WORDS_HOUR,
     }
     return render(request, "surveys/how_it_works.html", words)
-
-
-@login_not_required
-@require_safe
-def accessibility(request: HttpRequest) -> HttpResponse:
-    """What works for whom, and what does not yet."""
-    return render(request, "surveys/accessibility.html")

@@ -27,6 +27,8 @@ tenancy:invitation-revoke           POST    403          403          302
 tenancy:member-role                 GET     403          403          200
 tenancy:member-role                 POST    403          403          302
 tenancy:mail-list                   GET     403          200          200
+tenancy:mail-try-again              POST    403          403          302
+tenancy:mail-try-own                POST    302          302          302
 tenancy:sign-in-edit                GET     403          403          200
 tenancy:sign-in-edit                POST    403          403          302
 tools:provider-edit                 GET     403          403          200
@@ -223,6 +225,8 @@ programs:plan-detail                GET     403          200          200
 programs:plan-move                  POST    403          403          302
 programs:plan-start                 POST    403          403          302
 programs:plan-copy                  POST    403          403          302
+programs:plan-archive               POST    403          403          302
+programs:plan-bring-back            POST    403          403          302
 programs:entrance-join              GET     302          302          200
 programs:entrance-join              POST    302          302          302
 programs:registration-list          GET     403          200          200

@@ -35,8 +35,9 @@ MADE_UP = {
 OUTSIDE = {
     "everybody: how the product is and works": (
         "public:home", "public:health", "public:readiness", "public:manifest", "public:worker", "public:offline",
+        "public:accessibility",
         "operation:status", "operation:metrics",
-        "surveys:how-it-works", "surveys:accessibility", "api-schema",
+        "surveys:how-it-works", "api-schema",
     ),
     "whoever signs in: one's own account": (
         "account_login", "account_logout", "account_inactive", "account_signup", "account_reauthenticate",

@@ -45,6 +45,8 @@ ELSEWHERE = {
     "programs:template-drop": "plan.draft_dropped",
     "programs:plan-move": "program.start_moved",
     "programs:plan-start": "program.started",
+    "programs:plan-archive": "program.archived",
+    "programs:plan-bring-back": "program.brought_back",
     "programs:path-settle": "step.released",
     "programs:path-resume": "path.shifted",
     "surveys:assessment-plan": "plan.{act}",

@@ -36,6 +36,7 @@ SPEAKS_SQL = {
 MOST_HOLES = 15  # security T4: both lists together
 OPENS_OWN_MEMBERSHIPS = {
     "belonging/tenancy/views.py": "the list of one's own organizations",
+    "belonging/frame.py": "one's own account says where mails to it came back",
     "belonging/rights/services/erasing.py": "an account goes when no organization knows it any more",
 }
 SQL = {"cursor", "raw", "extra", "mogrify", "copy_expert", "executemany", "RawSQL", "_raw_delete"}

@@ -21,6 +21,8 @@ UNRELEASED = {
     "accounts": 2, "community": 14, "dashboards": 4, "mentoring": 2, "network": 8, "programs": 14, "surveys": 10,
     "tenancy": 7, "tools": 2, "rights": 1,
 }  # fmt: skip
+# Columns that another migration alters without the table being written anew.
+SHOWN = {("programs", "0015_archived_programs", "state")}  # another choice: PostgreSQL hears nothing of it
 GONE = (migrations.RemoveField, migrations.DeleteModel)
 RENAMED = (migrations.RenameField, migrations.RenameModel, migrations.AlterModelTable)
 BY_HAND = (migrations.RunSQL, migrations.RunPython)
@@ -54,6 +56,11 @@ def danger(operation: Operation) -> str:
     return next((words for kind, words in SLOW.items() if type(operation) is kind), "")
 
 
+def altered(operation: Operation) -> str:
+    """The column that an operation alters, or nothing."""
+    return operation.name if isinstance(operation, migrations.AlterField) else ""
+
+
 def may_be_left_out(field: models.Field) -> bool:
     """Whether a row can be written by somebody who does not know the column."""
     return field.null or field.many_to_many or field.db_default is not models.NOT_PROVIDED
@@ -65,7 +72,7 @@ def test_no_migration_stops_people() -> None:
     ours = {key: one for key, one in sorted(found.items()) if key[0] in OURS}
     since = {key: one for key, one in ours.items() if int(key[1][:4]) > UNRELEASED.get(key[0], 0)}
     for (app, name), migration in since.items():
-        words = [danger(operation) for operation in on_older_tables(migration)]
+        words = [danger(one) for one in on_older_tables(migration) if (app, name, altered(one)) not in SHOWN]
         wrong += [f"{app}.{name}: {word}" for word in words if word]
 
     print(

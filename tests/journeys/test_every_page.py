@@ -14,12 +14,15 @@ import itertools
 import random
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, Page
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
@@ -32,7 +35,7 @@ from tests.cast import NOON, PASSWORD
 from tests.effort import is_whole
 from tests.journeys import eyes
 from tests.journeys.conftest import PATIENCE, session_of
-from tests.journeys.pages import APPS, visits_of
+from tests.journeys.pages import APPS, looked_at, visits_of
 from tests.journeys.pages.states import Grown, State, open_everything
 
 PHONE = {"width": 390, "height": 844}
@@ -62,6 +65,7 @@ class Findings:
     text_runs: int = 0
     worst: float = 21.0
     wrong: list[str] = field(default_factory=list)
+    routes: set[str] = field(default_factory=set)  # the pages that were come to
 
     def languages(self, state: State) -> list[str]:
         """In which languages a state is looked at: where words have to be pressed to get there, in theirs alone."""
@@ -70,6 +74,11 @@ class Findings:
         if state.prepare and state.prepare != (open_everything,):
             return LANGUAGES[:1]
         return [self.dice.choice(LANGUAGES)] if self.dice else LANGUAGES
+
+    def reach(self, page: Page) -> None:
+        """Remembers where the walk has come."""
+        with suppress(Resolver404):  # a page that is not there is looked at as well
+            self.routes.add(resolve(urlsplit(page.url).path).view_name)
 
     def see(self, state: str, page: Page) -> None:
         """Looks at what the page shows now."""
@@ -116,6 +125,7 @@ def walk(page: Page, states: list[State], findings: Findings, speak: Callable[[s
             for step in state.prepare:
                 step(page)
             page.wait_for_load_state()
+            findings.reach(page)
             if languages:
                 spoken = page.locator("html").get_attribute("lang")
                 findings.wrong += [f"{state.name}: {spoken}, not {language}"] * (spoken != language)
@@ -171,6 +181,7 @@ def test_every_page_and_opened_state(app: str, grown: Grown, chromium: Browser, 
         f"worst small text {findings.worst}:1"
     )
     assert findings.wrong == [], "\n".join(findings.wrong)
+    assert looked_at()[app] <= findings.routes  # the statement on accessibility counts these
 
 
 def test_dashboard_in_contrast_colours_mirrored_and_on_paper(

@@ -12,24 +12,29 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection, connections, transaction
+from django.db.models import Q
 from psycopg2.extensions import make_dsn
 
 from belonging.accounts.models import User
 from belonging.rights import ledger
 from belonging.rights.register import AGES
-from belonging.rights.selectors import retention, rows_past, survey_key_names
+from belonging.rights.selectors import kept_until, retention, rows_past, survey_key_names
 from belonging.rights.services.erasing import erase_member
 from belonging.rights.services.keeping import let_age
 from belonging.runtime.backups import DUMP, back_up
 from belonging.runtime.binaries import postgres_install
 from belonging.tenancy.enums import JobState, MembershipState
 from belonging.tenancy.models import AuditEntry, Job, Membership, Organization
+from programs.enums import ProgramState
+from programs.models import Program, Template
 from surveys.keys import has_key, keep_key
+from surveys.models import ProgramKey
 from tests.cast import NOON, House, make_house, make_person
 from tests.conftest import SignIn
-from tests.guards.tables import maintenance, plant, rows_of, tenant_models
+from tests.guards.tables import maintenance, plant, rows_of, tenant_models, tenant_parents
 
-LATER = NOON + timedelta(days=400)
+LATER = NOON + timedelta(days=1100)
+AGED = {"dashboards_brief", "surveys_removal"}
 
 
 @pytest.fixture(autouse=True)
@@ -39,9 +44,11 @@ def own_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 # security P4
 @pytest.mark.django_db
-def test_what_is_old_goes() -> None:
+def test_what_is_old_goes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(settings, "SURVEY_KEY_DIRS", [str(tmp_path / "keys")])
     house = plant("northlight").house
     with house.open():
+        Program.objects.filter(pk=house.sibling.pk).update(state=ProgramState.ARCHIVED, archived_at=NOON)
         Job.objects.update(state=JobState.DONE, finished_at=NOON)
         # Rows say when they were made by the machine's own clock; here they are of the cast's day.
         for ages in AGES:
@@ -52,12 +59,78 @@ def test_what_is_old_goes() -> None:
         gone = let_age(now=LATER)
 
         past = {kept.ages.key: rows_past(kept, LATER).count() for kept in retention()}
-        print(f"P4: 400 days later {sum(before.values())} rows past their time, {sum(past.values())} left")
+        print(f"P4: 1100 days later {sum(before.values())} rows past their time, {sum(past.values())} left")
         assert gone.keys() == past.keys()
         assert min(before.values()) > 0
         assert sum(past.values()) == 0
         assert not Membership.objects.filter(state=MembershipState.ENDED).exists()
         assert let_age(now=LATER) == dict.fromkeys(past, 0)
+
+
+# peers 7.4
+@pytest.mark.django_db
+def test_an_archived_program_goes_with_everything_in_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    monkeypatch.setattr(settings, "SURVEY_KEY_DIRS", [str(tmp_path / "keys")])
+    house = plant("northlight").house
+    with house.open():
+        held, other = rows_in(house.sibling), rows_in(house.program)
+        other = {name: count for name, count in other.items() if name not in AGED}
+        names = survey_key_names(house.sibling)
+        keep_key(names[0], b"secret")
+        Program.objects.filter(pk=house.sibling.pk).update(state=ProgramState.ARCHIVED, archived_at=NOON)
+        day = kept_until(Program.objects.get(pk=house.sibling.pk))
+        assert day == (NOON + timedelta(days=1095)).date()
+
+        with django_capture_on_commit_callbacks(execute=True):
+            early = let_age(now=NOON + timedelta(days=1095))["programs"]
+            gone = let_age(now=NOON + timedelta(days=1096))["programs"]
+
+        print(f"7.4: {sum(held.values())} rows in {len(held)} tables went with their program")
+        assert (early, gone, sum(rows_in(house.sibling).values()), has_key(names[0])) == (0, 1, 0, False)
+        # Briefs go by their own days, and who is erased meanwhile has their answers taken out.
+        assert {name: count for name, count in rows_in(house.program).items() if name not in AGED} == other
+        assert len(held) > 80
+        assert Membership.objects.filter(pk=house.sam.membership.pk).exists()
+
+
+@pytest.mark.django_db
+def test_an_archived_program_waits_where_its_keys_are_out_of_reach(northlight: House) -> None:
+    with northlight.open():
+        Program.objects.filter(pk=northlight.sibling.pk).update(state=ProgramState.ARCHIVED, archived_at=NOON)
+        ProgramKey.objects.create(program=northlight.sibling)
+
+        gone = let_age(now=LATER)["programs"]
+
+        assert (gone, Program.objects.filter(pk=northlight.sibling.pk).exists()) == (0, True)
+
+
+def rows_in(program: Program) -> dict[str, int]:
+    """How many rows of each table belong to a program, by whatever way leads to it; none of tables without."""
+    found = {}
+    for model in tenant_models():
+        ways = [way for way in ways_to_program(model) if way]
+        if ways:
+            wanted = Q()
+            for way in ways:
+                wanted |= Q(**{way: program.pk})
+            if count := model.objects.filter(wanted).distinct().count():
+                found[model._meta.db_table] = count
+    return found
+
+
+def ways_to_program(model: Any, depth: int = 3) -> list[str]:
+    """Paths of foreign keys from a table to a program, by tables of a program alone."""
+    if depth == 0:
+        return []
+    found = []
+    for parent in tenant_parents(model):
+        if parent.related_model is Program:
+            found.append(parent.name)
+        elif parent.related_model not in {Membership, model, Template} and not parent.null:
+            found += [f"{parent.name}__{way}" for way in ways_to_program(parent.related_model, depth - 1)]
+    return found
 
 
 @pytest.mark.django_db

@@ -101,6 +101,7 @@ def _unname(member: Membership, now: datetime) -> None:
     member.attributes, member.withheld = {}, []
     member.role, member.state = Role.PARTICIPANT, MembershipState.ERASED
     member.ended_at = member.ended_at or now
+    member.bounced_email, member.bounce_reason, member.mail_stopped_at = "", "", None
     member.save()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -10,15 +11,19 @@ from django.utils.translation import gettext as _
 from belonging.core.errors import BelongingError
 from belonging.rights.models import RetentionRule
 from belonging.rights.register import AGES
-from belonging.rights.selectors import retention, rows_past
+from belonging.rights.selectors import retention, rows_past, survey_key_names
 from belonging.rights.services.erasing import erase_member
 from belonging.tenancy.audit import record
+from surveys.keys import destroy_key, may_use_keys
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from belonging.rights.selectors import Kept
     from belonging.tenancy.models import Membership
+    from programs.models import Program
+
+logger = logging.getLogger(__name__)
 
 
 class RetentionRefused(BelongingError):
@@ -47,9 +52,28 @@ def let_age(*, now: datetime) -> dict[str, int]:
 
 def _aged(kept: Kept, now: datetime) -> int:
     rows = rows_past(kept, now)
+    if kept.ages.holds:
+        return sum(_let_go(program, now) for program in rows)
     if not kept.ages.erases:
         return int(rows.delete()[0])
     found = list(rows)
     for member in found:
         erase_member(member=member, now=now)
     return len(found)
+
+
+def _let_go(program: Program, now: datetime) -> bool:
+    """A program goes with everything in it, and the keys of its surveys; without their folders it has to wait."""
+    names = survey_key_names(program)
+    if names and not may_use_keys():
+        logger.error("An archived program is kept too long: this worker has no key folder (SURVEY_KEY_DIRS).")
+        return False
+    record(actor=None, verb="program.let_go", target=program, now=now)
+    program.delete()
+    transaction.on_commit(lambda: _destroy(names))
+    return True
+
+
+def _destroy(names: list[str]) -> None:
+    for name in names:
+        destroy_key(name)

@@ -17,6 +17,7 @@ def _without_network(page: Page) -> None:
 def visits(grown: Grown) -> list[Visit]:
     stranger = (write("Email", "a@b.example"), write("Password", "x"), press("Sign in"))
     outside = [
+        State("accessibility", "/accessibility/"),
         State("welcome", "/"),
         State("sign in", "/accounts/login/"),
         State("sign in, wrong", "/accounts/login/", stranger),

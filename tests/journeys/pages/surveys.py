@@ -55,7 +55,6 @@ def visits(grown: Grown) -> list[Visit]:
             ],
         ),
         Visit(Role.ADMIN, [State("restricted folder", f"{surveys}restricted/")]),
-        Visit(None, [State("accessibility", "/accessibility/")]),
     ]
 
 

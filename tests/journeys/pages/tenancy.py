@@ -4,6 +4,8 @@ from collections.abc import Callable
 from uuid import UUID
 
 from belonging.core import clock
+from belonging.core.bounces import Failure
+from belonging.tenancy.bounces import note_bounce
 from belonging.tenancy.enums import Role
 from belonging.tenancy.models import Membership
 from belonging.tools.enums import ProviderKind, WebhookEvent
@@ -79,6 +81,13 @@ def _somebody(grown: Grown) -> UUID:
         return Membership.objects.exclude(role=Role.ADMIN).order_by("id")[0].public_id
 
 
+def _come_back(grown: Grown) -> None:
+    """Mails to somebody come back."""
+    with grown.open():
+        member = Membership.objects.get(public_id=_somebody(grown))
+        note_bounce(member=member, failure=Failure("5.1.1", "no such user here"), now=clock.now())
+
+
 def visits(grown: Grown) -> list[Visit]:
     settings, empty = "/o/northlight/settings/", empty_program(grown)
     members = f"{settings}members/"
@@ -93,6 +102,7 @@ def visits(grown: Grown) -> list[Visit]:
         State("role of a member", f"{members}{_somebody(grown)}/role/"),
         State("how long things are kept", f"{settings}kept/"),
         State("what became of mails", "/o/northlight/mails/"),
+        State("mails that came back", "/o/northlight/mails/", before=lambda: _come_back(grown)),
         State("connected tools, none", f"{settings}tokens/"),
         State("make a token", f"{settings}tokens/new/"),
         State(
