@@ -39,6 +39,7 @@ class WaveSerializer(serializers.Serializer[Any]):
 class ItemSerializer(serializers.ModelSerializer[Item]):
     """One question."""
 
+    text = serializers.CharField()
     options = serializers.ListField(source="labels", child=serializers.CharField())
 
     class Meta:
