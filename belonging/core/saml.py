@@ -31,6 +31,7 @@ from belonging.core.errands import SLACK, Claims, Errand, ProviderFault
 
 MOST_BYTES = 512_000
 MOST_CERTIFICATES = 8
+LONGEST_NAME, LONGEST_ADDRESS = 300, 500  # as they are kept
 LEAST_BITS = 2048  # of an RSA key
 PROTOCOL = "urn:oasis:names:tc:SAML:2.0:protocol"
 BY_REDIRECT = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
@@ -126,11 +127,13 @@ def read_metadata(raw: bytes, inside: frozenset[str]) -> Told:
         raise ProviderFault("expired")
     issuer, descriptor = found[0].get("entityID", ""), found[0].find("md:IDPSSODescriptor", NAMESPACES)
     listens = descriptor.findall(f"md:SingleSignOnService[@Binding='{BY_REDIRECT}']", NAMESPACES)
-    if not issuer or not listens or not egress.is_allowed(listens[0].get("Location", ""), inside):
+    address = listens[0].get("Location", "") if listens else ""
+    is_long = len(issuer) > LONGEST_NAME or len(address) > LONGEST_ADDRESS
+    if not issuer or is_long or any(sign.isspace() for sign in address) or not egress.is_allowed(address, inside):
         raise ProviderFault("endpoints")
     keys = [one for one in descriptor.findall("md:KeyDescriptor", NAMESPACES) if one.get("use") in {None, "signing"}]
     written = [one.text or "" for key in keys for one in key.iterfind(".//ds:X509Certificate", NAMESPACES)]
-    return Told(issuer, listens[0].get("Location"), _certificates(written))
+    return Told(issuer, address, _certificates(written))
 
 
 def holds_until(certificate: str) -> datetime:
@@ -203,7 +206,7 @@ def _signed(party: Party, assertion: Element) -> Element:
     raw, fault = etree.tostring(assertion, with_tail=False), "signature"
     for certificate in party.certificates:
         try:
-            found: Element = XMLVerifier().verify(raw, x509_cert=certificate, expect_config=HOW)
+            found: Element = XMLVerifier().verify(raw, x509_cert=certificate, id_attribute="ID", expect_config=HOW)
         except InvalidCertificate:
             fault = "certificate"
         except (SignXMLException, etree.LxmlError, ValueError, TypeError):

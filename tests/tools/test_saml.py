@@ -232,6 +232,8 @@ DESCRIBED = {
     "to encrypt by": ([["//md:KeyDescriptor", "use", "encryption"]], "certificate"),
     "no provider": ([["//md:IDPSSODescriptor", "tag", "SPSSODescriptor"]], "metadata"),
     "over": ([["/md:EntityDescriptor", "validUntil", "2020-01-01T00:00:00Z"]], "expired"),
+    "cut in two": ([[REDIRECT, "Location", "https://else.example/\n/a"]], "endpoints"),
+    "too long": ([["/md:EntityDescriptor", "entityID", "https://else.example/" + "a" * 300]], "endpoints"),
     "nameless": ([["/md:EntityDescriptor", "entityID", ""]], "endpoints"),
 }
 
