@@ -8,7 +8,7 @@ beat's next round tries it again.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -46,53 +46,58 @@ def post_after_commit(kind: PostKind, mails: Iterable[EmailMessage]) -> None:
         count_mails(kind, sent=len(bag))
         return
     # One statement; WaitingMail has no save hooks beyond the organization check, which it repeats.
-    WaitingMail.objects.bulk_create(
+    rows = WaitingMail.objects.bulk_create(
         WaitingMail(kind=kind, email=mail.to[0], sealed=closed(mail), written_at=now, due_at=now) for mail in bag
     )
     if bag:
-        transaction.on_commit(lambda: _hurry(organization_id))
+        transaction.on_commit(lambda: _hurry(organization_id, [row.pk for row in rows]))
 
 
-def _hurry(organization_id: UUID) -> None:
+def _hurry(organization_id: UUID, rows: list[int]) -> None:
     from belonging.tenancy.tasks import send_post as task  # noqa: PLC0415 -- tasks call this module from their bodies
 
     if settings.MAIL_BY_WORKER:
         publish(task, organization_id=str(organization_id))
     else:
-        send_post(organization_id=organization_id, now=clock.now())
+        send_post(organization_id=organization_id, now=clock.now(), only=rows)
 
 
-def send_post(*, organization_id: UUID, now: datetime) -> int:
+def send_post(*, organization_id: UUID, now: datetime, only: Collection[int] | None = None) -> int:
     """
-    This will send what one organization owes by now, each mail in a transaction of its own, and count what went.
+    This will send what one organization owes by now, or these rows of it, each mail in a transaction of its own, and
+    count what went.
 
     Opens the scope itself. What the mail server takes later is tried again; what it refuses for good is counted, logged
     without names and let go; when it does not answer at all, everything waits for the next round.
     """
     count = 0
-    while sent := _sitting(organization_id, now):  # a server may hang up after so many mails: one more connection then
+    while sent := _sitting(
+        organization_id, now, only
+    ):  # a server may hang up after so many mails: one more connection then
         count += sent
     return count
 
 
-def _sitting(organization_id: UUID, now: datetime) -> int:
+def _sitting(organization_id: UUID, now: datetime, only: Collection[int] | None) -> int:
     count = 0
     with open_scope(organization_id):
-        if next_mail_due(now) is None:
+        if next_mail_due(now, only) is None:
             return count
     try:
         with get_connection() as office:
-            while (answer := _sent_one(organization_id, office, now)) is not None:
+            while (answer := _sent_one(organization_id, office, now, only)) is not None:
                 count += answer is Answer.TAKEN
     except OSError as problem:
         logger.warning("Mail waits: the mail server does not answer (%s).", type(problem).__name__)
     return count
 
 
-def _sent_one(organization_id: UUID, office: BaseEmailBackend, now: datetime) -> Answer | None:
+def _sent_one(
+    organization_id: UUID, office: BaseEmailBackend, now: datetime, only: Collection[int] | None
+) -> Answer | None:
     """What came of the next mail; nothing when none is due that nobody else has in hand."""
     with open_scope(organization_id):
-        mail = next_mail_due(now)
+        mail = next_mail_due(now, only)
         if mail is None:
             return None
         if stopped_addresses([mail.email]):

@@ -1,5 +1,6 @@
 """Reads of organizations, members and the audit trail."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -174,9 +175,14 @@ def mail_figures(today: date) -> list[MailLine]:
     ]
 
 
-def next_mail_due(now: datetime) -> WaitingMail | None:
-    """The oldest mail of the open organization that is to go by now, locked; one that another sends is passed."""
+def next_mail_due(now: datetime, only: Collection[int] | None = None) -> WaitingMail | None:
+    """
+    The oldest mail of the open organization, or of these rows, that is to go by now, locked; one that another sends is
+    passed.
+    """
     due = WaitingMail.objects.filter(due_at__lte=now)
+    if only is not None:
+        due = due.filter(pk__in=only)
     return due.select_for_update(skip_locked=True).order_by("id").first()
 
 

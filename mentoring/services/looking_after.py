@@ -74,9 +74,12 @@ def _end_term(pair: Pair, today: date) -> None:
 
 
 def _remind(pair: Pair, today: date) -> None:
-    pair.nudged_on = today
-    pair.save(update_fields=["nudged_on"])
-    tell_after_commit([pair], "quiet")
+    held = locked_pair(pair.pk)
+    if held.nudged_on != pair.nudged_on:
+        return  # another worker reminded them while we came
+    held.nudged_on = today
+    held.save(update_fields=["nudged_on"])
+    tell_after_commit([held], "quiet")
 
 
 def _ask_the_next_best(program: Program, today: date, now: datetime) -> None:

@@ -49,7 +49,8 @@ def send_due_survey_mail(*, now: datetime) -> int:
 
 def _due(wave: Wave, turn: int) -> list[EmailMessage]:
     """The mails of one turn: the first is the invitation; reminders go to those without an envelope."""
-    rows = list(asked_rows(wave).filter(mails__lt=turn))
+    # Held: another worker of the same night waits here, and then finds nobody left to write to.
+    rows = list(asked_rows(wave).filter(mails__lt=turn).select_for_update(of=("self",)))
     if not rows:
         return []
     answered = people_who_answered(wave)

@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, Self
 
 import psycopg2
 import pytest
 from django.core import mail
 from django.db import connection, connections, models, transaction
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 from belonging.celery import app
 from belonging.runtime.postgres import OWNER, SUPERUSER
@@ -117,12 +118,17 @@ def differing(one: State, other: State) -> set[str]:
 
 @pytest.fixture
 def once(
-    planted_database: tuple[str, bytes], django_db_blocker: DjangoDbBlocker, monkeypatch: pytest.MonkeyPatch
+    planted_database: tuple[str, bytes],
+    django_db_blocker: DjangoDbBlocker,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Settings,
+    tmp_path: Path,
 ) -> Iterator[tuple[Any, State, Counter[str], set[str]]]:
     """How to live again, what one delivery leaves behind, and which columns are different each time."""
     import pickle
 
     name, pickled = planted_database
+    settings.SURVEY_KEY_DIRS = [str(tmp_path / "keys")]
     tasks()
     with django_db_blocker.unblock():
         houses = pickle.loads(pickled)
