@@ -72,6 +72,9 @@ def bring_in(
 
     Raises FileRefused, naming lines and columns.
     """
+    if program.is_archived:
+        words = _("This program is archived: everything in it can be read, and nothing changes.")
+        raise FileRefused([Fault(None, "", words)])
     if kept is not None:
         kept = held_file(program=program, kept=kept)
     today = clock.today(program.time_zone, now)

@@ -25,6 +25,8 @@ def _check_in(registration: Registration) -> None:
 def say_hello(*, registration: Registration, text: str, now: datetime) -> Registration:
     """This will keep a newcomer’s hello, or take it back when empty; raises RegistrationRefused without a place."""
     _check_in(registration)
+    if text.strip() and registration.program.is_archived:
+        raise RegistrationRefused(_("This program is archived: everything in it can be read, and nothing changes."))
     registration.hello = " ".join(text.split())[:LONGEST_HELLO]
     registration.save(update_fields=["hello"])
     record(actor=None, verb="registration.hello", target=registration, now=now)

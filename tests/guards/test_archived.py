@@ -19,14 +19,19 @@ from django.urls import get_resolver
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from belonging.celery import app
+from belonging.core.file_faults import FileRefused
 from community.models import Group, GroupSeat, Nominee, Post, Prompt, Sharing, SummaryMail, SummaryWish, Welcome
 from dashboards.models import Brief, Look
 from mentoring.models import Pair
+from network.imports.reading import read_file
 from network.models import IntroductionSide, Night
+from network.services.imports import bring_in
 from programs.access import LASTING
-from programs.enums import ProgramState
+from programs.enums import ImportKind, ProgramState
 from programs.models import Delivery, Letter, OfficeHour, Participant, Program, ProgramDay, Promise, Registration, Reply
+from programs.services.arrivals import say_hello
 from programs.services.programs import ProgramRefused, archive_program, bring_program_back
+from programs.services.registrations import RegistrationRefused
 from surveys.models import Asked
 from tests.cast import NOON, TODAY, House
 from tests.effort import drawn
@@ -333,3 +338,19 @@ def test_only_a_finished_program_is_archived(state: ProgramState, houses: Houses
         for act in (archive_program, bring_program_back):
             with pytest.raises(ProgramRefused):
                 act(actor=house.una.membership, program=house.program, now=NOON)
+
+
+def test_no_file_and_no_newcomer_changes_it(houses: Houses) -> None:
+    """The ways that lead round its pages: a command or a job that began before, and a personal link."""
+    house = houses[0].house
+    with house.open():
+        put(houses[0], ProgramState.ARCHIVED)
+        program = Program.objects.get(pk=house.program.pk)
+        text = b"person,with,date\nben@northlight.example,ada@northlight.example,2026-02-03\n"
+        kind = ImportKind.INTERACTIONS
+        table, layout = read_file(program=program, kind=kind, content=text, fields=None, has_header=None, date_order="")
+        with pytest.raises(FileRefused, match="archived"):
+            bring_in(program=program, kind=kind, table=table, layout=layout, actor=None, now=NOON)
+        came = Registration.objects.select_related("program").get(program=program, participant__isnull=False)
+        with pytest.raises(RegistrationRefused, match="archived"):
+            say_hello(registration=came, text="Hello", now=NOON)

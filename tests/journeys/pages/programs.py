@@ -3,13 +3,15 @@
 from datetime import timedelta
 from uuid import UUID
 
+from playwright.sync_api import Page
+
 from belonging.core import clock
 from belonging.tenancy.enums import Role
-from programs.enums import Attendance, EntrancePolicy, ReplyState
-from programs.models import Entrance, Event, OfficeHour, Participant, PersonStep, Registration, Reply, Template
+from programs.enums import Attendance, EntrancePolicy, ProgramState, ReplyState
+from programs.models import Entrance, Event, OfficeHour, Participant, PersonStep, Program, Registration, Reply, Template
 from programs.services.office_hours import take_hour
 from programs.services.plans import create_program_from_template
-from tests.journeys.pages.states import Grown, State, Visit, open_summary, press, see
+from tests.journeys.pages.states import Grown, State, Step, Visit, open_summary, press, see
 
 
 def visits(grown: Grown) -> list[Visit]:
@@ -63,11 +65,39 @@ def setting_up(grown: Grown, draft: str) -> list[State]:
         State("templates", "/o/northlight/templates/"),
         State("a file that is none", "/o/northlight/templates/", (press("Keep it"), see(".error"))),
         State("a new program", "/o/northlight/programs/new/"),
-        State("plan of a draft", f"{draft}plan/"),
+        State("plan of an archived program", f"{draft}plan/", before=lambda: _put(grown, draft, ProgramState.ARCHIVED)),
+        State(
+            "no change of an archived program",
+            f"{draft}paths/remits/",
+            (_send_from("plan/start/"),),
+        ),
+        State("plan of a finished program", f"{draft}plan/", before=lambda: _put(grown, draft, ProgramState.FINISHED)),
+        State("plan of a draft", f"{draft}plan/", before=lambda: _put(grown, draft, ProgramState.DRAFT)),
         State("preview", f"{draft}plan/build/preview/"),
         State("how we count", f"{grown.at}definitions/"),
         State("who looks after which groups", f"{grown.at}paths/remits/"),
     ]
+
+
+def _put(grown: Grown, at: str, state: ProgramState) -> None:
+    """A program into a state."""
+    moment = clock.now() if state == ProgramState.ARCHIVED else None
+    with grown.open():
+        Program.objects.filter(slug=at.strip("/").split("/")[-1]).update(state=state, archived_at=moment)
+
+
+def _send_from(rest: str) -> Step:
+    """Sends what no page of an archived program offers: the form of the menu, to another address."""
+    script = (
+        "(rest) => { const f = document.querySelector('form'); f.action = location.pathname.replace(/paths.*/, rest); }"
+    )
+
+    def send(page: Page) -> None:
+        page.evaluate(script, rest)
+        page.evaluate("() => document.querySelector('form').submit()")
+        page.wait_for_url("**/plan/start/")
+
+    return send
 
 
 def gatherings(grown: Grown) -> tuple[UUID, UUID]:
