@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from belonging.core import charts
+from belonging.core import charts, editions
 from belonging.core.charts import Seat, colour_of, mark_path
 from belonging.core.icons import ICONS
 from belonging.core.markup import to_short_html
@@ -110,6 +110,12 @@ def _local(value: date | datetime, zone: str) -> date | datetime:
 def written(text: str) -> SafeString:
     """What people write to each other, with their stresses, lists and links, safe to show."""
     return to_short_html(text)
+
+
+@register.filter
+def edition_field(contents: object) -> SafeString:
+    """What a form carries along of the edition it is opened on: nothing of it is laid unseen over somebody else's."""
+    return editions.edition_field(contents)
 
 
 @register.simple_tag
