@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from belonging.core.editions import EditForm
 from surveys.enums import Dimension, ItemKind
 from surveys.models import Instrument, Item
 from surveys.models.instruments import FIRST_LANGUAGE
@@ -91,7 +92,7 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-class InstrumentForm(forms.Form):
+class InstrumentForm(EditForm):
     """Title and introduction, and the rows."""
 
     def __init__(self, data: Any = None, *, instrument: Instrument | None = None, items: Sequence[Item] = ()) -> None:
@@ -108,6 +109,11 @@ class InstrumentForm(forms.Form):
             )
         spare: list[Item | None] = [None] * (SPARE_ROWS if instrument else FIRST_ROWS)
         self.rows = [ItemForm(data, item=item, prefix=f"item-{number}") for number, item in enumerate([*items, *spare])]
+
+    def there(self) -> dict[str, Any]:
+        """Title, introduction and every row."""
+        rows = [row.initial for row in self.rows]
+        return super().there() | {"rows": rows}
 
     def is_valid(self) -> bool:
         """True when the head and every row are."""

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
+from belonging.tenancy.statements import hold
 from surveys.enums import Dimension, ItemKind
 from surveys.models import Instrument, Item
 from surveys.rules import MOST_ITEMS
@@ -77,12 +78,10 @@ def built_in_questions(key: str) -> tuple[Instrument, list[Item]]:
 
 
 def _kept(
-    key: str, version: int, titles: dict[str, str], intros: dict[str, str], items: Sequence[ItemWords], *,
-    is_built_in: bool = False,
+    key: str, version: int, titles: dict[str, str], intros: dict[str, str], items: Sequence[ItemWords],
+    **more: Any,
 ) -> Instrument:  # fmt: skip
-    instrument = Instrument.objects.create(
-        key=key, version=version, titles=titles, intros=intros, is_built_in=is_built_in
-    )
+    instrument = Instrument.objects.create(key=key, version=version, titles=titles, intros=intros, **more)
     # One statement for all questions; Item has no save hooks beyond the check that bulk_create repeats.
     Item.objects.bulk_create(_items(instrument, items))
     return instrument
@@ -104,15 +103,21 @@ def change_instrument(
     """
     This will keep a changed list of questions: as the next version once this one was asked, else in its place.
 
-    The core stays as it is, word for word, since it is what waves are compared by. Raises InstrumentRefused.
+    The core stays as it is, word for word, since it is what waves are compared by. Raises InstrumentRefused, also for a
+    version that has a newer one.
     """
     _check(instrument, items)
+    hold(f"instrument {instrument.organization_id} {instrument.key}")  # the next version is made once
+    newest = newest_instrument(instrument.key)
+    if newest is not None and newest.version > instrument.version:
+        raise InstrumentRefused(_("There is a newer version by now. Open that one, and change it there."))
     if instrument.is_locked or instrument.is_built_in:
         kept = _kept(instrument.key, instrument.version + 1, titles, intros, items)
     else:
         Item.objects.filter(instrument=instrument).delete()
         instrument.delete()
-        kept = _kept(instrument.key, instrument.version, titles, intros, items)
+        stays = {"public_id": instrument.public_id}  # its address, for whoever has it open
+        kept = _kept(instrument.key, instrument.version, titles, intros, items, **stays)
     record(actor=actor, verb="instrument.changed", target=kept, now=now, version=kept.version, items=len(items))
     return kept
 
