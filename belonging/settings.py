@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "belonging.accounts.middleware.AccountStaysClosedMiddleware",
     "belonging.tools.middleware.TokenMiddleware",
     "belonging.tenancy.middleware.ScopeMiddleware",
+    "belonging.tenancy.middleware.PressedOnceMiddleware",
 ]
 ROOT_URLCONF = "belonging.urls"
 WSGI_APPLICATION = "belonging.wsgi.application"

@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from belonging.core.editions import EditForm
 from dashboards.enums import Act, Area, Level, Measure, NoteKind
 from dashboards.rules import GOALS_A_QUARTER, MINUTES_TO_CHOOSE
 
@@ -52,7 +53,7 @@ class NoteForm(forms.Form):
     tags = forms.CharField(label=_("Words to find it by, with commas"), max_length=120, required=False)
 
 
-class RoleForm(forms.Form):
+class RoleForm(EditForm):
     """What the role asks, how many hours, who covers."""
 
     text = forms.CharField(label=_("What we ask of whoever runs a program"), max_length=4000)
@@ -94,7 +95,7 @@ class ResultForm(forms.Form):
     )
 
 
-class PersonaForm(forms.Form):
+class PersonaForm(EditForm):
     """Somebody invented."""
 
     name = forms.CharField(label=_("What you call them"), max_length=80, help_text=_("Nobody’s real name."))

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from belonging.core import clock
+from belonging.core.editions import comes_back
 from belonging.core.errors import BelongingError
 from belonging.core.htmx import page_or_part
 from belonging.tenancy.access import ROLES, View, membership_of, require_role
@@ -29,6 +30,7 @@ from programs.rules import may_facilitate
 from programs.selectors.programs import Segments, participant_of, program_by_slug
 from programs.selectors.registrations import link_by_hash, published_entrance
 from programs.selectors.remits import segments_seen
+from programs.services.editing import stand_in_line
 
 HERE = "here"
 LASTING = "lasting"
@@ -89,6 +91,8 @@ def find_here(
     require_role(request, membership, roles)
     if participant is not None:
         participant.program = found  # nobody has to fetch it again
+    if comes_back(request):  # what is read from here on is what a change of it is compared with
+        found = stand_in_line(program=found)
     here = Here(membership.organization, membership, found, participant)
     if whole and here.segments is not None:
         raise Http404

@@ -1,8 +1,10 @@
 """The cast is always there: Northlight's Ada, Ben, Mira and Una, and the same roles in Southgate, where Zoe lives."""
 
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.contrib.auth import SESSION_KEY
 from django.core.cache import caches
 from django.test import Client
 from hypothesis import HealthCheck, settings
@@ -51,6 +53,15 @@ def inside(northlight: House) -> Iterator[House]:
     """Northlight with its scope open, for services and selectors. Pages open their own."""
     with northlight.open():
         yield northlight
+
+
+def said_again(client: Client) -> Client:
+    """The same client, in which somebody has typed their password a moment ago, as files and the gravest acts ask."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session["account_authentication_methods_user"] = session[SESSION_KEY]
+    session.save()
+    return client
 
 
 @pytest.fixture

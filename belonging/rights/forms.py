@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from belonging.core.editions import EditForm
 from belonging.rights.selectors import Kept
 
 
@@ -27,7 +28,7 @@ class EraseForm(forms.Form):
         raise forms.ValidationError(_("That is not the name that stands above. Nothing has changed."))
 
 
-class RetentionForm(forms.Form):
+class RetentionForm(EditForm):
     """A number of days for each kind."""
 
     def __init__(self, *args: Any, kept: list[Kept], **kwargs: Any) -> None:

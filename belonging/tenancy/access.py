@@ -4,7 +4,9 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account import app_settings
 from allauth.account.decorators import reauthentication_required
@@ -14,16 +16,19 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
 from belonging.accounts.services import ONLY
+from belonging.core import clock
+from belonging.tenancy.audit import record
 from belonging.tenancy.duties import duty_of
 from belonging.tenancy.enums import Role
 from belonging.tenancy.models import Membership
 
 View = Callable[..., HttpResponse]
 ROLES = "roles"
+PRESS, NO_TRACE = "press", "leaves_no_trace"
 SAID_FOR = app_settings.REAUTHENTICATION_TIMEOUT  # seconds
 
 
@@ -72,22 +77,54 @@ def asks_again(view: View) -> View:
     page opens again and is sent once more.
     """
 
-    once_more = reauthentication_required(view)
+    once_more = _once_more(view)
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "POST":
             return view(request, *args, **kwargs)
-        if request.user.is_authenticated and request.user.only_in:
-            return view(request, *args, **kwargs) if _said_lately(request) else _to_the_provider(request)
-        try:
-            answer: HttpResponse = once_more(request, *args, **kwargs)
-        except ReauthenticationRequired:
-            messages.info(request, _("Nothing has changed yet. Say who you are, then press once more."))
-            return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
+        return once_more(request, request.get_full_path(), *args, **kwargs)
+
+    return guarded
+
+
+def asks_before_a_file(view: View) -> View:
+    """
+    Before a file about people leaves the product, whoever is signed in says once more that it is they.
+
+    Afterwards the page opens again from which they came: the answer to saying so is a page, and a file is none. Which
+    file somebody who runs programs took is written down.
+    """
+    once_more = _once_more(view)
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        came_from = urlsplit(request.headers.get("Referer", ""))
+        is_here = came_from.netloc == request.get_host() and url_has_allowed_host_and_scheme(came_from.path, None)
+        answer = once_more(request, came_from.path if is_here else request.path, *args, **kwargs)
+        taker, found = membership_of(request), request.resolver_match
+        if answer.status_code == HTTPStatus.OK and taker.role != Role.PARTICIPANT and found is not None:
+            record(actor=taker, verb="file.taken", now=clock.now(), page=found.view_name)
         return answer
 
     return guarded
+
+
+def _once_more(view: View) -> Callable[..., HttpResponse]:
+    """The view for those who have said who they are a moment ago; others are led to say so, and then to `after`."""
+    asked = reauthentication_required(view)
+
+    def answer(request: HttpRequest, after: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated and request.user.only_in:
+            return view(request, *args, **kwargs) if _said_lately(request) else _to_the_provider(request, after)
+        try:
+            found: HttpResponse = asked(request, *args, **kwargs)
+        except ReauthenticationRequired:
+            messages.info(request, _("Nothing has changed yet. Say who you are, then press once more."))
+            return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': after})}")
+        return found
+
+    return answer
 
 
 def _said_lately(request: HttpRequest) -> bool:
@@ -96,12 +133,20 @@ def _said_lately(request: HttpRequest) -> bool:
     return bool(time.time() - said_at < SAID_FOR)
 
 
-def _to_the_provider(request: HttpRequest) -> HttpResponse:
+def _to_the_provider(request: HttpRequest, after: str) -> HttpResponse:
     messages.info(request, _("Nothing has changed yet. Say who you are, then press once more."))
     slug = membership_of(request).organization.slug
-    return redirect(
-        f"{reverse('tools:sign-in-there', args=[slug])}?{urlencode({'again': '1', 'next': request.get_full_path()})}"
-    )
+    return redirect(f"{reverse('tools:sign-in-there', args=[slug])}?{urlencode({'again': '1', 'next': after})}")
+
+
+def press_in(request: HttpRequest) -> str:
+    """The key of the press that this request is, for an answer that shows something once; nothing of a program's."""
+    return str(getattr(request, PRESS, ""))
+
+
+def leave_no_trace(request: HttpRequest) -> None:
+    """This will keep the press itself from being written down: nobody may see from any row who sent this."""
+    setattr(request, NO_TRACE, True)
 
 
 def organization_view(*roles: Role) -> Callable[[View], View]:

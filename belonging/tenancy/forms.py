@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from belonging.core.editions import EditForm
 from belonging.tenancy.enums import Duty, Role, SecondStep
 
 
@@ -14,7 +15,7 @@ class InviteForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.PARTICIPANT)
 
 
-class RoleForm(forms.Form):
+class RoleForm(EditForm):
     """What somebody is from now on."""
 
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)

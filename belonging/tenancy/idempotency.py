@@ -1,4 +1,9 @@
-"""A request that may be sent twice is done once, and the second answer equals the first."""
+"""
+A request that may be sent twice is done once, and the second answer equals the first.
+
+Programs name a key of their own. Of a page the press itself is the key: what was sent, and the secret that its form was
+drawn with, which is another one each time the page is opened.
+"""
 
 import hashlib
 import json
@@ -10,8 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from belonging.core.errors import BelongingError
 from belonging.tenancy.models import IdempotencyKey, Membership
+from belonging.tenancy.statements import hold
 
 LONGEST_KEY = 100
+PRESSED = "a press of a form"
 
 
 class KeyReused(BelongingError):
@@ -58,3 +65,24 @@ def once(
         body = act()
         IdempotencyKey.objects.filter(pk=row.pk).update(body=body)
         return body, False
+
+
+def press_of(path: str, token: str, contents: Any) -> str:
+    """The key of a press; neither the secret nor what was sent can be found out from it."""
+    return fingerprint([path, token, contents])
+
+
+def earlier_press(*, membership: Membership, press: str) -> str:
+    """
+    Where the same press led a moment ago, or nothing when it is the first.
+
+    It is held until the request ends: of two presses at once the second waits for what came of the first.
+    """
+    hold(f"press {membership.pk} {press}")
+    found = IdempotencyKey.objects.filter(membership=membership, key=press, fingerprint=PRESSED).first()
+    return str(found.body["to"]) if found else ""
+
+
+def keep_press(*, membership: Membership, press: str, to: str) -> None:
+    """This will keep where a press led, in the transaction of what it did."""
+    IdempotencyKey.objects.create(membership=membership, key=press, fingerprint=PRESSED, body={"to": to})

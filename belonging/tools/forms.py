@@ -7,6 +7,7 @@ from django import forms
 from django.core.validators import validate_domain_name
 from django.utils.translation import gettext_lazy as _
 
+from belonging.core.editions import EditForm
 from belonging.tools.enums import TokenLife, TokenScope, WebhookEvent
 
 
@@ -48,7 +49,7 @@ class WebhookActForm(forms.Form):
     act = forms.ChoiceField(choices=[(one, one) for one in (ON, OFF, PING, TURN, REMOVE)])
 
 
-class RulesForm(forms.Form):
+class RulesForm(EditForm):
     """What an organization writes down whichever way its provider speaks."""
 
     domains = forms.CharField(

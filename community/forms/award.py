@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from belonging.core.editions import EditForm
 from community.enums import CRITERIA
 from community.models import Award
 from community.rules import LONGEST_KIND_WORDS, MOST_CRITERIA
@@ -22,7 +23,7 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class AwardForm(forms.Form):
+class AwardForm(EditForm):
     """What the award is for, and when people may be named."""
 
     title = forms.CharField(label=_("Name of the award"), max_length=80, initial=_("Community Connector"))

@@ -8,6 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from belonging.core.editions import EditForm
 from belonging.core.pictures import MOST_BYTES, Drawn, PictureRefused, redrawn
 from community.enums import Entry
 from community.rules import LONGEST_POST, LONGEST_SHOWS, LONGEST_TOPIC, MOST_TOPICS
@@ -129,7 +130,7 @@ class ReportForm(forms.Form):
     reason = forms.CharField(max_length=300, required=False)
 
 
-class HeldWordsForm(forms.Form):
+class HeldWordsForm(EditForm):
     """Words that have a post looked at first."""
 
     terms = forms.CharField(

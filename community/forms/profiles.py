@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from belonging.core.editions import EditForm
 from community.enums import FIRST_FIELDS, ProfileField, Sight
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 LONGEST = 3000
 
 
-class ProfileForm(forms.Form):
+class ProfileForm(EditForm):
     """One's own card: three questions first, afterwards every field with who sees it."""
 
     def __init__(self, *args: Any, card: Mapping[ProfileField, CardField], **kwargs: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from belonging.core.editions import EditForm
 from community.enums import USUAL_QUESTION
 from community.rules import LONGEST_NOTE
 
@@ -22,7 +23,7 @@ class SharingForm(forms.Form):
     )  # fmt: skip
 
 
-class NoteForm(forms.Form):
+class NoteForm(EditForm):
     """What a table writes."""
 
     text = forms.CharField(

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from belonging.core.editions import EditForm
 from community.enums import Ease, Reach
 from community.models import Story
 from community.rules import LONGEST_STORY, LONGEST_WORD
@@ -31,7 +32,7 @@ class Placing:
         return isinstance(self.pattern, LinePattern)
 
 
-class StoryForm(forms.Form):
+class StoryForm(EditForm):
     """A story: its words, where its teller places it, and who may read it."""
 
     title = forms.CharField(
@@ -107,8 +108,11 @@ class ReadingForm(forms.Form):
     word = forms.CharField(label=_("Your word to the teller"), max_length=LONGEST_WORD, required=False)
 
 
-class QuestionForm(forms.Form):
+class QuestionForm(EditForm):
     """The question of one quarter."""
 
     quarter = forms.IntegerField(min_value=1, max_value=20)
-    text = forms.CharField(max_length=300, required=False)
+    text = forms.CharField(
+        label=_("Question"), max_length=300, required=False,
+        error_messages={"max_length": _("A question has at most 300 letters.")},
+    )  # fmt: skip

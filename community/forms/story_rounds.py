@@ -7,13 +7,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from belonging.core.editions import EditForm
 from belonging.tenancy.selectors import people_who_run
 from community.models import StoryRound
 from community.rules import LONGEST_STORY
 from community.services.story_rounds import RoundWords
 
 
-class RoundForm(forms.Form):
+class RoundForm(EditForm):
     """What was seen together, what is done, what everybody is told."""
 
     seen = forms.CharField(

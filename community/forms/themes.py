@@ -8,10 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from belonging.core.editions import EditForm
 from community.models import Theme
 
 
-class ThemeForm(forms.Form):
+class ThemeForm(EditForm):
     """A theme and the terms that suggest it."""
 
     name = forms.CharField(label=_("Name"), max_length=60, error_messages={"required": _("Give the theme a name.")})

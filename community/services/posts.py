@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from belonging.core import clock
 from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
+from belonging.tenancy.statements import hold
 from community.enums import NodKind, SeatState
 from community.models import Group, HeldWord, NamedIn, Nod, Picture, Post, Report
 from community.rules import LONGEST_SHOWS, LONGEST_TOPIC, MOST_HELD_WORDS, MOST_NAMED, MOST_NAMED_A_DAY
@@ -56,6 +57,8 @@ def write_post(
     parent = _answered(answers)
     topic = "" if parent else " ".join(topic.split())[:LONGEST_TOPIC]
     held_at = now if unsigned or holds(group.program_id, f"{text}\n{topic}\n{shows}") else None
+    if unsigned and (same := _pressed_before(group, parent, text, topic)):
+        return same
     post = Post.objects.create(
         group=group, parent=parent, author=None if unsigned else author, is_unsigned=unsigned, text=text, topic=topic,
         written_at=now, held_at=held_at,
@@ -67,6 +70,17 @@ def write_post(
     actor = None if unsigned else author.membership
     record(actor=actor, verb="post.written", target=post, now=now, is_answer=parent is not None)
     return post
+
+
+def _pressed_before(group: Group, parent: Post | None, text: str, topic: str) -> Post | None:
+    """
+    The same words without a name that wait in the same place: one press too many.
+
+    Whose they are is kept nowhere, so no press is known again by its sender; they stand in line by their place.
+    """
+    hold(f"unsigned {group.pk}")
+    same = {"group": group, "parent": parent, "text": text, "topic": topic, "is_unsigned": True, "removed_at": None}
+    return Post.objects.filter(**same).exclude(held_at=None).order_by("pk").first()
 
 
 def _check_writes(author: Participant, group: Group, now: datetime, *, unsigned: bool) -> None:

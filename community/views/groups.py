@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from belonging.core import clock
 from belonging.core.errors import BelongingError
-from belonging.tenancy.access import View
+from belonging.tenancy.access import View, leave_no_trace
 from community.enums import Entry, NodKind, SeatState
 from community.forms.groups import GroupForm, PostForm, TopicsForm
 from community.forms.projects import StepForm, UntilForm
@@ -101,6 +101,8 @@ def group_detail(request: HttpRequest, here: Here, group: Group) -> HttpResponse
     """What was written in a group; POST writes."""
     form = PostForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
+        if form.words["unsigned"]:
+            leave_no_trace(request)
         me = here.me
         try:
             post = posts.write_post(author=me, group=group, now=clock.now(), **form.words)

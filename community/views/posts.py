@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from belonging.core import clock
 from belonging.core.errors import BelongingError
-from belonging.tenancy.access import View
+from belonging.tenancy.access import View, leave_no_trace
 from belonging.tenancy.enums import Duty
 from community.enums import NodKind
 from community.forms.groups import PostForm, ReportForm
@@ -71,6 +71,8 @@ def post_detail(request: HttpRequest, here: Here, post: Post) -> HttpResponse:
     form = PostForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         words = {"author": here.me, "group": post.group, "answers": post, **form.words}
+        if words["unsigned"]:
+            leave_no_trace(request)
         try:
             answer = writes.write_post(now=clock.now(), **words)
         except BelongingError as refusal:

@@ -205,18 +205,18 @@ def story_patterns(request: HttpRequest, here: Here) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def question_edit(request: HttpRequest, here: Here) -> HttpResponse:
     """The questions of the quarters in the program's own words."""
-    if request.method == "POST":
-        form = QuestionForm(request.POST)
+    lines, status = [], HTTPStatus.OK
+    for asked in reads.questions_of(here.program, today_in(here)):
+        is_sent = request.POST.get("quarter") == str(asked.quarter)
+        initial = {"quarter": asked.quarter, "text": asked.text}
+        form = QuestionForm(request.POST if is_sent else None, initial=initial)
         if form.is_valid():
             words = {"actor": here.membership, "program": here.program} | form.cleaned_data
             return done(request, writes.set_question, _("Kept."), back(here, "community:question-edit"), **words)
-        messages.error(request, _("A question has at most 300 letters."))
-    return render(
-        request,
-        "community/question_edit.html",
-        {"here": here, "questions": reads.questions_of(here.program, today_in(here))},
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK,
-    )
+        lines.append((asked, form))
+    if request.method == "POST":
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    return render(request, "community/question_edit.html", {"here": here, "lines": lines}, status=status)
 
 
 @login_not_required

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from belonging.core import clock
 from belonging.core.errors import BelongingError
+from belonging.tenancy.access import asks_before_a_file
 from belonging.tenancy.enums import Role
 from community.enums import Feeling
 from community.exports import themes_csv
@@ -98,6 +99,7 @@ def text_read(request: HttpRequest, here: Here) -> HttpResponse:
 
 @program_view(*READERS)
 @require_safe
+@asks_before_a_file
 def theme_export(request: HttpRequest, here: Here) -> HttpResponse:
     """How often each theme was found, by month, as a file."""
     book = reads.code_book(here.program, here.membership, asked=request.GET.get("asked", ""))

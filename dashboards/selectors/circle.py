@@ -46,7 +46,7 @@ def circle_page(me: Membership, word: str) -> CirclePage:
     tips = _notes(NoteKind.TIP)
     words = sorted({one for tip in tips for one in tags_of(tip)})
     return CirclePage(
-        role=RoleText.objects.select_related("written_by").order_by("-written_at", "-id").first(),
+        role=newest_role_text(),
         areas=_areas(me),
         log=list(CircleNote.objects.filter(author=me, kind=NoteKind.LOG).order_by("-written_at", "-id")[:NOTES_SHOWN]),
         shared=_notes(NoteKind.SHARED),
@@ -54,6 +54,11 @@ def circle_page(me: Membership, word: str) -> CirclePage:
         words=words,
         first_tips=first_tips(),
     )
+
+
+def newest_role_text() -> RoleText | None:
+    """What the role asks as it stands now."""
+    return RoleText.objects.select_related("written_by").order_by("-written_at", "-id").first()
 
 
 def tags_of(note: CircleNote) -> list[str]:

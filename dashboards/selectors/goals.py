@@ -155,3 +155,9 @@ def standing_words(how: Standing) -> str:
         Standing.MISSED: _("Not reached"),
         Standing.UNKNOWN: _("No figure yet"),
     }[how]
+
+
+def title_at(program: Program, quarter: int, place: int) -> str:
+    """The goal in one of a quarter's places as it is worded now, or nothing."""
+    found = CommunityGoal.objects.filter(program=program, quarter=quarter, place=place).order_by("id")
+    return found.values_list("title", flat=True).first() or ""

@@ -62,6 +62,12 @@ def persona_chart(program: Program, now: datetime) -> PersonaChart:
     return PersonaChart(found, len(found) < MOST_PERSONAS, len(found) < FEWEST_PERSONAS)
 
 
+def tags_of(persona: Persona) -> list[str]:
+    """What was made with somebody in mind: what a change of it is laid over."""
+    thing = Coalesce("resource__public_id", "event__public_id", "letter__public_id")
+    return sorted(str(one) for one in PersonaTag.objects.filter(persona=persona).values_list(thing, flat=True))
+
+
 def taggable(persona: Persona, now: datetime) -> Taggable:
     """The whole library, the events to come and the messages to go; four queries."""
     program = persona.program

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from belonging.core import clock
 from belonging.tenancy.access import organization_view
 from dashboards.forms import CheckForm, NoteForm, RoleForm
-from dashboards.selectors.circle import circle_page, removable_note
+from dashboards.selectors.circle import circle_page, newest_role_text, removable_note
 from dashboards.services.circle import check_oneself, remove_circle_note, write_circle_note, write_role_text
 from programs.rules import FACILITATING
 
@@ -47,7 +47,7 @@ def circle_write(request: HttpRequest, membership: Membership) -> HttpResponse:
 @require_POST
 def circle_role(request: HttpRequest, membership: Membership) -> HttpResponse:
     """Keeps another version of what the role asks."""
-    form = RoleForm(request.POST)
+    form = _role_form(newest_role_text(), request.POST)
     if not form.is_valid():
         return _page(request, membership, role=form)
     write_role_text(actor=membership, **form.cleaned_data, now=clock.now())
@@ -90,5 +90,5 @@ def _page(request: HttpRequest, membership: Membership, **sent: forms.Form) -> H
     return render(request, "dashboards/circle_detail.html", words, status=status)
 
 
-def _role_form(role: object) -> RoleForm:
-    return RoleForm(initial={name: getattr(role, name, "") for name in ("text", "hours", "cover")})
+def _role_form(role: object, sent: QueryDict | None = None) -> RoleForm:
+    return RoleForm(sent, initial={name: getattr(role, name, "") for name in ("text", "hours", "cover")})

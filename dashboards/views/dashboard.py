@@ -10,6 +10,7 @@ from belonging.core import clock
 from belonging.core.clock import parsed_day
 from belonging.core.graph_files import WRITERS, kind_of
 from belonging.core.htmx import page_or_part
+from belonging.tenancy.access import asks_before_a_file
 from belonging.tenancy.cache import kept
 from dashboards.selectors.dashboard import dashboard_view, reading_of
 from dashboards.selectors.detail import network_detail_view
@@ -68,6 +69,7 @@ def network_time(request: HttpRequest, here: Here) -> HttpResponse:
 
 @program_view(*FACILITATING)
 @require_safe
+@asks_before_a_file
 def network_file(request: HttpRequest, here: Here, level: str, file: str) -> HttpResponse:
     """The network as a file for other tools, as far as the people in it agreed."""
     segments = here.segments

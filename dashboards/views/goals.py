@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,8 +14,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from belonging.core import clock
+from belonging.core.editions import check_edition
 from dashboards.forms import GoalForm, ResultForm
-from dashboards.selectors.goals import goal_by_public_id, goal_chart, quarter_now, quarters_of, result_by_public_id
+from dashboards.selectors.goals import (
+    goal_by_public_id,
+    goal_chart,
+    quarter_now,
+    quarters_of,
+    result_by_public_id,
+    title_at,
+)
 from dashboards.services.goals import GoalRefused, add_key_result, remove_goal, remove_key_result, write_goal
 from programs.access import Here, done, program_view, today_in
 from programs.rules import FACILITATING
@@ -40,8 +48,13 @@ def goal_write(request: HttpRequest, here: Here) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Say in a few words what you want to reach."))
         return _page(request, here, form.asked_quarter, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+    def act(**words: Any) -> None:
+        check_edition(request, title_at(here.program, words["quarter"], words["place"]))
+        write_goal(**words)
+
     words = {"actor": here.membership, "program": here.program, **form.cleaned_data}
-    return done(request, write_goal, _("Kept."), _chart(here, form.asked_quarter), **words)
+    return done(request, act, _("Kept."), _chart(here, form.asked_quarter), **words)
 
 
 @program_view(*FACILITATING)

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from belonging.core import clock
+from belonging.tenancy.access import asks_before_a_file
 from dashboards.exports import PACK_FILES
 from dashboards.selectors.packs import pack_by_public_id, packs_of
 from dashboards.services.packs import PackRefused, ask_pack
@@ -52,6 +53,7 @@ def pack_detail(request: HttpRequest, here: Here, pack: UUID) -> HttpResponse:
 
 @program_view(*FACILITATING, whole=True)
 @require_safe
+@asks_before_a_file
 def pack_file(request: HttpRequest, here: Here, pack: UUID, file: str) -> HttpResponse:
     """A pack as a file; the same pack gives the same bytes."""
     found = _pack(here, pack)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from belonging.core import clock
+from belonging.core.editions import check_edition
 from belonging.core.names import is_uuid
 from dashboards.forms import PersonaForm
-from dashboards.selectors.personas import persona_by_public_id, persona_chart, taggable
+from dashboards.selectors.personas import persona_by_public_id, persona_chart, taggable, tags_of
 from dashboards.services.personas import PersonaRefused, draw_persona, remove_persona, tag_for_persona
 from programs.access import Here, back, done, program_view
 from programs.rules import FACILITATING
@@ -49,6 +50,7 @@ def persona_detail(request: HttpRequest, here: Here, persona: UUID) -> HttpRespo
         messages.success(request, _("Kept."))
         return back(here, CHART)
     words = {"here": here, "persona": _persona(here, persona), "form": form, "things": taggable(found, clock.now())}
+    words["tags"] = tags_of(found)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "dashboards/persona_detail.html", words, status=status)
 
@@ -58,8 +60,14 @@ def persona_detail(request: HttpRequest, here: Here, persona: UUID) -> HttpRespo
 def persona_tag(request: HttpRequest, here: Here, persona: UUID) -> HttpResponse:
     """Keeps what was made with it in mind."""
     things = [UUID(one) for one in request.POST.getlist("things") if is_uuid(one)]
-    words = {"actor": here.membership, "persona": _persona(here, persona), "things": things}
-    return done(request, tag_for_persona, _("Kept."), back(here, CHART), **words)
+    found = _persona(here, persona)
+
+    def act(**words: Any) -> None:
+        check_edition(request, tags_of(found))
+        tag_for_persona(**words)
+
+    words = {"actor": here.membership, "persona": found, "things": things}
+    return done(request, act, _("Kept."), back(here, CHART), **words)
 
 
 @program_view(*FACILITATING)

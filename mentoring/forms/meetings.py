@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from belonging.core.editions import EditForm
 from mentoring.enums import Fit, Review
 from mentoring.rules import LONGEST_LINE_OF_A_CHECK_IN, LONGEST_NOTE
 from network.enums import Channel
@@ -41,7 +42,7 @@ class CheckInForm(forms.Form):
     )  # fmt: skip
 
 
-class NextForm(forms.Form):
+class NextForm(EditForm):
     """When we meet next."""
 
     day = forms.DateField(label=_("Day"), widget=DayInput, required=False)

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from belonging.core.editions import EditForm
 from belonging.core.zone_fields import ZoneField
 from mentoring.enums import Comfort, DayPart
 from mentoring.models import MentorProfile
@@ -25,7 +26,7 @@ def hour_choices() -> list[tuple[str, str]]:
     return [(f"{key}-{part.value}", "") for key in DAYS for part in DayPart]
 
 
-class ProfileForm(forms.Form):
+class ProfileForm(EditForm):
     """Three short answers, and when I am free."""
 
     offers = forms.CharField(

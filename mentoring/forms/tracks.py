@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from belonging.core.editions import EditForm
 from mentoring.enums import Mode
 from mentoring.matching.rules import Liking
 from mentoring.models import Track
@@ -20,7 +21,7 @@ LINE = " | "
 PLACES = ("first", "second", "third")
 
 
-class TrackForm(forms.Form):
+class TrackForm(EditForm):
     """How mentoring runs, what has to hold of a pair, and what is liked."""
 
     mode = forms.ChoiceField(label=gettext_lazy("How pairs come about"), choices=Mode.choices, widget=forms.RadioSelect)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from belonging.core import clock
+from belonging.core.editions import EDITION
 from belonging.core.errors import BelongingError
 from belonging.core.zone_fields import known_zones
 from mentoring.forms.profiles import ProfileForm, written
@@ -46,8 +47,9 @@ def profile_edit(request: HttpRequest, here: Here) -> HttpResponse:
     form = ProfileForm(initial=written(profile, here.program.time_zone))
     if "use" in request.POST:
         form = ProfileForm(initial=_with_used(request.POST))
+        form.opened_on = request.POST.get(EDITION, "")
     elif request.method == "POST":
-        form = ProfileForm(request.POST)
+        form = ProfileForm(request.POST, initial=form.initial)
         if form.is_valid():
             try:
                 today = clock.today(here.program.time_zone, now)

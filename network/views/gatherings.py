@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from belonging.core import clock
 from belonging.core.cells import harmless
 from belonging.core.errors import BelongingError
+from belonging.tenancy.access import asks_before_a_file
 from network.forms import GroupsForm
 from network.selectors.gatherings import fruit_of, kept_rooms, proposed_rooms
 from programs.access import Here, program_view
@@ -50,6 +51,7 @@ def event_groups(request: HttpRequest, here: Here, event: UUID) -> HttpResponse:
 
 @program_view(*FACILITATING)
 @require_safe
+@asks_before_a_file
 def event_rooms(request: HttpRequest, here: Here, event: UUID) -> HttpResponse:
     """The settled groups as a list that video tools read: room, name, address."""
     found = event_by_public_id(here.program, event)

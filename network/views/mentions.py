@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from belonging.core import clock
 from belonging.core.errors import BelongingError
+from belonging.tenancy.access import asks_before_a_file
 from network.exports import own_data
 from network.models import MapEntry
 from network.selectors.maps import entry_naming, map_of
@@ -99,6 +100,7 @@ def findable_set(request: HttpRequest, here: Here) -> HttpResponse:
 
 @program_view()
 @require_safe
+@asks_before_a_file
 def own_data_download(request: HttpRequest, here: Here) -> HttpResponse:
     """All that this part of the product holds about me, as one file."""
     response = JsonResponse(own_data(here.program, here.me), json_dumps_params={"indent": 2, "ensure_ascii": False})

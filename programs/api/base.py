@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
@@ -81,7 +82,9 @@ class EditView(ProgramView):
         said = request.headers.get("If-Match", "")
         if not said:
             raise ReadFirst
-        stand_in_line(program=self.here.program)
+        self.here = replace(self.here, program=stand_in_line(program=self.here.program))
+        if self.here.participant is not None:
+            self.here.participant.program = self.here.program
         if said != "*" and self.etag(request, **kwargs) not in [one.strip() for one in said.split(",")]:
             raise ChangedMeanwhile
 

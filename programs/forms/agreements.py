@@ -7,12 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from belonging.core.editions import EditForm
 from programs.enums import AgreementKind
 
 DAY = forms.DateInput(attrs={"type": "date"})
 
 
-class AgreementForm(forms.Form):
+class AgreementForm(EditForm):
     """The next version of a text."""
 
     title = forms.CharField(label=_("Heading"), max_length=150, required=False)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from belonging.core.editions import EditForm
 from programs.calendar import After, When, WhenInvalid
 from programs.enums import LearningKind
 from programs.forms.paths import QuestionsField
@@ -22,7 +23,7 @@ WITH_MINUTES = {"events", "steps"}
 WITH_DUE = {"steps", "commitments"}
 
 
-class ItemForm(forms.Form):
+class ItemForm(EditForm):
     """One thing of a plan: what people read, when it comes up, and what it counts as."""
 
     title = forms.CharField(label=_("Title people see"), max_length=120)
@@ -135,7 +136,7 @@ class NewItemForm(forms.Form):
         return Add(data["collection"], data["title"], data["kind"], data["month"])
 
 
-class ModuleForm(forms.Form):
+class ModuleForm(EditForm):
     """A module's words."""
 
     name = forms.CharField(label=_("Name"), max_length=120)

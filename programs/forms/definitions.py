@@ -3,10 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from belonging.core.editions import EditForm
 from programs.enums import TieRule, TieWindow
 
 
-class DefinitionsForm(forms.Form):
+class DefinitionsForm(EditForm):
     """Which ties count, and what a new meaningful tie is."""
 
     tie_rule = forms.ChoiceField(choices=TieRule.choices, label=_("A tie counts when it is"))

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from belonging.core.editions import EditForm
 from programs.enums import BlockKind, LearningKind, Repeats, ReplyState
 from programs.enums import EventForm as Form
 from programs.event_designs import MOST_BLOCKS, Block, Design, blocks_of
@@ -223,7 +224,7 @@ class PlanForm(EventForm):
         return Rule(Repeats(data["repeats"] or Repeats.ONCE), data["until"], data["count"])
 
 
-class EditForm(EventForm):
+class ChangeForm(EditForm, EventForm):
     """An event that stands already, alone or with the later ones of its series."""
 
     later_too = forms.BooleanField(

@@ -3,13 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from belonging.core.editions import EditForm
 from programs.enums import Audience
 from programs.rules import CHOSEN_ROLES
 
 HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
 
 
-class LetterForm(forms.Form):
+class LetterForm(EditForm):
     """For whom, what, and when."""
 
     audience = forms.ChoiceField(label=_("For"), choices=Audience.choices)
@@ -30,7 +31,7 @@ class LetterForm(forms.Form):
     )  # fmt: skip
 
 
-class RolesForm(forms.Form):
+class RolesForm(EditForm):
     """What somebody is in the journey besides taking part."""
 
     roles = forms.MultipleChoiceField(

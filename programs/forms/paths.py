@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from belonging.core.editions import EditForm
 from programs.enums import LearningKind
 from programs.models import Promise
 from programs.plan_files import LONGEST_QUESTION, MOST_QUESTIONS
@@ -57,7 +58,7 @@ class PromiseForm(forms.Form):
     asks = QuestionsField(label=_("What to note down with it"))
 
 
-class AnswersForm(forms.Form):
+class AnswersForm(EditForm):
     """The short form of a promise: nothing in it has to be filled in."""
 
     def __init__(self, data: Any = None, *, promise: Promise) -> None:

@@ -8,6 +8,7 @@ from django import forms
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
+from belonging.core.editions import EditForm
 from programs.enums import EntrancePolicy, LeaveReason, Purpose
 
 DAY = forms.DateInput(attrs={"type": "date"})
@@ -74,7 +75,7 @@ class HelloForm(forms.Form):
     )  # fmt: skip
 
 
-class EntranceForm(forms.Form):
+class EntranceForm(EditForm):
     """What the registration page says and who may come in."""
 
     policy = forms.ChoiceField(label=_("Who may come in"), choices=EntrancePolicy.choices, widget=forms.RadioSelect)

@@ -167,6 +167,13 @@ def attendance_rows(event: Event) -> list[Reply]:
     return list(rows.select_related("participant__membership").order_by("participant__membership__name", "id"))
 
 
+def noted_at(event: Event) -> list[tuple[str, str, str]]:
+    """Who was there and who was not, as it is noted now: what a change of it is laid over."""
+    rows = Reply.objects.filter(event=event).exclude(attendance="").order_by("participant_id")
+    found = rows.values_list("participant__public_id", "attendance", "absence_reason")
+    return [(str(person), attendance, reason) for person, attendance, reason in found]
+
+
 def people_named(program: Program, words: str, *, without: Collection[int] = ()) -> list[Participant]:
     """Up to eight people of a program whose name holds these words."""
     if not words.strip():

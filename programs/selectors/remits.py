@@ -32,6 +32,11 @@ class RemitLine:
     shares: list[Share]
     is_everybody: bool
 
+    @property
+    def given(self) -> list[str]:
+        """The segments that are theirs: what a change of it is laid over."""
+        return [share.name for share in self.shares if share.is_theirs]
+
 
 def segments_seen(program: Program, membership: Membership) -> Segments:
     """The segments somebody who runs a program was given; None where they look after everybody, as admins do."""

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -80,9 +80,7 @@ def _words(request: HttpRequest, bench: Workbench, **more: Any) -> dict[str, Any
         "form": ItemForm(opened=opened, months=plan.months) if opened else None,
         "new_form": _new_form(request.GET.get("add", "")),
         "module": module,
-        "module_form": ModuleForm(key=module.key, initial={"name": module.name, "about": module.about})
-        if module
-        else None,
+        "module_form": _module_form(plan, module.key) if module else None,
     }
     return words | more
 
@@ -122,7 +120,12 @@ def _posted_form(request: HttpRequest, bench: Workbench) -> Any:
         return ItemForm(request.POST, opened=opened, months=bench.plan.months)
     if act == "add":
         return NewItemForm(request.POST)
-    return ModuleForm(request.POST, key=request.POST.get("module", "")) if act == "module" else None
+    return _module_form(bench.plan, request.POST.get("module", ""), request.POST) if act == "module" else None
+
+
+def _module_form(plan: Plan, key: str, sent: QueryDict | None = None) -> ModuleForm:
+    known = next((one for one in plan.modules if one.key == key), None)
+    return ModuleForm(sent, key=key, initial={"name": known.name, "about": known.about} if known else None)
 
 
 def _pressed(request: HttpRequest) -> Edit:

@@ -12,12 +12,13 @@ from django.utils.translation import ngettext, npgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from belonging.core import clock
+from belonging.core.editions import check_edition
 from belonging.core.errors import BelongingError
 from belonging.tenancy.idempotency import once
 from programs.access import Here, program_view
 from programs.enums import Attendance, ReplyState
 from programs.event_designs import DESIGNS, design_by_key
-from programs.forms.events import CancelForm, EditForm, PlanForm, design_initial
+from programs.forms.events import CancelForm, ChangeForm, PlanForm, design_initial
 from programs.models import Event
 from programs.rules import FACILITATING
 from programs.selectors import events as reads
@@ -72,7 +73,7 @@ def _form_page(request: HttpRequest, template: str, form: Any, words: dict[str, 
 @require_http_methods(PAGE_AND_FORM)
 def event_edit(request: HttpRequest, here: Here, event: Event) -> HttpResponse:
     """Changes one event, or it and the later ones of its series."""
-    form = EditForm(request.POST or None, event=event)
+    form = ChangeForm(request.POST or None, event=event)
     if request.method == "POST" and form.is_valid():
         try:
             count = events.edit_event(
@@ -131,6 +132,7 @@ def event_attendance(request: HttpRequest, here: Here, event: Event) -> HttpResp
     refusal, find = "", request.POST.get("find_name", "") if "find" in request.POST else ""
     if request.method == "POST" and not find:
         try:
+            check_edition(request, reads.noted_at(event))
             marks = _marks(request)
             event_replies.mark_attendance(actor=here.membership, event=event, marks=marks, now=clock.now())
         except BelongingError as problem:
@@ -142,6 +144,7 @@ def event_attendance(request: HttpRequest, here: Here, event: Event) -> HttpResp
     known = [row.participant_id for row in rows]
     found = reads.people_named(here.program, find, without=known)
     words = {"event": event, "rows": rows, "found": found, "find": find, "refusal": refusal, "typed": _typed(request)}
+    words["noted"] = reads.noted_at(event)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refusal else HTTPStatus.OK
     return render(request, "programs/event_attendance.html", words, status=status)
 

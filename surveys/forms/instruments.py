@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from belonging.core.editions import EditForm
 from belonging.core.tongues import page_language, runs
 from surveys.enums import AGREEMENT, Dimension, ItemKind
 from surveys.models import Instrument, Item
@@ -101,7 +102,7 @@ def _mark(form: forms.Form, names: Sequence[str], language: str) -> None:
         form.fields[name].widget.attrs |= {"lang": language, "dir": runs(language)}
 
 
-class InstrumentForm(forms.Form):
+class InstrumentForm(EditForm):
     """Title, introduction and the answers to a statement, and the rows: all in the language of the original."""
 
     language = forms.ChoiceField(
@@ -145,6 +146,11 @@ class InstrumentForm(forms.Form):
     def anchors(self) -> list[forms.BoundField]:
         """The fields of the answers to a statement."""
         return [self[f"{ANCHOR}-{place}"] for place in PLACES]
+
+    def there(self) -> dict[str, Any]:
+        """Title, introduction and every row."""
+        rows = [row.initial for row in self.rows]
+        return super().there() | {"rows": rows}
 
     def is_valid(self) -> bool:
         """True when the head and every row are."""

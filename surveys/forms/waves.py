@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from belonging.core.editions import EditForm
 from surveys.disclosure import LEAST, LEAST_WORDS, MOST_SLICES
 from surveys.enums import Mode, WaveKind
 from surveys.models import Instrument, Wave
@@ -28,7 +29,7 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class DaysForm(forms.Form):
+class DaysForm(EditForm):
     """When a wave is open."""
 
     opens_on = forms.DateField(label=_("Opens on"), widget=DayInput)
@@ -53,7 +54,7 @@ class WaveForm(DaysForm):
         return self.instruments[self.cleaned_data["instrument"]]
 
 
-class RulesForm(forms.Form):
+class RulesForm(EditForm):
     """Thresholds, groupings and mode; services allow only what makes an open wave stricter."""
 
     least = forms.IntegerField(
@@ -87,7 +88,7 @@ class RulesForm(forms.Form):
         return chosen
 
 
-class NoteForm(forms.Form):
+class NoteForm(EditForm):
     """The facilitator's word beside the results."""
 
     text = forms.CharField(

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
+from belonging.tenancy.statements import hold
 from surveys.enums import AGREEMENT, Dimension, ItemKind
 from surveys.models import Instrument, Item
 from surveys.models.instruments import FIRST_LANGUAGE
@@ -176,9 +177,14 @@ def change_instrument(
     This will keep a changed list of questions: as the next version once this one was asked, else in its place.
 
     Waves that have not opened ask the new words. The core stays as it is, word for word, since it is what waves are
-    compared by; only languages it lacks may be added. Raises InstrumentRefused.
+    compared by; only languages it lacks may be added. Raises InstrumentRefused, also for a version that has a newer
+    one.
     """
     _check(instrument, head, items)
+    hold(f"instrument {instrument.organization_id} {instrument.key}")  # the next version is made once
+    newest = newest_instrument(instrument.key)
+    if newest is not None and newest.version > instrument.version:
+        raise InstrumentRefused(_("There is a newer version by now. Open that one, and change it there."))
     instrument = locked_instrument(instrument)
     as_next = instrument.is_locked or instrument.is_built_in
     kept = _replaced(instrument, head, items, is_built_in=False, as_next=as_next)

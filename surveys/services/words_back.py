@@ -41,7 +41,8 @@ def _opened(note: ProgramKey, now: datetime) -> int:
     keys = reply_keys(load_key(note.name))
     sealed = list(sealed_words_of(note.program))
     # In one statement and in the order of the shuffle: nothing of the order in which people sent is left.
-    words = shuffled(_few_of_each(_readable(sealed, keys.private)))
+    # The same words twice are one press too many: whoever sent them is known to nobody, so it shows only here.
+    words = shuffled(_few_of_each(iter(dict.fromkeys(_readable(sealed, keys.private)))))
     remarks = remarks_by_mark(note.program, {code_mark(one.code, one.wave, one.item) for one in words})
     found = [
         Word(remark=remark, is_writers=True, text=one.text, said_on=local.date())

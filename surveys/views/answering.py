@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from belonging.core import clock
 from belonging.core.errors import BelongingError
+from belonging.tenancy.access import leave_no_trace
 from programs.access import Here, program_view
 from surveys.enums import ON_THE_PATH, ItemKind
 from surveys.forms.answering import SurveyForm, ring
@@ -22,6 +23,7 @@ from surveys.services import answering as writes
 @require_http_methods(["GET", "HEAD", "POST"])
 def wave_answer(request: HttpRequest, here: Here, wave: UUID) -> HttpResponse:
     """The questions. Nothing is kept before Send; what was sent cannot be read again, only replaced."""
+    leave_no_trace(request)
     found = _asked(here, wave)
     items = waves.items_of(found.instrument)
     if not is_answerable(found, waves.local_day(here.program, clock.now())):
@@ -63,6 +65,7 @@ def wave_sent(request: HttpRequest, here: Here, wave: UUID) -> HttpResponse:
 @require_POST
 def wave_withdraw(request: HttpRequest, here: Here, wave: UUID) -> HttpResponse:
     """Takes the envelope out again."""
+    leave_no_trace(request)
     found = _asked(here, wave)
     try:
         writes.withdraw_ballot(wave=found, membership=here.membership, now=clock.now())
@@ -76,6 +79,7 @@ def wave_withdraw(request: HttpRequest, here: Here, wave: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def removal_ask(request: HttpRequest, here: Here) -> HttpResponse:
     """What of mine is still linked, until when, and the way to have it taken out."""
+    leave_no_trace(request)
     words: dict[str, object] = {
         "linked": waves.linked_waves(here.program),
         "note": waves.key_of(here.program),

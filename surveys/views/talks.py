@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from belonging.core.errors import BelongingError
+from belonging.tenancy.access import leave_no_trace
 from programs.access import Here, back, done, program_view
 from programs.rules import FACILITATING
 from surveys.forms.talks import CodeForm, WordsBackForm, WordsForm
@@ -30,6 +31,7 @@ NO_MATTER = HTTPStatus.UNPROCESSABLE_ENTITY
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply_read(request: HttpRequest, here: Here) -> HttpResponse:
     """Answers to what I wrote, for whoever types the code."""
+    leave_no_trace(request)
     form = CodeForm(request.POST or None)
     if request.method != "POST":
         return _page(request, form)
@@ -41,6 +43,7 @@ def reply_read(request: HttpRequest, here: Here) -> HttpResponse:
 @require_POST
 def reply_send(request: HttpRequest, here: Here) -> HttpResponse:
     """Says something back; sealed at once."""
+    leave_no_trace(request)
     form, code = WordsBackForm(request.POST), CodeForm(request.POST)
     if not form.is_valid():
         return _read(request, here, code, words=form)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from belonging.core import clock
 from belonging.core.errors import BelongingError
+from belonging.tenancy.access import asks_before_a_file
 from programs.access import Here, back, done, program_view
 from programs.rules import FACILITATING
 from surveys.exports import results_csv
@@ -59,6 +60,7 @@ def wave_promise(request: HttpRequest, here: Here, wave: UUID) -> HttpResponse:
 
 @program_view(*FACILITATING)
 @require_safe
+@asks_before_a_file
 def wave_export(request: HttpRequest, here: Here, wave: UUID) -> HttpResponse:
     """The published figures as a file: the same that the page shows, and nothing else."""
     found = _seen(here, wave)
@@ -146,10 +148,11 @@ def wave_remind(request: HttpRequest, here: Here, wave: UUID) -> HttpResponse:
 @require_POST
 def wave_note(request: HttpRequest, here: Here, wave: UUID) -> HttpResponse:
     """Puts a word beside the results."""
-    form = NoteForm(request.POST)
+    found = _seen(here, wave)
+    form = NoteForm(request.POST, initial={"text": found.note})
     if not form.is_valid():
-        return render(request, "surveys/wave_detail.html", _about(here, _seen(here, wave), note=form), status=422)
-    words = {"actor": here.membership, "wave": _seen(here, wave), "text": form.cleaned_data["text"]}
+        return render(request, "surveys/wave_detail.html", _about(here, found, note=form), status=422)
+    words = {"actor": here.membership, "wave": found, "text": form.cleaned_data["text"]}
     return done(request, planning.write_note, _("Kept."), back(here, "surveys:wave-detail", wave), **words)
 
 

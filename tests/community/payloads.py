@@ -12,7 +12,7 @@ from dataclasses import fields as parts_of
 from itertools import product
 from typing import Any
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.urls import URLPattern, reverse
 
 from belonging.tenancy.models import Membership
@@ -55,23 +55,29 @@ def text_fields() -> dict[type[models.Model], list[str]]:
 class Filling:
     """Goes round by round over all rows; says how many fields have held every payload."""
 
-    def __init__(self, payloads: list[str]) -> None:
+    def __init__(self, payloads: list[str], fields: dict[type[models.Model], list[str]] | None = None) -> None:
         self.payloads = payloads
+        self.fields = text_fields() if fields is None else fields
         self.at: dict[tuple[str, str], int] = {}
+        self.refused: set[tuple[str, str]] = set()
 
     def held(self) -> dict[tuple[str, str], int]:
         """How many payloads each field has held, in order and at most all."""
-        return {key: min(count, len(self.payloads)) for key, count in self.at.items()}
+        return {key: min(count, len(self.payloads)) for key, count in self.at.items() if key not in self.refused}
 
     def fill(self) -> None:
         """Puts the next payloads into every field of every row; needs an open scope."""
-        for model, names in text_fields().items():
+        for model, names in self.fields.items():
             for name in names:
-                for row in list(model._default_manager.order_by("pk").values_list("pk", flat=True)):
-                    value = self._next(model, name)
-                    model._default_manager.filter(pk=row).update(**{name: value})
+                for row, there in list(model._default_manager.order_by("pk").values_list("pk", name)):
+                    value = self._next(model, name, there)
+                    try:
+                        with transaction.atomic():
+                            model._default_manager.filter(pk=row).update(**{name: value})
+                    except IntegrityError:  # it may hold certain words only: none of anybody's own
+                        self.refused.add((model.__name__, name))
 
-    def _next(self, model: type[models.Model], name: str) -> Any:
+    def _next(self, model: type[models.Model], name: str, there: Any) -> Any:
         field, key = model._meta.get_field(name), (model.__name__, name)
         longest = getattr(field, "max_length", None) or 6_000
         words, start = "", self.at.get(key, 0)
@@ -82,7 +88,9 @@ class Filling:
             words = f"{words}\n{following}".strip() if words else following
             self.at[key] = start + step + 1
         words = words[:longest]
-        return [words] if isinstance(field, models.JSONField) else words
+        if isinstance(field, models.JSONField):
+            return dict.fromkeys(there, words) if isinstance(there, dict) else [words]
+        return words
 
 
 QUARTER = 1  # whose round of stories is planted

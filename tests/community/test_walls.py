@@ -7,7 +7,7 @@ from community.models import Wall, WallNote
 from community.rules import MOST_NOTES_EACH
 from community.services.walls import WallRefused, close_wall, open_wall, write_wall_note
 from tests.cast import NOON, House
-from tests.conftest import SignIn
+from tests.conftest import SignIn, said_again
 
 
 # peers D80: two questions, grouped by people, kept as data
@@ -28,7 +28,7 @@ def test_wall_goes_its_way_by_the_pages(northlight: House, sign_in: SignIn) -> N
     not_mine = ben.post(northlight.address(f"community/notes/{mine.public_id}/remove/")).status_code
 
     shown = mira.get(page).content.decode()
-    table = ada.get(page + "table/").content.decode()
+    table = said_again(ada).get(page + "table/").content.decode()
     ada.post(page + "close/")
     late = ben.post(page, {"side": "left", "text": "Too late"})
 

@@ -19,7 +19,7 @@ from dashboards.selectors.pack_content import pack_content
 from dashboards.services.packs import PackRefused, ask_pack, make_asked_pack, make_pack
 from programs.models import Program
 from tests.cast import NOON, House
-from tests.conftest import SignIn
+from tests.conftest import SignIn, said_again
 from tests.dashboards.test_views import count, grow
 
 STARTS = "=+-@\t\r\n\0|%＝＋－＠"
@@ -89,6 +89,7 @@ def test_a_pack_is_kept_and_drawn_the_same_again(northlight: House, sign_in: Sig
     assert "Measures against targets" in page  # D60 asks for the same: what was aimed at, found, tried, and how sure
     assert "The network, with and without those nobody has heard from" in page
     assert "at least 10 people" in page
+    said_again(client)
     first = {file: client.get(f"{at}{file}").content for file in PACK_FILES}
     with northlight.open():
         Program.objects.update(name="Another name")

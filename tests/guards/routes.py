@@ -596,8 +596,9 @@ IN_PROGRAM = {
     "network-api:import-interactions": "",
 }
 ARGUMENTS = IN_ORGANIZATION | IN_PROGRAM
-# Things of the whole organization that are reached inside a program: a list of questions serves all its programs.
-SHARED_THINGS = {"instrument", "template"}
+# Things of the whole organization that are reached inside a program: a list of questions serves all its programs, and
+# whoever facilitates facilitates each of them.
+SHARED_THINGS = {"instrument", "template", "facilitator"}
 # What an address holds besides ids.
 MORE_ARGUMENTS = {
     "network:map-file": {"file": "ties.csv"},
@@ -721,7 +722,7 @@ def map_body(planted: Planted, program: Program) -> dict[str, Any]:
     other, rows = str(planted.others[program.pk].public_id), planted.maps[program.pk]
     who = {"who": [other], "strength": "5", "outside_name": "A hole", "how_met": "team", "few": "1"}
     said = {f"entry-{rows.entry.public_id}": "lost", "rhythm": "weekly", "acts_a_week": "3", "is_findable": "no"}
-    return who | said | {"other": str(rows.outside.public_id)}
+    return who | said | {"other": str(rows.outside.public_id), f"new-{other}": "3"}
 
 
 def definitions_body(planted: Planted, program: Program) -> dict[str, Any]:
@@ -830,7 +831,8 @@ def people_body(planted: Planted, program: Program) -> dict[str, Any]:
 def story_body(planted: Planted, program: Program) -> dict[str, Any]:
     """A story told, read and given back; a question asked in other words."""
     told = {"title": "A hole", "text": "A hole in the fence.", "reach": "public", "at-about": "2-1-1", "is_named": "on"}
-    return told | {"quarter": "3", "revision": "0", "word": "A hole"}
+    owner = str(planted.others[program.pk].membership.public_id)
+    return told | {"quarter": "3", "revision": "0", "word": "A hole", "owner": owner}
 
 
 def award_body(planted: Planted, program: Program) -> dict[str, Any]:
@@ -893,7 +895,9 @@ def wall_body(planted: Planted, program: Program) -> dict[str, Any]:
         "text": "A hole",
         "heading": "A hole",
     }
-    return words | {"kind": "own", "happened_on": str(TODAY), "agrees": "1", "knows": "1", "name": "Hole menders"}
+    words |= {"kind": "own", "happened_on": str(TODAY), "agrees": "1", "knows": "1", "name": "Hole menders"}
+    leads_to = {"network": str(planted.community[program.pk].other.public_id)}
+    return words | leads_to | {"together": [str(planted.others[program.pk].public_id)]}
 
 
 def welcome_body(planted: Planted, program: Program) -> dict[str, Any]:
@@ -914,7 +918,8 @@ def summary_body(planted: Planted, program: Program) -> dict[str, Any]:
 def prompt_body(planted: Planted, program: Program) -> dict[str, Any]:
     """A series planned, an answer followed up, somebody who answers first."""
     answer = str(planted.community[program.pk].answer.public_id)
-    return {"questions": "A hole", "first_on": "2026-07-20", "answer": answer, "move": "asked", "agrees": "1"}
+    words = {"questions": "A hole", "first_on": "2026-07-20", "answer": answer, "move": "asked", "agrees": "1"}
+    return words | {"seeds": [str(planted.others[program.pk].public_id)]}
 
 
 def circle_body(planted: Planted, program: Program) -> dict[str, Any]:
@@ -933,6 +938,12 @@ def goal_body(planted: Planted, program: Program) -> dict[str, Any]:
         "target": "20",
         "due_on": "2026-07-10",
     }
+
+
+def move_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """What is done about a signal."""
+    owner = str(planted.others[program.pk].membership.public_id)
+    return {"act": "plan", "owner": owner, "due_on": str(TODAY + timedelta(days=7))}
 
 
 def persona_body(planted: Planted, program: Program) -> dict[str, Any]:
@@ -990,6 +1001,7 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     "dashboards:circle": circle_body,
     ("dashboards:goal", "dashboards:result"): goal_body,
     "dashboards:persona": persona_body,
+    "dashboards:move-open": move_body,
     "tools:": tool_body,
     ("community:award", "community:nomination", "community:juror"): award_body,
 }

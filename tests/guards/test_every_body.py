@@ -5,13 +5,15 @@ of the walk, so that a new form is tried from its first day.
 
 import random
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django import forms
 from django.db import transaction
+from drf_spectacular.generators import SchemaGenerator
 
 from belonging.accounts.models import User
 from belonging.tenancy.models import Membership
@@ -20,7 +22,18 @@ from programs.models import Participant, Program
 from tests.effort import drawn
 from tests.guards.actors import Caller, reply
 from tests.guards.conftest import Houses
-from tests.guards.routes import FINDERS, NOWHERE, SHARED_THINGS, Place, address, body, sends_form
+from tests.guards.forms import Form, opened, pages
+from tests.guards.routes import (
+    FINDERS,
+    NOWHERE,
+    SHARED_THINGS,
+    Place,
+    address,
+    body,
+    is_page,
+    organization_routes,
+    sends_form,
+)
 from tests.guards.tables import Planted, digest, maintenance, tenant_models
 from tests.guards.test_access_table import EXPECTED
 from tests.guards.test_bodies import EXTRA
@@ -50,7 +63,34 @@ def own_place(houses: Houses) -> Place:
     return Place("own", house.organization.slug, house.program.slug, houses[0], house.program)
 
 
-def asked_for() -> set[str]:
+@cache
+def published() -> dict[str, Any]:
+    """The schema that the API publishes of itself."""
+    found: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    return found
+
+
+def named_in(schema: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Every field that a part of the schema names, however deep, and what it says of it."""
+    if "$ref" in schema:
+        yield from named_in(published()["components"]["schemas"][schema["$ref"].rpartition("/")[2]])
+    for name, inner in schema.get("properties", {}).items():
+        yield name, inner
+        yield from named_in(inner)
+    for inner in [*schema.get("allOf", []), *schema.get("oneOf", []), schema.get("items", {})]:
+        if inner:
+            yield from named_in(inner)
+
+
+def asked_by_api(act: str) -> dict[str, Mapping[str, Any]]:
+    """Every field that an address of the API asks for, by its own schema."""
+    route, method = act.split()
+    path = "/" + re.sub(r"<\w+:(\w+)>", r"{\1}", dict(organization_routes())[route])
+    kinds = published()["paths"][path][method.lower()].get("requestBody", {}).get("content", {}).values()
+    return {name: said for kind in kinds for name, said in named_in(kind["schema"])}
+
+
+def asked_by_pages() -> set[str]:
     """Every name that some form asks for."""
     names: set[str] = set(ProfileField.values)  # that form makes its fields by itself
     kinds: list[Any] = [forms.BaseForm]
@@ -61,7 +101,7 @@ def asked_for() -> set[str]:
     return names
 
 
-def uncalled_for(sent: Mapping[str, Any]) -> dict[str, str]:
+def uncalled_for(act: str, sent: Mapping[str, Any]) -> dict[str, str]:
     """Every column of every table and what else people try, but for what an address might ask for."""
     columns = {
         name
@@ -70,7 +110,7 @@ def uncalled_for(sent: Mapping[str, Any]) -> dict[str, str]:
         for name in (field.name, field.attname)
     }
     tried = dict.fromkeys(sorted(columns), CANARY) | EXTRA | {"org": "southgate", "anonymous": "0", "is_superuser": "1"}
-    known = asked_for() | set(sent)
+    known = set(sent) | (asked_by_pages() if is_page(act.partition(" ")[0]) else set(asked_by_api(act)))
     return {name: value for name, value in tried.items() if name not in known}
 
 
@@ -95,7 +135,7 @@ def holding(word: str) -> list[str]:
 @pytest.mark.long
 def test_nothing_comes_of_what_nobody_asked_for(houses: Houses, dice: random.Random) -> None:
     house, place, every = houses[0].house, own_place(houses), acts()
-    people = (house.ben, house.ada, house.una)
+    callers = [fresh_caller(person.user) for person in (house.ben, house.ada, house.una)]
     with house.open():
         before = powers()
 
@@ -104,11 +144,7 @@ def test_nothing_comes_of_what_nobody_asked_for(houses: Houses, dice: random.Ran
         route, method = act.split()
         with transaction.atomic():
             sent = extra | body(route, houses[0], house.program)
-            status = (
-                fresh_caller(people[every[act]])
-                .ask(method, address(route, place), sent, form=sends_form(route))
-                .status_code
-            )
+            status = callers[every[act]].ask(method, address(route, place), sent, form=sends_form(route)).status_code
             with house.open():
                 now = [{row[0]: row for row in rows} for rows in powers()]
             found = holding(CANARY) if extra else []
@@ -117,7 +153,7 @@ def test_nothing_comes_of_what_nobody_asked_for(houses: Houses, dice: random.Ran
 
     wrong, taken, count = [], 0, 0
     for act in drawn(every, dice):
-        extra = uncalled_for(body(act.split()[0], houses[0], house.program))
+        extra = uncalled_for(act, body(act.split()[0], houses[0], house.program))
         plain, more = effect(act, {}), effect(act, extra)
         taken, count = taken + (more[0] in DONE), count + len(extra)
         wrong += [f"{act}: {plain[0]} → {more[0]}, {more[1]}"] * (plain != more)
@@ -164,7 +200,7 @@ def seen(
 def test_ids_of_others_in_any_body_are_those_of_nobody(houses: Houses, dice: random.Random) -> None:
     here, there = houses
     place, every = own_place(houses), acts()
-    people = (here.house.ben, here.house.ada, here.house.una)
+    callers = [fresh_caller(person.user) for person in (here.house.ben, here.house.ada, here.house.una)]
     others: dict[str, tuple[Planted, Program]] = {
         "other organization": (there, there.house.program),
         "sibling program": (here, here.house.sibling),
@@ -175,7 +211,7 @@ def test_ids_of_others_in_any_body_are_those_of_nobody(houses: Houses, dice: ran
     for act in drawn(naming, dice):
         for whose, (planted, program) in others.items():
             sent = body(act.split()[0], planted, program)
-            caller, around_nobody = fresh_caller(people[every[act]]), with_nobody(sent, shared)
+            caller, around_nobody = callers[every[act]], with_nobody(sent, shared)
             foreign = seen(caller, act, place, sent, untouched)
             nobodys = seen(caller, act, place, around_nobody, untouched)
             if foreign != nobodys and seen(caller, act, place, around_nobody, untouched) != nobodys:
@@ -186,3 +222,39 @@ def test_ids_of_others_in_any_body_are_those_of_nobody(houses: Houses, dice: ran
 
     print(f"T8: {len(naming)} bodies that name a row, {tried} ids of others and of nobody, {len(wrong)} accepted")
     assert wrong == []
+
+
+def named_rows(form: Form) -> set[str]:
+    """The fields of a form, as its page shows it, that name a row, by their values or by their own names."""
+    return {
+        one.name
+        for one in form.fields.values()
+        if ID.search(one.name) or any(ID.fullmatch(value) for value in [*one.values, *one.choices])
+    } - {"token"}
+
+
+# Whoever is greeted has just come, and nobody has in the houses that are planted.
+NOBODY_THERE = {"programs:welcome-write POST: person"}
+
+
+# security T8
+def test_the_walk_fills_every_field_that_names_a_row(houses: Houses, dice: random.Random) -> None:
+    """As the pages show them, and as the schema of the API says: what is not filled would not be tried above."""
+    here, every = houses[0], acts()
+    callers = [fresh_caller(person.user) for person in (here.house.ben, here.house.ada, here.house.una)]
+    fields: set[tuple[str, str]] = set()
+    for route, page in drawn(dict(pages(houses)).items(), dice):
+        for role, status in enumerate(EXPECTED.get((route, "GET"), [])):
+            for form in opened(callers[role], page) if status == 200 else []:
+                fields |= {(f"{form.route} POST", name) for name in named_rows(form)}
+    for act in drawn(every, dice):
+        said = {} if is_page(act.partition(" ")[0]) else asked_by_api(act)
+        uuids = {name for name, one in said.items() if "uuid" in repr(one)}
+        fields |= {(act, name) for name in uuids}
+
+    bodies = {act: repr(body(act.partition(" ")[0], here, here.house.program)) for act, _name in fields if act in every}
+    missing = sorted(
+        f"{act}: {name}" for act, name in fields if act in every and ID.sub("", name) not in ID.sub("", bodies[act])
+    )
+    print(f"T8: {len(fields)} fields that name a row, {len(missing)} of them filled by no body{missing[:9] or ''}")
+    assert set(missing) - NOBODY_THERE == set()

@@ -18,7 +18,7 @@ from django.db import connection, models, transaction
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
 
-from tests.guards.actors import Caller
+from tests.guards.actors import Caller, fresh_caller
 from tests.guards.conftest import Houses, other_database
 from tests.guards.routes import ARGUMENTS, Place, address
 from tests.guards.tables import tenant_models, tenant_parents
@@ -164,7 +164,7 @@ def test_no_page_asks_more_often_because_there_is_more(grown: tuple[str, Houses]
     name, houses = grown
     house = houses[0].house
     people = {"participant": house.ben, "facilitator": house.ada, "admin": house.una}
-    callers = {who: Caller(person.user) for who, person in people.items()}
+    callers = {who: fresh_caller(person.user) for who, person in people.items()}
     grow(name, 1, FEW)
     few = dict(asked(callers, houses))
     copied_tables, left = grow(name, FEW + 1, MANY)

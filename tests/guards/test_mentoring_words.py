@@ -26,7 +26,7 @@ from mentoring.models import Ask
 from mentoring.services.meetings import Words, log_check_in, send_feedback, write_note
 from tests.cast import NOON, TODAY
 from tests.guards import routes
-from tests.guards.actors import Actor, Caller, ten_actors
+from tests.guards.actors import Actor, Caller, fresh_caller, ten_actors
 from tests.guards.conftest import Houses
 from tests.guards.mentoring_rows import plant_pair
 from tests.guards.routes import ARGUMENTS, Place, address, body, is_page, sends_form
@@ -108,7 +108,7 @@ def test_words_of_a_pair_are_read_by_the_pair_alone(
     actors = [*(everybody[name] for name in ACTORS), Actor("mira", houses[0].house.mira.user)]
     count, wrong, read = 0, [], set()
     for actor in actors:
-        for place, content in walk(Caller(actor.user), written, sends=actor.name in LEADERS):
+        for place, content in walk(fresh_caller(actor.user), written, sends=actor.name in LEADERS):
             count += 1
             for word in (one for one in TABLES if one.encode() in content):
                 read.add((word, actor.name))

@@ -31,7 +31,7 @@ from network.services.interactions import log_interaction
 from programs.services.programs import enrol_participant
 from tests.cast import NOON, STARTS_ON, TODAY
 from tests.effort import is_whole
-from tests.guards.actors import Caller, Reply, reply
+from tests.guards.actors import Reply, fresh_caller, reply
 from tests.guards.conftest import Houses
 from tests.guards.routes import ARGUMENTS, Place, address, body, is_page, sends_form
 
@@ -74,7 +74,7 @@ class World:
             block = transaction.atomic()
             block.__enter__()
             house = self.here.house
-            self.callers = {name: Caller(getattr(house, name).user) for name in WHO}
+            self.callers = {name: fresh_caller(getattr(house, name).user) for name in WHO}
         self.names = {}
         yield
         with self.entered():

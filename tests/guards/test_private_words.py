@@ -32,7 +32,7 @@ from programs.services.resources import keep_answer, mark_read
 from programs.services.threads import answer_thread, open_thread
 from tests.cast import NOON, TODAY
 from tests.effort import drawn, is_whole
-from tests.guards.actors import Actor, Caller, ten_actors
+from tests.guards.actors import Actor, Caller, fresh_caller, ten_actors
 from tests.guards.actors import Reply as Seen
 from tests.guards.actors import reply as seen_as
 from tests.guards.conftest import Houses
@@ -189,7 +189,7 @@ def test_words_are_shown_to_nobody_but_those_they_are_for(
     assert set(tables_holding(secret)) == set()
     count, wrong, read, shows = 0, [], set(), set()
     for actor in everybody(houses, dice):
-        caller = Caller(actor.user)
+        caller = fresh_caller(actor.user)
         opened = OPENED if actor.name in OPEN_EVERYTHING else {*drawn(OPENED, dice), *shows}
         by_route = {route: pages(caller, written.planted, [route], dice) for route in opened}
         if actor.name == "participant":  # so that this is no walk past shut doors
@@ -223,11 +223,11 @@ def test_words_stand_in_one_table_each(written: Written) -> None:
 def test_calendar_holds_events_and_no_words(written: Written) -> None:
     feed = reverse("programs:event-feed", args=[written.token])
 
-    answer = Caller(None).ask("GET", feed, {}, form=True)
+    answer = fresh_caller(None).ask("GET", feed, {}, form=True)
 
     assert (answer.status_code, b"Supper" in answer.content) == (200, True)
     assert [word for word in TABLES if word.encode() in answer.content] == []
-    assert Caller(None).ask("GET", feed[:-5] + "x.ics", {}, form=True).status_code == 404
+    assert fresh_caller(None).ask("GET", feed[:-5] + "x.ics", {}, form=True).status_code == 404
 
 
 def test_mail_about_a_private_word_does_not_hold_it(written: Written, houses: Houses) -> None:
@@ -295,7 +295,7 @@ def test_private_acts_change_nothing_that_others_see(
     seed = f"{request.config.getoption('randomly_seed', 0)} {who}"
     dice = random.Random(seed)
     house = written.planted.house
-    caller = Caller(getattr(house, who).user)
+    caller = fresh_caller(getattr(house, who).user)
     with house.open():
         event = written.planted.events[house.program.pk]
         Reply.objects.filter(event=event, participant=house.ben.place).update(attendance=Attendance.PRESENT)

@@ -38,6 +38,7 @@ ELSEWHERE = {
     "tools:provider-edit": "provider.set",
     "dashboards:brief-wish": "brief.wished",
     "dashboards:move-close": "move.closed",
+    "dashboards:move-open": "move.opened",
     "dashboards:pack-make": "pack.made",
     "programs:hour-withdraw": "hour.withdrawn",
     "programs:template-undo": "plan.undone",

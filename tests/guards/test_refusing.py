@@ -15,7 +15,7 @@ from belonging.core import clock
 from belonging.tenancy.enums import Role
 from belonging.tenancy.services import change_role, end_membership
 from tests.effort import drawn
-from tests.guards.actors import Caller, ten_actors
+from tests.guards.actors import Caller, fresh_caller, ten_actors
 from tests.guards.conftest import Houses
 from tests.guards.routes import ARGUMENTS, Place, address, body, sends_form
 
@@ -69,7 +69,7 @@ def statuses(caller: Caller, houses: Houses, routes: Iterable[str], method: str 
 # security A3
 def test_who_has_left_or_lost_a_role_is_out_at_once(houses: Houses, dice: random.Random) -> None:
     house, routes = houses[0].house, drawn(ARGUMENTS, dice)
-    facilitator, participant = Caller(house.ada.user), Caller(house.ben.user)  # both have signed in
+    facilitator, participant = fresh_caller(house.ada.user), fresh_caller(house.ben.user)  # both have signed in
     before = statuses(facilitator, houses, routes)
     with house.open():
         now = clock.now()
@@ -98,7 +98,7 @@ class Broken:
 # security O5
 def test_broken_check_lets_nobody_in(houses: Houses, monkeypatch: pytest.MonkeyPatch, dice: random.Random) -> None:
     people, routes = ten_actors(*houses), drawn(ARGUMENTS, dice)
-    callers = [Caller(people[name].user) for name in ("participant", "sibling participant")]
+    callers = [fresh_caller(people[name].user) for name in ("participant", "sibling participant")]
     closed = [
         (caller, route)
         for caller in callers
@@ -136,7 +136,7 @@ class Failing:
 
 # security O4
 def test_errors_say_nothing(houses: Houses, dice: random.Random) -> None:
-    caller, wrong, failed = Caller(houses[0].house.ada.user), [], 0
+    caller, wrong, failed = fresh_caller(houses[0].house.ada.user), [], 0
     for route in ARGUMENTS:
         with connection.execute_wrapper(Failing(dice.randrange(3, 30))):
             got = answer(caller, houses, route, dice.choice(("GET", "POST")))

@@ -22,7 +22,7 @@ from programs.services.threads import open_thread
 from surveys.models import Result
 from tests.cast import NOON, TODAY, House, Person, make_person
 from tests.effort import drawn, is_whole
-from tests.guards.actors import Caller
+from tests.guards.actors import fresh_caller
 from tests.guards.conftest import Houses
 from tests.guards.routes import ARGUMENTS, Place, address, body, sends_form
 from tests.guards.tables import Planted
@@ -132,7 +132,7 @@ def count_in_groups(house: House) -> None:
 
 def shown(user: User, planted: Planted, routes: Iterable[str], words: Iterable[str]) -> dict[str, set[str]]:
     """Which of these words somebody reads where; addresses that show none are left out."""
-    caller, house = Caller(user), planted.house
+    caller, house = fresh_caller(user), planted.house
     place = Place("own", house.organization.slug, house.program.slug, planted, house.program)
     found = {}
     for route in routes:
@@ -170,7 +170,7 @@ def test_acts_on_whom_somebody_else_looks_after_are_not_there(split: tuple[Plant
 
     def answer(user: User, route: str) -> int:
         sent = body(route, planted, house.program)
-        return Caller(user).ask("POST", address(route, place), sent, form=sends_form(route)).status_code
+        return fresh_caller(user).ask("POST", address(route, place), sent, form=sends_form(route)).status_code
 
     assert {route: answer(noah.user, route) for route in REFUSED} == dict.fromkeys(REFUSED, 404)
     assert 404 not in {answer(house.una.user, route) for route in REFUSED}  # to an admin they are

@@ -16,7 +16,7 @@ from pytest_django.fixtures import Settings
 
 from belonging.runtime.places import ROOT
 from tests.effort import drawn
-from tests.guards.actors import Caller, ten_actors
+from tests.guards.actors import fresh_caller, ten_actors
 from tests.guards.conftest import Houses
 from tests.guards.routes import ARGUMENTS, Place, address
 from tests.guards.test_outside import outside
@@ -107,7 +107,7 @@ def test_every_page_carries_what_keeps_it_safe(
     statuses: dict[str, set[int]] = defaultdict(set)
     found = dict(pages(houses))
     for name in ("anonymous", "participant", "facilitator", "admin"):
-        caller = Caller(actors[name].user)
+        caller = fresh_caller(actors[name].user)
         for route in drawn(found, dice):
             answer = caller.generic("GET", found[route], headers={"X-Forwarded-Proto": "https"})
             wrong += [f"{name}: {problem}" for problem in problems(route, answer)]  # type: ignore[arg-type]

@@ -19,7 +19,7 @@ from network.selectors.interactions import claim_for, waiting_for
 from network.services.imports import bring_in
 from network.services.interactions import block_person, confirm_interaction, decline_interaction, log_interaction
 from tests.cast import NOON, TODAY, House, Person
-from tests.guards.actors import Caller, Reply, reply
+from tests.guards.actors import Reply, fresh_caller, reply
 from tests.guards.conftest import Houses
 
 pytestmark = pytest.mark.authz
@@ -59,7 +59,7 @@ def addresses(house: House) -> list[str]:
 
 def seen_by(house: House, person: Person) -> dict[str, Reply]:
     """Everything a person sees now."""
-    caller = Caller(person.user)
+    caller = fresh_caller(person.user)
     return {one: reply(caller.ask("GET", one, {}, form=True), one) for one in addresses(house)}
 
 
@@ -185,7 +185,7 @@ def answers(house: House, act: Act, steps: list[tuple[str, str, dict[str, object
     found: list[object] = []
     with transaction.atomic():
         act(house)
-        caller = Caller(house.ben.user)
+        caller = fresh_caller(house.ben.user)
         for method, rest, body in steps:
             address = house.api(rest) if is_api else house.address(rest)
             seen = reply(caller.ask(method, address, body, form=not is_api), address)
@@ -201,7 +201,7 @@ def test_a_log_after_a_block_looks_like_any_other(house: House) -> None:
     for act in (ignore, block):
         with transaction.atomic():
             act(house)
-            answer = Caller(house.ben.user).ask("POST", house.address("log/"), bodies, form=True, htmx=True)
+            answer = fresh_caller(house.ben.user).ask("POST", house.address("log/"), bodies, form=True, htmx=True)
             first = reply(answer, house.address("log/")).content
             seen.append((answer.status_code, ID.sub(b"<id>", first), after_log(house)))
             transaction.set_rollback(True)
@@ -245,7 +245,7 @@ def steps_on_imported(house: House) -> list[object]:
     """What Ben hears when he tries to answer or take back the line from the file."""
     with house.open():
         line = Interaction.objects.get(source="imported", happened_on=date(2026, 2, 3))
-    caller, found = Caller(house.ben.user), list[object]()
+    caller, found = fresh_caller(house.ben.user), list[object]()
     for method, rest in (("POST", "confirm/"), ("POST", "decline/"), ("DELETE", "")):
         address = house.api(f"interactions/{line.public_id}/{rest}")
         answer = reply(caller.ask(method, address, {}, form=False), address)
@@ -262,7 +262,7 @@ def test_blocked_persons_logs_reach_nobody(house: House) -> None:
     assert seen_by(house, house.ada) == before
     for rest in ("confirm/", "decline/"):
         address = house.api(f"interactions/{made.public_id}/{rest}")
-        assert Caller(house.ada.user).ask("POST", address, {}, form=False).status_code == 404
+        assert fresh_caller(house.ada.user).ask("POST", address, {}, form=False).status_code == 404
 
 
 def test_no_word_of_a_note_reaches_anybody_else(house: House) -> None:

@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from belonging.accounts.models import User
-from tests.guards.actors import Actor, Caller, ten_actors
+from tests.guards.actors import Actor, fresh_caller, ten_actors
 from tests.guards.conftest import Houses
 from tests.guards.reading import Known, Reader, mark_translations, written_by_people
 from tests.guards.routes import ARGUMENTS, Place, address, is_page
@@ -41,7 +41,7 @@ def inside_pages(houses: Houses, actors: Mapping[str, Actor]) -> Iterator[Page]:
         User.objects.filter(pk=getattr(actors[who].user, "pk", None)).update(language=language)
     for route in filter(is_page, sorted(ARGUMENTS)):
         for who, language in READERS:
-            answer = Caller(actors[who].user).ask("GET", address(route, place), {}, form=True)
+            answer = fresh_caller(actors[who].user).ask("GET", address(route, place), {}, form=True)
             if answer.status_code == 200 and is_read(answer):
                 yield f"{route} ({language})", answer
                 break
@@ -53,7 +53,7 @@ def outside_pages(houses: Houses) -> Iterator[Page]:
     User.objects.filter(pk=ben.pk).update(language="ar")
     for name, arguments in outside():
         target = reverse(name, kwargs=arguments)
-        for caller, language in ((Caller(None), "de"), (Caller(ben), "ar")):
+        for caller, language in ((fresh_caller(None), "de"), (fresh_caller(ben), "ar")):
             answer = caller.generic("GET", target, headers={"Accept-Language": language})
             if is_read(answer):  # type: ignore[arg-type]
                 yield f"{name} ({language})", answer  # type: ignore[misc]

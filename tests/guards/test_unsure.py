@@ -15,7 +15,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from tests.effort import drawn
-from tests.guards.actors import Caller
+from tests.guards.actors import Caller, fresh_caller
 from tests.guards.conftest import Houses
 from tests.guards.routes import ARGUMENTS
 from tests.guards.test_refusing import answer
@@ -86,7 +86,7 @@ def asking(
 # security O5
 def test_broken_check_shows_and_sends_nothing(houses: Houses, dice: random.Random) -> None:
     house, wrong = houses[0].house, []
-    callers = {"participant": Caller(house.ben.user), "facilitator": Caller(house.ada.user)}
+    callers = {"participant": fresh_caller(house.ben.user), "facilitator": fresh_caller(house.ada.user)}
     with pytest.MonkeyPatch.context() as patch:
         asked = asking(callers, houses, drawn(ARGUMENTS, dice), patch)
     for name in ASKED_ON_PAGES:

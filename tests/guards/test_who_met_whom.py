@@ -10,7 +10,7 @@ from belonging.core.graph_files import WRITERS
 from network.selectors.interactions import waiting_for
 from network.services.interactions import confirm_interaction, log_interaction
 from tests.cast import NOON, TODAY
-from tests.guards.actors import Caller, ten_actors
+from tests.guards.actors import fresh_caller, ten_actors
 from tests.guards.conftest import Houses
 from tests.guards.routes import ARGUMENTS, MORE_ARGUMENTS, Place, address
 from tests.guards.tables import Planted
@@ -71,7 +71,7 @@ def test_nobody_who_runs_it_sees_who_met_whom(houses: Houses) -> None:
     opened, wrong = 0, []
     for name in ("facilitator", "admin"):
         for target in targets(planted):
-            answer = Caller(everybody[name].user).ask("GET", target, {}, form=True)
+            answer = fresh_caller(everybody[name].user).ask("GET", target, {}, form=True)
             opened += answer.status_code == 200
             together = [one for one in records(answer.content.decode()) if all(who in one for who in both)]
             wrong += [f"{name} at {target}: {one.strip()[:200]}" for one in together]

@@ -13,7 +13,7 @@ from network.services.interactions import confirm_interaction, log_interaction
 from network.services.maps import add_to_map, freeze_map
 from programs.models import Participant
 from tests.cast import NOON, TODAY, House, Person, make_person
-from tests.conftest import SignIn
+from tests.conftest import SignIn, said_again
 from tests.guards.map_rows import OUTSIDER, plant_map
 
 HTMX = {"HX-Request": "true"}
@@ -269,8 +269,8 @@ def test_see_know_give_to_and_connect_lead_to_each_other(
 
 # peers C16
 def test_own_data_holds_map_with_alters_and_what_others_say(drawn: House, ben: Client, ada: Client) -> None:
-    mine = json.loads(ben.get(drawn.address("about-me/download/")).content)
-    hers = json.loads(ada.get(drawn.address("about-me/download/")).content)
+    mine = json.loads(said_again(ben).get(drawn.address("about-me/download/")).content)
+    hers = json.loads(said_again(ada).get(drawn.address("about-me/download/")).content)
 
     assert [one["name"] for one in mine["map"]["people"]] == ["Ada Tester", OUTSIDER]
     assert mine["map"]["who_knows_whom"] == [[1, 2]]

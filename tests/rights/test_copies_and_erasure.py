@@ -1,17 +1,21 @@
 """Everything about a person is handed to them, and goes when they ask; nothing of anybody else does."""
 
+import base64
 import importlib
 import io
+import json
 import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
+from redis import Redis
 
 from belonging.accounts.models import User
 from belonging.core.personal import Erased
@@ -83,7 +87,7 @@ def canaries(house: House, member: Membership) -> Iterator[tuple[str, bool]]:
         pks = list(shown_rows(about, member).values_list("pk", flat=True))
         options = apps.get_model(about.model)._meta
         for column in columns_of(about):
-            if about.withheld or not pks or not isinstance(column, models.CharField | models.TextField):
+            if about.withheld or not pks or not isinstance(column, WORDS):
                 continue
             if (
                 column.choices
@@ -99,16 +103,36 @@ def canaries(house: House, member: Membership) -> Iterator[tuple[str, bool]]:
             word = f"zq{number:04d}"
             # A column that may hold only certain words holds none of a person's own.
             statement = f"UPDATE {options.db_table} SET {column.column} = %s WHERE {options.pk.column} = %s"
+            there = apps.get_model(about.model)._default_manager.values_list(column.name, flat=True).get(pk=pks[0])
             with suppress(IntegrityError), maintenance() as cursor, transaction.atomic():
-                cursor.execute(statement, [word, pks[0]])
+                cursor.execute(statement, [with_word(column, there, word), pks[0]])
             stays = about.on_erasure is not Erased.GOES and column.name not in about.blanks
             with maintenance() as cursor:
                 cursor.execute(
                     f"SELECT {column.column} FROM {options.db_table} WHERE {options.pk.column} = %s", [pks[0]]
                 )
-                if cursor.fetchone() != (word,):
+                if word not in as_text((cursor.fetchone() or ("",))[0]):
                     continue
             yield about.model + "." + column.name + " " + word, stays
+
+
+def with_word(column: Any, there: Any, word: str) -> Any:
+    """What stands in a column with a word of its own in it: JSON keeps its shape, a file is the word."""
+    if isinstance(column, models.BinaryField):
+        return word.encode()
+    if isinstance(column, models.JSONField):
+        return json.dumps({**there, word: word} if isinstance(there, dict) else [*(there or []), word])
+    return word
+
+
+def as_text(value: Any) -> str:
+    """A value as words can be looked for in it."""
+    return bytes(value).decode(errors="replace") if isinstance(value, bytes | memoryview) else str(value)
+
+
+def told(word: str, text: str) -> bool:
+    """Whether a copy holds a word, as it is or as the contents of a file."""
+    return word in text or base64.b64encode(word.encode()).decode() in text
 
 
 def digest_of_others(member: Membership) -> dict[tuple[str, int], str]:
@@ -138,28 +162,58 @@ def everything() -> str:
     return "\n".join(found)
 
 
+def stands(word: str, text: str) -> bool:
+    """Whether a word stands in the database's own text, as it is or as bytes."""
+    return word in text or word.encode().hex() in text
+
+
+def outside() -> str:
+    """What lies outside the database: every value in Redis, and the files that the product writes by itself."""
+    found = []
+    with Redis.from_url(settings.REDIS_URL.replace("redis+socket:", "unix:")) as redis:
+        for key in redis.scan_iter():
+            kind = redis.type(key).decode()
+            reads = {"string": redis.get, "hash": redis.hgetall, "set": redis.smembers}
+            reads |= {"list": lambda name: redis.lrange(name, 0, -1), "zset": lambda name: redis.zrange(name, 0, -1)}
+            found.append(f"{key!r}: {reads[kind](key)!r}")
+    places = [Path(settings.ERASURE_LEDGER), *(Path(one) for one in settings.SURVEY_KEY_DIRS)]
+    files = [file for place in places for file in ([place] if place.is_file() else place.rglob("*")) if file.is_file()]
+    return "\n".join([*found, *(file.read_bytes().decode(errors="replace") for file in files)])
+
+
 # security P1, P2
-def test_a_copy_is_whole_and_an_erasure_is_one() -> None:
+def test_a_copy_is_whole_and_an_erasure_is_one(
+    caplog: pytest.LogCaptureFixture, django_capture_on_commit_callbacks: Any
+) -> None:
+    caplog.set_level("DEBUG")
     house = plant("northlight").house
     member = house.ben.membership
     with house.open():
         planted = dict(canaries(house, member))
         member.refresh_from_db()
         began = time.monotonic()
-        copy = copied(member)
+        with django_capture_on_commit_callbacks(execute=True):  # a worker is told
+            copy = copied(member)
         took = time.monotonic() - began
-        missing = [one for one in planted if one.split(" ")[1] not in copy["text"]]
+        missing = [one for one in planted if not told(one.split(" ")[1], copy["text"])]
         print(f"P1: {len(PERSONAL)} kinds of rows, {len(planted)} canaries, {len(missing)} missing, {took:.2f} s")
         assert missing == []
 
         name, others = member.name, digest_of_others(member)
         erase_member(member=member, now=NOON)
 
-    left = everything()
-    hits = [one for one, stays in planted.items() if not stays and one.split(" ")[1] in left]
+    left, said = everything(), caplog.text
+    away = outside()
+    hits = [one for one, stays in planted.items() if not stays and stands(one.split(" ")[1], left)]
     hits += [word for word in (name, "ben@northlight.example", "Ben Tester") if word in left]
     print(f"P2: {len(planted)} canaries, {len(hits)} left; {len(others)} rows of others and counts compared")
     assert hits == []
+    words = [*(one.split(" ")[1] for one in planted), name, "ben@northlight.example", "Ben Tester"]
+    found = [word for word in words if word in said or word in away]
+    there = f"{len(away.splitlines())} values in Redis and files, {len(said.splitlines())} lines of log"
+    print(f"P2: {there}, {len(found)} found")
+    assert found == []
+    assert str(house.organization.pk) in away  # of what was asked for, ids alone
     with house.open():
         after = digest_of_others(member)
         assert {key: value for key, value in others.items() if after.get(key) != value} == {}

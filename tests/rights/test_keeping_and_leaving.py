@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.core.cache import caches
 from django.core.management import CommandError, call_command
 from django.db import connection, connections, transaction
 from django.db.models import Q
@@ -23,6 +24,7 @@ from belonging.rights.services.erasing import erase_member
 from belonging.rights.services.keeping import let_age
 from belonging.runtime.backups import DUMP, back_up
 from belonging.runtime.binaries import postgres_install
+from belonging.tenancy.cache import org_key
 from belonging.tenancy.enums import JobState, MembershipState
 from belonging.tenancy.models import AuditEntry, Job, Membership, Organization
 from programs.enums import ProgramState
@@ -160,6 +162,9 @@ def test_a_departing_organization_leaves_no_trace(
         names_of_keys = survey_key_names()
     for name in names_of_keys:
         keep_key(name, b"secret")
+    for house in (leaving, staying):
+        with house.open():
+            caches["default"].set(org_key("canary"), f"of {house.organization.slug}")
 
     with pytest.raises(CommandError, match="Nothing has changed"):
         call_command("remove_organization", "northlight", name="Southgate")
@@ -170,6 +175,7 @@ def test_a_departing_organization_leaves_no_trace(
     after = {model._meta.db_table: rows_of(model, staying.organization.pk) for model in tenant_models()}
     print(f"P6: {len(left)} tables, {sum(left.values())} rows left, those of others alike")
     assert sum(left.values()) == 0
+    assert (in_cache(leaving), in_cache(staying)) == (0, 1)
     assert before == after
     assert names_of_keys
     assert not any(has_key(name) for name in names_of_keys)
@@ -177,6 +183,15 @@ def test_a_departing_organization_leaves_no_trace(
     assert set(User.objects.values_list("email", flat=True)) == {
         member["email"] for member in before["tenancy_membership"] if member["user_id"]
     }
+
+
+def in_cache(house: House) -> int:
+    """How much is kept of an organization in the cache that outlives a process."""
+    with maintenance() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM tenancy_cache WHERE strpos(cache_key, %s) > 0", [str(house.organization.pk)]
+        )
+        return int(cursor.fetchone()[0])
 
 
 # security P3

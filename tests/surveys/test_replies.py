@@ -99,8 +99,8 @@ def test_nobody_else_opens_a_talk_and_floods_are_stopped(community: Community, m
     say = {"program": program, "membership": me}
     with pytest.raises(WordsRefused, match="another code"):
         say_back(code=codes[0], remark=other.pk, text="no", **say)  # type: ignore[arg-type]
-    for _ in range(MOST_WORDS_A_DAY):
-        say_back(code=codes[0], remark=mine.pk, text="yes", **say)  # type: ignore[arg-type]
+    for number in range(MOST_WORDS_A_DAY):
+        say_back(code=codes[0], remark=mine.pk, text=f"yes, {number} times", **say)  # type: ignore[arg-type]
     monkeypatch.setattr(time, "time", lambda: clock() + 23 * 3600)  # the box is still the same one
     with pytest.raises(WordsRefused, match="enough for one day"):
         say_back(code=codes[0], remark=mine.pk, text="yes", **say)  # type: ignore[arg-type]

@@ -18,7 +18,7 @@ from surveys.models.ballots import SealedBallot
 from surveys.rules import LONGEST_WORDS
 from surveys.selectors.waves import items_of
 from tests.cast import NOON, TODAY, House
-from tests.conftest import SignIn
+from tests.conftest import SignIn, said_again
 from tests.guards.tables import digest
 from tests.surveys.community import Community, make_community, same, send
 
@@ -170,7 +170,7 @@ def test_those_who_run_the_program_see_groups_and_words(northlight: House, close
 
 
 def test_export_is_what_the_page_shows(northlight: House, closed: Wave, sign_in: SignIn) -> None:  # peers 2.12
-    response = sign_in(northlight.ada).get(page(northlight, closed, "figures.csv"))
+    response = said_again(sign_in(northlight.ada)).get(page(northlight, closed, "figures.csv"))
     lines = response.content.decode().splitlines()
 
     assert lines[0] == "part,what,value,bound,answers"
@@ -182,7 +182,7 @@ def test_export_is_what_the_page_shows(northlight: House, closed: Wave, sign_in:
 def test_no_way_of_reading_results_takes_a_filter(
     northlight: House, closed: Wave, sign_in: SignIn
 ) -> None:  # peers 2.3
-    ada, compared = sign_in(northlight.ada), 0
+    ada, compared = said_again(sign_in(northlight.ada)), 0
     for rest in ("", "figures.csv"):
         whole = main_of(ada.get(page(northlight, closed, rest)))
         for query in ("Department=Care", "slice=Department&value=Care", "q=word-1", "min=4", "people=3"):

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from belonging.core import charts
+from belonging.core import charts, editions
 from belonging.core.charts import Seat, colour_of, mark_path
 from belonging.core.icons import ICONS
 from belonging.core.markup import to_short_html
@@ -120,6 +120,12 @@ def spoken(text: str) -> str:
     if not language or language == page_language():
         return text
     return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, runs(language), text)
+
+
+@register.filter
+def edition_field(contents: object) -> SafeString:
+    """What a form carries along of the edition it is opened on: nothing of it is laid unseen over somebody else's."""
+    return editions.edition_field(contents)
 
 
 @register.simple_tag

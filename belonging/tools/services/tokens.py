@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
 from belonging.tenancy.enums import Role
+from belonging.tenancy.idempotency import once
 from belonging.tenancy.models import Membership
 from belonging.tenancy.scope import current_organization_id, open_scope
 from belonging.tenancy.services import hashed
@@ -64,14 +66,48 @@ def make_token(
         raise TokenRefused(_("Choose at least one thing it may do."), field="scopes")
     if ApiToken.objects.filter(membership=actor, revoked_at=None, expires_at__gt=now).count() >= MOST_TOKENS:
         raise TokenRefused(_("You have 20 tokens open. Revoke one first."))
-    # The organization opens the scope in which the token is looked up.
-    secret = f"{current_organization_id().hex}.{secrets.token_urlsafe(32)}"
+    secret = _new_secret()
     token = ApiToken.objects.create(
         membership=actor, name=name, token_hash=hashed(secret), ending=secret[-4:], scopes=sorted(scopes),
         expires_at=now + timedelta(days=int(life)),
     )  # fmt: skip
     record(actor=actor, verb="token.made", target=token, now=now, scopes=token.scopes, days=int(life))
     return token, secret
+
+
+def token_of_press(
+    *, actor: Membership, press: str, name: str, scopes: list[TokenScope], life: TokenLife, now: datetime
+) -> tuple[ApiToken, str]:
+    """
+    This will make one token for a press of the form, however often it is pressed; the secret answered last is the one.
+
+    A secret is kept nowhere, so a second press makes it anew, as long as the token was never used. Raises TokenRefused
+    as make_token, and once it was used.
+    """
+    made: list[tuple[ApiToken, str]] = []
+
+    def act() -> dict[str, Any]:
+        made.append(make_token(actor=actor, name=name, scopes=scopes, life=life, now=now))
+        return {"token": str(made[0][0].public_id)}
+
+    body, is_repeat = once(membership=actor, key=press, contents=[name, sorted(scopes), life], act=act)
+    return _renewed(UUID(body["token"])) if is_repeat else made[0]
+
+
+@transaction.atomic
+def _renewed(public_id: UUID) -> tuple[ApiToken, str]:
+    token = ApiToken.objects.select_for_update(of=("self",)).get(public_id=public_id)
+    if token.last_used_at or token.revoked_at:
+        raise TokenRefused(_("This was sent before; what it made stands in the list. Open the page again for another."))
+    secret = _new_secret()
+    token.token_hash, token.ending = hashed(secret), secret[-4:]
+    token.save(update_fields=["token_hash", "ending"])
+    return token, secret
+
+
+def _new_secret() -> str:
+    # The organization opens the scope in which the token is looked up.
+    return f"{current_organization_id().hex}.{secrets.token_urlsafe(32)}"
 
 
 @transaction.atomic

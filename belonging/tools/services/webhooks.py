@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from belonging.core import egress
 from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
+from belonging.tenancy.idempotency import once
 from belonging.tenancy.jobs import publish
 from belonging.tenancy.models import AuditEntry, Membership
 from belonging.tenancy.scope import open_scope
@@ -53,6 +54,16 @@ def make_webhook(*, actor: Membership, url: str, events: list[WebhookEvent], now
     webhook = Webhook.objects.create(url=url, events=sorted(events), made_by=actor)
     record(actor=actor, verb="webhook.made", target=webhook, now=now, events=webhook.events)
     return webhook
+
+
+def webhook_of_press(*, actor: Membership, press: str, url: str, events: list[WebhookEvent], now: datetime) -> Webhook:
+    """This will make one webhook for a press of the form, however often it is pressed; raises as make_webhook."""
+
+    def act() -> dict[str, Any]:
+        return {"webhook": str(make_webhook(actor=actor, url=url, events=events, now=now).public_id)}
+
+    body, _is_repeat = once(membership=actor, key=press, contents=[url, sorted(events)], act=act)
+    return Webhook.objects.get(public_id=body["webhook"])
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from belonging.core import clock
-from belonging.tenancy.access import asks_again, organization_view
+from belonging.tenancy.access import asks_again, organization_view, press_in
 from belonging.tenancy.enums import Role
 from belonging.tenancy.models import Membership
 from belonging.tools.forms import TokenForm
@@ -39,7 +39,8 @@ def token_make(request: HttpRequest, membership: Membership) -> HttpResponse:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         if form.is_valid():
             try:
-                token, secret = writes.make_token(actor=membership, now=clock.now(), **form.cleaned_data)
+                wanted = {"press": press_in(request), **form.cleaned_data}
+                token, secret = writes.token_of_press(actor=membership, now=clock.now(), **wanted)
             except writes.TokenRefused as refusal:
                 form.add_error(refusal.field or None, str(refusal))
             else:
