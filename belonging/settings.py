@@ -147,7 +147,11 @@ DATABASES["beside"] = DATABASES["default"] | {"ATOMIC_REQUESTS": False, "TEST": 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Limits on guessing live in PostgreSQL, so they hold when Redis is away.
 CACHES = {
-    "default": {"BACKEND": "belonging.tenancy.cache.FencedCache", "LOCATION": "tenancy_cache"},
+    "default": {
+        "BACKEND": "belonging.tenancy.cache.FencedCache",
+        "LOCATION": "tenancy_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # limits on guessing stand here: none is let go before its time
+    },
     # What was drawn from a snapshot, which never changes; each process draws it again after an hour.
     "drawn": {"BACKEND": "belonging.tenancy.cache.FencedMemory", "LOCATION": "drawn", "TIMEOUT": 3600},
 }
