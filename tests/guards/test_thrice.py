@@ -27,7 +27,7 @@ from tests.guards.test_tasks import ALL_ORGANIZATIONS, ORGANIZATION_TASKS, tasks
 pytestmark = pytest.mark.authz
 
 DAYS = (0, 1, 8, 40)  # after the noon on which the houses were made
-DELIVERIES, ROUNDS = 3, 20
+DELIVERIES, ROUNDS = 3, 5
 TIMED = {"tools_webhookdelivery.tries"}  # says how many milliseconds it took
 State = dict[str, Any]
 
