@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
+from django.contrib.auth.hashers import make_password
 from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -26,6 +27,11 @@ class AccountAdapter(DefaultAccountAdapter):
         if invited and email.strip().lower() != invited:
             raise forms.ValidationError(_("This invitation was sent to another address. Use the address it came to."))
         return str(super().clean_email(email)).strip().lower()
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Takes as long as making an account: a password is hashed, which takes longest, and kept nowhere."""
+        make_password(self.request.POST.get("password1", "") if self.request else "")
+        super().send_account_already_exists_mail(email)
 
     def _is_signup(self) -> bool:
         # allauth asks for every address it meets: also for a second one, and for a forgotten password.
