@@ -106,7 +106,8 @@ def _sent_one(
             return Answer.NEVER
         answer = attempt(
             mail, office, now,
-            dressed=partial(with_return_path, organization_id=organization_id), refused=lambda no: note_refusals(refused=no, now=now),
+            dressed=partial(with_return_path, organization_id=organization_id),
+            refused=lambda no: note_refusals(refused=no, now=now),
         )  # fmt: skip
         if answer is not Answer.LATER:
             count_mails(PostKind(mail.kind), sent=answer is Answer.TAKEN, failed=answer is Answer.NEVER)
