@@ -66,7 +66,8 @@ def older(tmp_path: Path) -> Path:
 def migrate(database: OwnPostgres, *, to_the_newest: bool) -> None:
     """Runs the newest migrations, or takes those back that the version before does not know."""
     wanted = [["migrate"]] if to_the_newest else [["migrate", app, f"{n:04}"] for app, n in sorted(UNRELEASED.items())]
-    environ = os.environ | database.environ | {"SECRET_KEY": "of the moment"}
+    settings = {"SECRET_KEY": "of the moment", "DJANGO_SETTINGS_MODULE": "belonging.settings"}  # not those of tests
+    environ = os.environ | database.environ | settings
     for arguments in wanted:
         told(sys.executable, "manage.py", *arguments, "--database", "owner", "--noinput", cwd=ROOT, env=environ)
 
