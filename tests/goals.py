@@ -106,6 +106,8 @@ GAPS: dict[str, str] = {
     "P4": "what has a policy; what people wrote for themselves stays until they take it away",
     "P6": "tables, accounts, survey keys and the cache; what web processes have drawn goes within the hour",
     "R4": "every task three times at once, in five rounds; not a hundred",
+    "R1": "two kills in one night of 34 programs; not a hundred",
+    "R9": "migrations after the first release, of which there are none yet; no older code was run on newer tables",
     "O1": "known faults are asked for by `make audit`, which no run has reached yet",
     "X1": "every field's markup on every page; a real browser opens the community's pages alone",
 }

@@ -57,8 +57,8 @@ def free_port() -> int:
 class Stack:
     """One product, started and stopped like `make run` does."""
 
-    def __init__(self, var: Path, code: Path = ROOT, **environ: str) -> None:
-        self.var, self.code, self.port = var, code, free_port()
+    def __init__(self, var: Path, **environ: str) -> None:
+        self.var, self.port = var, free_port()
         self.environ = {name: value for name, value in os.environ.items() if name not in documented_names()}
         self.environ |= {"BELONGING_VAR": str(var), "NUMBA_CACHE_DIR": str(ROOT / "var" / "numba")} | environ
         self.supervisor: subprocess.Popen[str] | None = None
@@ -66,7 +66,7 @@ class Stack:
     def command(self, *arguments: str) -> subprocess.Popen[str]:
         """`manage.py up` in another process."""
         return subprocess.Popen(
-            [sys.executable, "-m", "belonging.runtime", "--no-demo", *arguments], env=self.environ, cwd=self.code,
+            [sys.executable, "-m", "belonging.runtime", "--no-demo", *arguments], env=self.environ, cwd=ROOT,
             text=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
         )  # fmt: skip
 
@@ -142,7 +142,7 @@ class Stack:
         done = subprocess.run(
             [sys.executable, "manage.py", *arguments],
             env=self.environ | self.published(),
-            cwd=self.code,
+            cwd=ROOT,
             capture_output=True,
             text=True,
             check=False,
@@ -175,8 +175,8 @@ def new_stack() -> Iterator[Callable[..., Stack]]:
         folder = Path(name)
         folder.chmod(0o711)  # the account that root lends to PostgreSQL must be able to enter
 
-        def make(code: Path = ROOT, **environ: str) -> Stack:
-            made.append(Stack(folder / f"var{len(made)}", code, **environ))
+        def make(**environ: str) -> Stack:
+            made.append(Stack(folder / f"var{len(made)}", **environ))
             return made[-1]
 
         yield make

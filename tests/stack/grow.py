@@ -13,14 +13,13 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.mail import EmailMessage
 from django.core.management import call_command
-from django.db import connection
 
 from belonging.accounts.middleware import BEGAN, SEEN
 from belonging.accounts.models import User
 from belonging.accounts.tasks import send_post
 from belonging.core import clock
 from belonging.tenancy.enums import PostKind, Role
-from belonging.tenancy.models import Membership, Organization, OrgModel
+from belonging.tenancy.models import Membership, Organization
 from belonging.tenancy.post import post_after_commit
 from belonging.tenancy.scope import open_scope, unscoped
 from belonging.tenancy.tasks import find_post
@@ -51,35 +50,6 @@ def grow(name: str, sizes: list[int]) -> None:
                 Tie(program=program, low_id=low, high_id=high, mutual_count=1, first_on=program.starts_on)
                 for low, high in met
             )
-
-
-def grow_alike(name: str, count: int, people: int) -> None:
-    """An organization with so many programs of the same people and ties; prints the ids of the programs."""
-    grow(name, [people])
-    with unscoped("test"):
-        first = Program.objects.get(organization__slug=name)
-    with open_scope(first.organization_id), connection.cursor() as cursor:
-        others = [new_program(f"Program {number}") for number in range(1, count)]
-        for other in others:
-            # The new rows in the order of the old ones: of each pair the lower one stays the lower one.
-            cursor.execute(
-                _copying(Participant, program_id=str(other.pk)) + " WHERE program_id = %s ORDER BY id", [first.pk]
-            )
-            ends = {
-                f"{end}_id": f"(SELECT b.id FROM programs_participant AS a JOIN programs_participant AS b USING "
-                f"(membership_id) WHERE a.id = network_tie.{end}_id AND b.program_id = {other.pk})"
-                for end in ("low", "high")
-            }
-            cursor.execute(_copying(Tie, program_id=str(other.pk), **ends) + " WHERE program_id = %s", [first.pk])
-    print(json.dumps([first.pk, *(other.pk for other in others)]))
-
-
-def _copying(model: type[OrgModel], **instead: str) -> str:
-    """A statement that copies rows of a table, with some columns from elsewhere."""
-    table, instead = model._meta.db_table, {"public_id": "gen_random_uuid()"} | instead
-    columns = [field.column for field in model._meta.concrete_fields if field.column != "id"]
-    values = [instead.get(column, column) for column in columns]
-    return f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM {table}"
 
 
 def grow_people(name: str, count: int) -> None:

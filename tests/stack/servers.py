@@ -16,8 +16,6 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import psutil
-
 from belonging.runtime import binaries, postgres, processes
 from belonging.runtime.places import Places, account_for, private_folder, reachable_programs
 from belonging.runtime.temporary import copy_data
@@ -61,15 +59,6 @@ class OwnPostgres:
         """Stops it and takes its sockets away."""
         processes.stop(self.child)
         shutil.rmtree(self.place.sockets, ignore_errors=True)
-
-
-def crash_database(stack: Stack) -> float:
-    """Kills a connection's own process, upon which PostgreSQL throws everybody out and recovers; the moment."""
-    served = psutil.Process(stack.pids()["db"]).children()
-    victim = next(one for one in served if " belonging_app " in " ".join(one.cmdline()))
-    began = time.monotonic()
-    victim.kill()
-    return began
 
 
 @contextlib.contextmanager
