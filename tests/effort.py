@@ -2,7 +2,7 @@
 How much a run of tests tries.
 
 Whoever searches a large space searches all of it on `--whole` (`make thorough`, `make isolation`) and a tenth of it
-otherwise. Most draw that tenth from the run's seed, which `make test` reads off the tree: the same tree is tried alike
+otherwise. Most draw that tenth from the run's seed, which `make test` reads off the code: the same code is tried alike
 everywhere, and a fortnight of changes sees most of it.
 """
 
