@@ -31,7 +31,7 @@ def calendar_text(entries: Iterable[FeedEntry], *, name: str, pages: dict[int, s
     calendar.add("prodid", MADE_BY)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", " ".join(name.split()))  # the library does not fold lines in it
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     for entry in entries:
         calendar.add_component(_line(entry, pages.get(entry.event.pk, ""), now))

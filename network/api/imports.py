@@ -82,7 +82,11 @@ class ImportPeople(_Import):
 
     kind = ImportKind.PEOPLE
 
-    @extend_schema(operation_id="import_people", request=ImportSerializer, responses={201: ImportedSerializer})
+    @extend_schema(
+        operation_id="import_people",
+        request=ImportSerializer,
+        responses={200: ImportedSerializer, 201: ImportedSerializer},
+    )
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Brings people in, or with `dry_run` says what that would do."""
         return self.bring_in(request)
@@ -93,7 +97,11 @@ class ImportInteractions(_Import):
 
     kind = ImportKind.INTERACTIONS
 
-    @extend_schema(operation_id="import_interactions", request=ImportSerializer, responses={201: ImportedSerializer})
+    @extend_schema(
+        operation_id="import_interactions",
+        request=ImportSerializer,
+        responses={200: ImportedSerializer, 201: ImportedSerializer},
+    )
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Brings time together in, or with `dry_run` says what that would do."""
         return self.bring_in(request)

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from belonging.core.markup import SCHEMES
 from tests.cast import House
 from tests.community.payloads import PAYLOADS, Filling, addresses, text_fields
-from tests.conftest import SignIn
+from tests.conftest import SignIn, said_again
 from tests.effort import is_whole
 from tests.guards.community_rows import plant_community
 
@@ -46,7 +46,7 @@ def test_no_payload_in_any_field_becomes_markup(northlight: House, sign_in: Sign
     with northlight.open():
         rows = plant_community(northlight.program, northlight.ada.place, northlight.ben.place)
         pages = list(addresses(northlight.program, rows, northlight.mira.place))
-    ada, ben = sign_in(northlight.ada), sign_in(northlight.ben)
+    ada, ben = (said_again(sign_in(one)) for one in (northlight.ada, northlight.ben))
     readers = [(ada, page) for page in pages] + [(ben, page) for page in pages if page.endswith(OWN)]
 
     def look(*, filled: bool) -> dict[tuple[str, str], Markup]:

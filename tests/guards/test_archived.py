@@ -145,6 +145,7 @@ WRITES: dict[str, tuple[Callable[[], None], ...]] = {
 # The others, each with why nobody hears of it.
 WRITES_TO_NOBODY = {
     "tenancy.run_job": "does what somebody asked for; invitations are to the organization",
+    "tenancy.send_post": "sends what others wrote down, and of an archived program none of them does",
     "network.take_night": "counts",
     "network.expire_claims": "tells nobody, and leaves archived programs out",
     "tools.deliver": "tells other programs what was done",

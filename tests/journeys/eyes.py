@@ -181,6 +181,7 @@ def axe(page: Page, *, colours_only: bool = False) -> list[str]:
     """
     if page.evaluate("() => !window.axe"):
         page.evaluate(AXE_SCRIPT)
+    page.evaluate(_SETTLED)
     only = {"type": "rule", "values": COLOUR_RULES} if colours_only else {"type": "tag", "values": RULES}
     options = {"preload": False, "runOnly": only, "resultTypes": ["violations"]}
     found: list[str] = page.evaluate(_AXE, options)

@@ -176,7 +176,7 @@ def test_wave_freezes_the_words_of_every_language(community: Community) -> None:
     assert questions_mark(wave.instrument, items_of(wave.instrument)) == wave.questions_hash == mark != ""
     assert missing(wave.instrument, "de") == 7
     assert open_wave(wave=later, now=NOON + timedelta(days=20)).questions_hash != mark
-    again = give_words(actor=house.ada.membership, instrument=asks, language="ar", words={}, now=NOON)
+    again = give_words(actor=house.ada.membership, instrument=kept, language="ar", words={}, now=NOON)
     assert (again.key, again.version) == ("tea", 3)
 
 
