@@ -16,7 +16,7 @@ from surveys.services.built_in import keep_built_in
 from surveys.services.closing import close_wave
 from surveys.services.opening import open_wave
 from tests.cast import House
-from tests.journeys.conftest import OpenPage, focused
+from tests.journeys.conftest import PATIENCE, OpenPage, focused
 from tests.journeys.eyes import SIZES
 from tests.journeys.test_every_page import Findings
 from tests.surveys.community import make_community, same, send
@@ -98,7 +98,8 @@ def test_a_minute_on_a_phone_with_one_thumb(house: House, open_page: OpenPage) -
     with house.open():
         assert not SealedBallot.objects.exists()
     page.context.set_offline(False)
-    expect(page.get_by_role("heading", name="Sealed. Thank you.")).to_be_visible()
+    # The page's own worker may be back a moment later than the page: then it is tried again after ten seconds.
+    expect(page.get_by_role("heading", name="Sealed. Thank you.")).to_be_visible(timeout=PATIENCE)
     with house.open():
         assert SealedBallot.objects.count() == 1
 
