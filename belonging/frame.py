@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.http import HttpRequest
-from django.urls import resolve, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,7 @@ from programs.models import Participant, Program
 from programs.rules import is_open_for_logging, may_facilitate
 
 THEMES = {"light", "dark"}
+OF_THE_HOUSE = {"tenancy:mail-list", "programs:template-list"}  # the others are of a program
 # Which place of the navigation an address belongs to.
 PLACES = {
     "network:home": "home",
@@ -278,8 +279,7 @@ def _frame(request: HttpRequest) -> Frame:
 
 
 def _duties(membership: Membership | None) -> frozenset[str]:
-    # What somebody does here of running programs.
-    return frozenset(duty for duty in Duty.values if membership and may_facilitate(membership, Duty(duty)))
+    return frozenset(duty for duty in Duty if membership and may_facilitate(membership, duty))
 
 
 def _whose(request: HttpRequest) -> Any:
@@ -355,23 +355,33 @@ def _more(here: Here) -> list[Place]:
         )
     if not may_facilitate(here.membership):
         return reading
-    running = [
-        Place("moves", _("This week’s moves"), reverse("dashboards:move-list", args=slugs), "check"),
-        Place("goals", _("Goals and personas"), reverse("dashboards:goal-list", args=slugs), "flag"),
-        Place("evidence", _("Evidence"), reverse("dashboards:pack-list", args=slugs), "download"),
-        Place("mails", _("What became of our mails"), reverse("tenancy:mail-list", args=slugs[:1]), "mail"),
-        Place("reach", _("People to reach out to"), reverse("network:outreach-list", args=slugs), "people"),
-        Place("rounds", _("Introductions"), reverse("network:round-list", args=slugs), "intro"),
-        Place("track", _("Mentoring pairs"), reverse("mentoring:track-detail", args=slugs), "pair"),
-        Place("tasks", _("Your tasks"), reverse("programs:task-list", args=slugs), "flag"),
-        Place("threads", _("Who is stuck"), reverse("programs:thread-list", args=slugs), "chat"),
-        Place("paths", _("Everybody’s path"), reverse("programs:path-list", args=slugs), "path"),
-        Place("joining", _("Who comes in"), reverse("programs:registration-list", args=slugs), "plus"),
-        Place("plan", _("Plan"), reverse("programs:plan-detail", args=slugs), "sliders"),
-        Place("files", _("Bring in"), reverse("network:import-list", args=slugs), "upload"),
-        Place("templates", _("Templates"), reverse("programs:template-list", args=slugs[:1]), "list"),
+    return [*reading, *_running(here)]
+
+
+def _running(here: Here) -> list[Place]:
+    # What somebody does here of running programs.
+    slugs = [here.organization.slug, here.program.slug]
+    places = [
+        ("moves", _("This week’s moves"), "dashboards:move-list", "check"),
+        ("goals", _("Goals and personas"), "dashboards:goal-list", "flag"),
+        ("evidence", _("Evidence"), "dashboards:pack-list", "download"),
+        ("mails", _("What became of our mails"), "tenancy:mail-list", "mail"),
+        ("reach", _("People to reach out to"), "network:outreach-list", "people"),
+        ("rounds", _("Introductions"), "network:round-list", "intro"),
+        ("track", _("Mentoring pairs"), "mentoring:track-detail", "pair"),
+        ("tasks", _("Your tasks"), "programs:task-list", "flag"),
+        ("threads", _("Who is stuck"), "programs:thread-list", "chat"),
+        ("paths", _("Everybody’s path"), "programs:path-list", "path"),
+        ("joining", _("Who comes in"), "programs:registration-list", "plus"),
+        ("plan", _("Plan"), "programs:plan-detail", "sliders"),
+        ("files", _("Bring in"), "network:import-list", "upload"),
+        ("templates", _("Templates"), "programs:template-list", "list"),
     ]
-    return [*reading, *(one for one in running if duty_of(resolve(one.href).view_name) not in here.membership.withheld)]
+    return [
+        Place(key, label, reverse(name, args=slugs[:1] if name in OF_THE_HOUSE else slugs), icon)
+        for key, label, name, icon in places
+        if duty_of(name) not in here.membership.withheld
+    ]
 
 
 def _thumbs(nav: list[Place]) -> list[Place]:

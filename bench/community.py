@@ -36,60 +36,62 @@ def main() -> None:
     django.setup()
 
     from django.core.management import call_command
-    from django.db import connection
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
-
-    from belonging.tenancy.scope import open_scope
-    from community.models import Group, GroupSeat, Post, ProfileLine
-    from programs.models import Participant
 
     call_command("collectstatic", "--noinput", verbosity=0)
     dice = random.Random(1)
     text = [" ".join(dice.choices(WORDS, k=40)) + f" rare{number}" for number in range(POSTS)]
-
-    def fill(people: int) -> tuple[Any, Any, list[Participant], list[Group]]:
-        admin, program = house(people)
-        with open_scope(admin.organization_id):
-            places = list(Participant.objects.filter(program=program).select_related("membership").order_by("pk"))
-            groups = Group.objects.bulk_create(Group(program=program, name=f"G {number}") for number in range(40))
-            GroupSeat.objects.bulk_create(GroupSeat(group=group, participant=places[0], state="in") for group in groups)
-            wall = [groups[0]] * people if people > 10 else [groups[0]] * 10
-            Post.objects.bulk_create(
-                (
-                    Post(
-                        group=group, author=dice.choice(places), text=words, written_at=NOW + timedelta(seconds=number)
-                    )
-                    for number, (group, words) in enumerate(zip(wall, text, strict=False))
-                ),
-                batch_size=2_000,
-            )
-            ProfileLine.objects.bulk_create(
-                ProfileLine(participant=one, field="help", text="Bread", plain="bread") for one in places
-            )
-        return admin, program, places, groups
-
-    def questions(admin: Any, program: Any, group: Group) -> tuple[list[int], list[float]]:
-        client = Client(SERVER_NAME="127.0.0.1")
-        client.force_login(admin.user)
-        base = f"/o/{admin.organization.slug}/p/{program.slug}/community/"
-        counts, seconds = [], []
-        for page in (f"{base}groups/{group.public_id}/", f"{base}people/?field=help&q=bread"):
-            client.get(page)
-            began = time.perf_counter()
-            with CaptureQueriesContext(connection) as asked:
-                assert client.get(page).status_code == 200
-            counts.append(len(asked))
-            seconds.append(time.perf_counter() - began)
-        return counts, seconds
-
-    few, many = fill(10), fill(10_000)
+    few, many = fill(10, text, dice), fill(10_000, text, dice)
     (few_counts, _), (many_counts, took) = questions(few[0], few[1], few[3][0]), questions(many[0], many[1], many[3][0])
     assert few_counts == many_counts, (few_counts, many_counts)
     print(f"wall: {many_counts[0]} questions at 10 and 10,000 posts ({took[0] * 1000:.0f} ms)")
     print(f"directory: {many_counts[1]} questions at 10 and 10,000 people ({took[1] * 1000:.0f} ms)")
 
     search(many, text, dice)
+
+
+def fill(people: int, text: list[str], dice: random.Random) -> tuple[Any, Any, list[Any], list[Any]]:
+    """A program with so many people and posts; who runs it, the program, its people and its groups."""
+    from belonging.tenancy.scope import open_scope
+    from community.models import Group, GroupSeat, Post, ProfileLine
+    from programs.models import Participant
+
+    admin, program = house(people)
+    with open_scope(admin.organization_id):
+        places = list(Participant.objects.filter(program=program).select_related("membership").order_by("pk"))
+        groups = Group.objects.bulk_create(Group(program=program, name=f"G {number}") for number in range(40))
+        GroupSeat.objects.bulk_create(GroupSeat(group=group, participant=places[0], state="in") for group in groups)
+        wall = [groups[0]] * people if people > 10 else [groups[0]] * 10
+        Post.objects.bulk_create(
+            (
+                Post(group=group, author=dice.choice(places), text=words, written_at=NOW + timedelta(seconds=number))
+                for number, (group, words) in enumerate(zip(wall, text, strict=False))
+            ),
+            batch_size=2_000,
+        )
+        ProfileLine.objects.bulk_create(
+            ProfileLine(participant=one, field="help", text="Bread", plain="bread") for one in places
+        )
+    return admin, program, places, groups
+
+
+def questions(admin: Any, program: Any, group: Any) -> tuple[list[int], list[float]]:
+    """How many questions the wall and the directory ask the database, and how long they take."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(admin.user)
+    base = f"/o/{admin.organization.slug}/p/{program.slug}/community/"
+    counts, seconds = [], []
+    for page in (f"{base}groups/{group.public_id}/", f"{base}people/?field=help&q=bread"):
+        client.get(page)
+        began = time.perf_counter()
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(page).status_code == 200
+        counts.append(len(asked))
+        seconds.append(time.perf_counter() - began)
+    return counts, seconds
 
 
 def search(many: Any, text: list[str], dice: random.Random) -> None:

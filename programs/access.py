@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from belonging.core import clock
-from belonging.core.editions import comes_back
+from belonging.core.editions import check_edition, comes_back
 from belonging.core.errors import BelongingError
 from belonging.core.htmx import page_or_part
 from belonging.tenancy.access import ROLES, View, membership_of, require_role
@@ -26,7 +26,7 @@ from belonging.tenancy.scope import open_scope
 from belonging.tenancy.selectors import organization_by_slug
 from belonging.tenancy.services import hashed
 from programs.models import Participant, Program
-from programs.rules import may_facilitate
+from programs.rules import ONLY_READ, may_facilitate
 from programs.selectors.programs import Segments, participant_of, program_by_slug
 from programs.selectors.registrations import link_by_hash, published_entrance
 from programs.selectors.remits import segments_seen
@@ -99,7 +99,7 @@ def find_here(
     setattr(request, HERE, here)  # the page frame reads it
     timezone.activate(found.time_zone)
     if found.is_archived and not lasting and request.method not in SAFE_METHODS:
-        raise ProgramArchived(_("This program is archived: everything in it can be read, and nothing changes."))
+        raise ProgramArchived(ONLY_READ)
     return here
 
 
@@ -189,9 +189,17 @@ def back(here: Here, page: str, *more: object) -> HttpResponse:
     return redirect(page, here.organization.slug, here.program.slug, *more)
 
 
-def done(request: HttpRequest, act: Callable[..., Any], said: str, after: HttpResponse, **words: Any) -> HttpResponse:
-    """Calls one service now; its refusal, or what it did, is said on the page that follows."""
+def done(
+    request: HttpRequest, act: Callable[..., Any], said: str, after: HttpResponse, *, over: object = None, **words: Any
+) -> HttpResponse:
+    """
+    Calls one service now; its refusal, or what it did, is said on the page that follows.
+
+    `over` is what stands there now, of a form that carries the edition it was opened on.
+    """
     try:
+        if over is not None:
+            check_edition(request, over)
         act(now=clock.now(), **words)
     except BelongingError as refusal:
         messages.error(request, str(refusal))

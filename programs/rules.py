@@ -40,6 +40,7 @@ PURPOSES = {
         _("Ties show only between people who both said yes. You can change this whenever you like."),
     ),
 }
+ONLY_READ = _("This program is archived: everything in it can be read, and nothing changes.")
 DAYS_AHEAD = 1  # somebody further east may already be a day ahead of the program's zone
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import hmac
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from smtplib import SMTPRecipientsRefused
@@ -57,10 +56,10 @@ def with_return_path(mail: EmailMessage, organization_id: UUID) -> EmailMessage:
     return mail
 
 
-def stopped_addresses(addresses: Collection[str]) -> set[str]:
-    """Those of these addresses in the open organization to which no mail goes for now."""
-    rows = Membership.objects.filter(email__in=addresses).exclude(mail_stopped_at=None).order_by("pk")
-    return {one.email for one in rows if one.mail_comes_back}
+def is_stopped(address: str) -> bool:
+    """Whether no mail of the open organization goes to an address for now."""
+    member = Membership.objects.filter(email=address).first()
+    return member is not None and member.mail_comes_back
 
 
 def take_notification(*, notification: Notification, now: datetime) -> Taken:
@@ -97,7 +96,7 @@ def _member_marked(organization_id: UUID, mark: bytes) -> Membership | None:
     return next((one for one in members if hmac.compare_digest(_mark(organization_id, one.email), mark)), None)
 
 
-def note_refusals(*, refused: SMTPRecipientsRefused, now: datetime) -> int:
+def note_refusals(refused: SMTPRecipientsRefused, *, now: datetime) -> int:
     """This will note what a server said to recipients of the open organization at once; it counts who is stopped."""
     stopped = 0
     for address, (code, said) in refused.recipients.items():

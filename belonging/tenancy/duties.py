@@ -11,7 +11,7 @@ _BY_APP = {
     "dashboards": Duty.FIGURES,
 }
 # The first words of addresses that belong to another duty than the rest of their app.
-_BY_NOUN = {
+_BY_NOUN: dict[tuple[str, str], Duty | None] = {
     ("programs", "registration"): Duty.PEOPLE,
     ("programs", "entrance"): Duty.PEOPLE,
     ("programs", "place"): Duty.PEOPLE,
@@ -20,6 +20,7 @@ _BY_NOUN = {
     ("programs", "letter"): Duty.PEOPLE,
     ("programs", "welcome"): Duty.PEOPLE,
     ("programs", "thread"): Duty.PEOPLE,
+    ("programs", "task"): None,  # what one is asked to do oneself
     ("network", "outreach"): Duty.PEOPLE,
     ("network", "snapshot"): Duty.FIGURES,
 }

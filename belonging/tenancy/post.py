@@ -21,7 +21,7 @@ from django.db.models import F
 
 from belonging.core import clock
 from belonging.core.outbox import Answer, attempt, closed
-from belonging.tenancy.bounces import note_refusals, stopped_addresses, with_return_path
+from belonging.tenancy.bounces import is_stopped, note_refusals, with_return_path
 from belonging.tenancy.enums import PostKind
 from belonging.tenancy.jobs import publish
 from belonging.tenancy.models import MailDay, WaitingMail
@@ -38,8 +38,8 @@ def post_after_commit(kind: PostKind, mails: Iterable[EmailMessage]) -> None:
     This will keep these mails in the open transaction and have them sent once it has committed.
 
     Each goes to one reader. A worker that dies between the mail server's yes and its own commit sends that one mail
-    again with the same Message-ID; nothing else goes out twice, and nothing is lost. To
-    addresses from which mails come back none is sent.
+    again with the same Message-ID; nothing else goes out twice, and nothing is lost. To addresses from which mails come
+    back nothing is sent but invitations.
     """
     bag, now, organization_id = list(mails), clock.now(), current_organization_id()
     if settings.EMAIL_BACKEND == NOBODY and bag:
@@ -71,9 +71,8 @@ def send_post(*, organization_id: UUID, now: datetime, only: Collection[int] | N
     without names and let go; when it does not answer at all, everything waits for the next round.
     """
     count = 0
-    while sent := _sitting(
-        organization_id, now, only
-    ):  # a server may hang up after so many mails: one more connection then
+    # A server may hang up after so many mails: one more connection then.
+    while sent := _sitting(organization_id, now, only):
         count += sent
     return count
 
@@ -100,15 +99,17 @@ def _sent_one(
         mail = next_mail_due(now, only)
         if mail is None:
             return None
-        if stopped_addresses([mail.email]):
+        # Somebody asks for an invitation just then: it goes to every address, and carries no mark (decisions/0030).
+        watched = mail.kind != PostKind.INVITATION
+        if watched and is_stopped(mail.email):
             mail.delete()
             count_mails(PostKind(mail.kind), held=1)
             return Answer.NEVER
-        answer = attempt(
-            mail, office, now,
-            dressed=partial(with_return_path, organization_id=organization_id),
-            refused=lambda no: note_refusals(refused=no, now=now),
-        )  # fmt: skip
+        if watched:
+            dressed = partial(with_return_path, organization_id=organization_id)
+            answer = attempt(mail, office, now, dressed=dressed, refused=partial(note_refusals, now=now))
+        else:
+            answer = attempt(mail, office, now)
         if answer is not Answer.LATER:
             count_mails(PostKind(mail.kind), sent=answer is Answer.TAKEN, failed=answer is Answer.NEVER)
     return answer

@@ -10,7 +10,7 @@ from django.db.models.functions import RowNumber
 
 from belonging.accounts.models import User
 from belonging.accounts.selectors import second_steps_of
-from belonging.tenancy.enums import JobKind, JobState, MembershipState, PostKind, Role
+from belonging.tenancy.enums import Duty, JobKind, JobState, MembershipState, PostKind, Role
 from belonging.tenancy.models import AuditEntry, Invitation, Job, MailDay, Membership, Organization, WaitingMail
 
 MOST_ATTEMPTS = 5  # of a job
@@ -55,6 +55,11 @@ def own_organizations(user: User) -> list[Organization]:
 def members() -> QuerySet[Membership]:
     """All active members of the open organization, by name."""
     return Membership.objects.filter(state=MembershipState.ACTIVE).order_by("name", "id")
+
+
+def members_with(duty: Duty) -> QuerySet[Membership]:
+    """Active members of the open organization from whom an admin does not keep this duty, by name; of whatever role."""
+    return members().exclude(withheld__contains=[duty])
 
 
 def member_by_public_id(public_id: UUID) -> Membership | None:

@@ -202,7 +202,7 @@ def _send(mail: SummaryMail, post_office: BaseEmailBackend, now: datetime) -> bo
             raise
         count_mails(PostKind.SUMMARY, failed=1)
         if isinstance(no, SMTPRecipientsRefused):
-            note_refusals(refused=no, now=now)
+            note_refusals(no, now=now)
         return False  # there is no such reader; the words wait on the page all the same
     return True
 

@@ -144,7 +144,7 @@ def group_topics(request: HttpRequest, here: Here, group: Group) -> HttpResponse
         messages.error(request, _("Use fewer or shorter words."))
         return to_group(here, group)
     words = {"manager": here.me, "group": group, "topics": form.cleaned_data["topics"]}
-    return done(request, writes.choose_topics, _("Noted."), to_group(here, group), **words)
+    return done(request, writes.choose_topics, _("Noted."), to_group(here, group), over=group.topics, **words)
 
 
 @group_view

@@ -68,7 +68,8 @@ def project_prolong(request: HttpRequest, here: Here, group: Group) -> HttpRespo
         messages.error(request, _("Choose a day."))
         return to_group(here, group)
     words = {"manager": here.me, "group": group, "ends_on": form.cleaned_data["ends_on"]}
-    return done(request, writes.prolong_project, _("Until then."), to_group(here, group), **words)
+    over = str(group.ends_on)
+    return done(request, writes.prolong_project, _("Until then."), to_group(here, group), over=over, **words)
 
 
 @project_view

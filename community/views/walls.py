@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from belonging.core import clock
-from belonging.core.editions import check_edition
 from belonging.core.errors import BelongingError
 from belonging.tenancy.access import View, asks_before_a_file
 from belonging.tenancy.enums import Duty, Role
@@ -101,13 +99,8 @@ def _note(here: Here, public_id: UUID) -> WallNote:
 def note_sort(request: HttpRequest, here: Here, note_on: UUID) -> HttpResponse:
     """Puts a heading over a note."""
     found = _note(here, note_on)
-
-    def act(**words: Any) -> None:
-        check_edition(request, found.heading)
-        writes.sort_wall_note(**words)
-
     words = {"note": found, "participant": here.me, "heading": request.POST.get("heading", "")}
-    return done(request, act, _("Sorted."), _to(here, found.wall), **words)
+    return done(request, writes.sort_wall_note, _("Sorted."), _to(here, found.wall), over=found.heading, **words)
 
 
 @program_view()

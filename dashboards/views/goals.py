@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from belonging.core import clock
-from belonging.core.editions import check_edition
 from dashboards.forms import GoalForm, ResultForm
 from dashboards.selectors.goals import (
     goal_by_public_id,
@@ -48,13 +47,9 @@ def goal_write(request: HttpRequest, here: Here) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Say in a few words what you want to reach."))
         return _page(request, here, form.asked_quarter, HTTPStatus.UNPROCESSABLE_ENTITY)
-
-    def act(**words: Any) -> None:
-        check_edition(request, title_at(here.program, words["quarter"], words["place"]))
-        write_goal(**words)
-
     words = {"actor": here.membership, "program": here.program, **form.cleaned_data}
-    return done(request, act, _("Kept."), _chart(here, form.asked_quarter), **words)
+    over = title_at(here.program, words["quarter"], words["place"])
+    return done(request, write_goal, _("Kept."), _chart(here, form.asked_quarter), over=over, **words)
 
 
 @program_view(*FACILITATING)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from belonging.core import clock
-from belonging.core.editions import check_edition
 from belonging.core.names import is_uuid
 from dashboards.forms import PersonaForm
 from dashboards.selectors.personas import persona_by_public_id, persona_chart, taggable, tags_of
@@ -61,13 +60,8 @@ def persona_tag(request: HttpRequest, here: Here, persona: UUID) -> HttpResponse
     """Keeps what was made with it in mind."""
     things = [UUID(one) for one in request.POST.getlist("things") if is_uuid(one)]
     found = _persona(here, persona)
-
-    def act(**words: Any) -> None:
-        check_edition(request, tags_of(found))
-        tag_for_persona(**words)
-
     words = {"actor": here.membership, "persona": found, "things": things}
-    return done(request, act, _("Kept."), back(here, CHART), **words)
+    return done(request, tag_for_persona, _("Kept."), back(here, CHART), over=tags_of(found), **words)
 
 
 @program_view(*FACILITATING)

@@ -39,6 +39,7 @@ from programs.imports.writing import (
     held_file,
     keep_file,
 )
+from programs.rules import ONLY_READ
 from programs.selectors.programs import forgotten_files, import_file_by_public_id, program_by_public_id
 
 if TYPE_CHECKING:
@@ -73,8 +74,7 @@ def bring_in(
     Raises FileRefused, naming lines and columns.
     """
     if program.is_archived:
-        words = _("This program is archived: everything in it can be read, and nothing changes.")
-        raise FileRefused([Fault(None, "", words)])
+        raise FileRefused([Fault(None, "", str(ONLY_READ))])
     if kept is not None:
         kept = held_file(program=program, kept=kept)
     today = clock.today(program.time_zone, now)

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from belonging.core.markup import to_html
 from belonging.tenancy.enums import Duty, Role
 from belonging.tenancy.models import Membership
-from belonging.tenancy.selectors import members
+from belonging.tenancy.selectors import members, members_with
 from programs.enums import ResourceForm
 from programs.models import Participant, Program, Resource, ResourceVisit
 from programs.worksheets import cards_of, shuffled
@@ -232,5 +232,5 @@ def draw(resource: Resource, *, depth: int, seed: int, place: int) -> Draw:
 
 def humans_of(program: Program) -> list[Membership]:
     """Whom a person may turn to: the facilitators, or where there are none the admins, by name."""
-    helping = list(members().filter(role=Role.FACILITATOR).exclude(withheld__contains=[Duty.PEOPLE]))
+    helping = list(members_with(Duty.PEOPLE).filter(role=Role.FACILITATOR))
     return helping or list(members().filter(role=Role.ADMIN))

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from belonging.tenancy.enums import Duty, Role
 from belonging.tenancy.models import Membership
-from belonging.tenancy.selectors import members
+from belonging.tenancy.selectors import members_with
 from programs.models import Participant, Program, Step, Task, Thread, ThreadMessage
 from programs.selectors.programs import Segments
 
@@ -21,7 +21,7 @@ def facilitators_of(program: Program, duty: Duty = Duty.PEOPLE) -> list[Membersh
 
     Only active members; the list is empty only for an organization without any.
     """
-    active = members().exclude(withheld__contains=[duty])
+    active = members_with(duty)
     here = Q(pk__in=Participant.objects.filter(program=program).values("membership"))
     for wanted in (here & Q(role=Role.FACILITATOR), Q(role=Role.FACILITATOR), Q(role=Role.ADMIN)):
         if found := list(active.filter(wanted)):

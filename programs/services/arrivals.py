@@ -11,6 +11,7 @@ from belonging.tenancy.audit import record
 from belonging.tenancy.services import invite_at_once
 from programs.enums import RegistrationState
 from programs.models import Registration
+from programs.rules import ONLY_READ
 from programs.services.registrations import RegistrationRefused
 
 LONGEST_HELLO = 300
@@ -26,7 +27,7 @@ def say_hello(*, registration: Registration, text: str, now: datetime) -> Regist
     """This will keep a newcomer’s hello, or take it back when empty; raises RegistrationRefused without a place."""
     _check_in(registration)
     if text.strip() and registration.program.is_archived:
-        raise RegistrationRefused(_("This program is archived: everything in it can be read, and nothing changes."))
+        raise RegistrationRefused(ONLY_READ)
     registration.hello = " ".join(text.split())[:LONGEST_HELLO]
     registration.save(update_fields=["hello"])
     record(actor=None, verb="registration.hello", target=registration, now=now)

@@ -1,6 +1,5 @@
 """Who looks after whom, for admins."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,7 +7,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from belonging.core.editions import check_edition
 from belonging.tenancy.enums import Role
 from programs.access import Here, back, done, program_view
 from programs.selectors.remits import facilitator_by_public_id, remit_lines
@@ -30,11 +28,6 @@ def remit_set(request: HttpRequest, here: Here, facilitator: UUID) -> HttpRespon
     if found is None:
         raise Http404
     line = next(one for one in remit_lines(here.program) if one.facilitator.pk == found.pk)
-
-    def act(**words: Any) -> None:
-        check_edition(request, line.given)
-        set_remit(**words)
-
     words = {"actor": here.membership, "program": here.program, "facilitator": found}
-    after = back(here, "programs:remit-list")
-    return done(request, act, _("Kept."), after, segments=request.POST.getlist("segments"), **words)
+    after, segments = back(here, "programs:remit-list"), request.POST.getlist("segments")
+    return done(request, set_remit, _("Kept."), after, over=line.given, segments=segments, **words)

@@ -200,7 +200,7 @@ class Row:
     is_suggested: bool
 
 
-class WordsForm(forms.Form):
+class WordsForm(EditForm):
     """Everything a list of questions says, in one more language; what is left empty is missing."""
 
     def __init__(self, data: Any = None, *, texts: Sequence[Text], language: str) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from belonging.tenancy.enums import Duty
-from belonging.tenancy.selectors import members
+from belonging.tenancy.selectors import members_with
 from programs.rules import FACILITATING
 from programs.selectors.programs import people_in
 from surveys.enums import ENDED, WaveState
@@ -57,4 +57,4 @@ def attributes_in_use(program: Program) -> Sequence[str]:
 
 def people_who_run() -> list[Membership]:
     """Facilitators and admins of the open organization who see to surveys, by name."""
-    return list(members().filter(role__in=FACILITATING).exclude(withheld__contains=[Duty.SURVEYS]))
+    return list(members_with(Duty.SURVEYS).filter(role__in=FACILITATING))

@@ -30,7 +30,6 @@ DONE = {200, 201, 202, 204, 302}
 BROKEN = 500
 KEYS = "tenancy_idempotencykey"
 SECRET = {"csrfmiddlewaretoken": "s" * 64}
-AT_ONCE, FEW = 2, 6  # presses at the same moment, and forms of which they are tried where not the whole is
 # Nothing is written down of whoever sends these, not even that they pressed.
 UNSEEN = {
     "surveys:wave-answer", "surveys:wave-withdraw", "surveys:removal-ask", "surveys:reply-read", "surveys:reply-send",

@@ -5,7 +5,7 @@ Words that occur nowhere else are put where people write; every page and endpoin
 in, and every form is sent. Then one private act after the other is done, and nothing that others see may change.
 
 `make isolation` opens and sends everything. Other runs open everything as the writer and as a facilitator; the others
-open what shows a word to one of the two, and a fifth of the rest, drawn anew from the run's seed like the forms and
+open what shows a word to one of the two, and a tenth of the rest, drawn anew from the run's seed like the forms and
 whether a page is asked for as a whole or in part.
 """
 

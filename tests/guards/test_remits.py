@@ -1,7 +1,7 @@
 """
 Two who run one program, each with people of their own to look after: neither learns more of the other's than everybody.
 
-Pages and endpoints are opened by both: what is narrowed always, of the rest a fifth, or everything with `--whole`. What
+Pages and endpoints are opened by both: what is narrowed always, of the rest a tenth, or everything with `--whole`. What
 names somebody whom the other looks after, or their group, has to be shown to whoever just takes part as well; or it
 stands in OPEN with the reason.
 """

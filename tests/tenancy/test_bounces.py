@@ -80,11 +80,11 @@ def stands(house: House, person: Person) -> Membership:
         return Membership.objects.get(pk=person.membership.pk)
 
 
-def post(*people: Person) -> list[str]:
-    """Sends a letter to each; who got it."""
+def post(*people: Person, kind: PostKind = PostKind.LETTER) -> list[str]:
+    """Sends a letter, or a mail of another kind, to each; who got it."""
     mail.outbox.clear()
     with TestCase.captureOnCommitCallbacks(execute=True):
-        post_after_commit(PostKind.LETTER, [EmailMessage("A", "B", None, [one.user.email]) for one in people])
+        post_after_commit(kind, [EmailMessage("A", "B", None, [one.user.email]) for one in people])
     return [one.to[0] for one in mail.outbox]
 
 
@@ -204,6 +204,17 @@ def test_a_refusal_at_the_door_stops_mails_at_once(inside: House, monkeypatch: p
     figures = MailDay.objects.get()
     assert (figures.sent, figures.failed, figures.held) == (1, 1, 1)
     assert Membership.objects.get(pk=inside.ben.membership.pk).bounce_reason == "5.1.1 5.1.1 no such user"
+
+
+# peers 7.20
+def test_an_invitation_goes_all_the_same_and_carries_no_mark(inside: House) -> None:
+    note_bounce(member=inside.ben.membership, failure=GONE, now=NOON)
+
+    gone = post(inside.ben, kind=PostKind.INVITATION)
+
+    assert gone == [inside.ben.user.email]
+    assert mail.outbox[0].from_email == settings.DEFAULT_FROM_EMAIL
+    assert post(inside.ben) == []
 
 
 # peers 7.20
