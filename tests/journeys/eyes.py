@@ -41,6 +41,7 @@ _HIDE_TEXT = (
     "text, tspan, textPath { fill: transparent !important; stroke: transparent !important }"
     ".icon { stroke: transparent !important }"
 )
+TALL = 1400  # pixels: taller than the tallest sheet may become
 _TEXT_SPACING = (
     "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
     "p { margin-block-end: 2em !important }"
@@ -211,6 +212,8 @@ def _measured_and_drawn(page: Page) -> tuple[list[dict[str, Any]], str]:
 
     A new size, a font or a chart may arrive between the two: what moved meanwhile is measured and drawn again.
     """
+    if page.locator("dialog:modal").count():  # drawn with the whole page, a sheet grows to what a tall screen gives it
+        page.set_viewport_size({"width": page.viewport_size["width"], "height": TALL})  # type: ignore[index]
     for _ in range(5):
         page.evaluate(_ADD_STYLE, _STAND_STILL)
         page.evaluate(_SETTLED)
