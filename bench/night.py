@@ -21,6 +21,7 @@ from uuid import UUID, uuid4
 import numpy as np
 import psutil
 import pytest
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import Model
 
 
@@ -272,7 +273,7 @@ def labels(groups: list[set[int]]) -> dict[int, int]:
     return {pk: number for number, group in enumerate(groups) for pk in group}
 
 
-def seed(programs: int) -> None:
+def seed(programs: int, size: int = PEOPLE, tied: int = TIES, now: datetime = NOW) -> None:
     """Organizations, programs, people and ties by COPY, as the owner, whom row-level security lets pass."""
     from django.db import connections
 
@@ -283,8 +284,8 @@ def seed(programs: int) -> None:
     random = np.random.default_rng(1)
     owners = [uuid4() for _ in range(-(-programs // PER_ORGANIZATION))]
     of = [owners[number // PER_ORGANIZATION] for number in range(programs)]
-    usual = NOW.isoformat()
-    people = [(number * PEOPLE + place + 1, number, place) for number in range(programs) for place in range(PEOPLE)]
+    usual, starts_on = now.isoformat(), str((now - timedelta(days=64)).date())
+    people = [(number * size + place + 1, number, place) for number in range(programs) for place in range(size)]
     with connections["owner"].cursor() as cursor:
         copy(cursor, Organization, (
             {"id": owner, "name": "Northlight", "slug": f"northlight-{number}", "created_at": usual}
@@ -292,7 +293,7 @@ def seed(programs: int) -> None:
         ))  # fmt: skip
         copy(cursor, Program, (
             row(number + 1, of[number]) | {
-                "name": "Common Ground", "slug": f"common-{number}", "state": "running", "starts_on": "2026-01-05",
+                "name": "Common Ground", "slug": f"common-{number}", "state": "running", "starts_on": starts_on,
                 "started_at": usual, "segment_attribute": "Department", "consent_mode": "segments",
             }
             for number in range(programs)
@@ -312,7 +313,7 @@ def seed(programs: int) -> None:
         ))  # fmt: skip
         copy(cursor, Tie, (
             row(pk, of[number]) | {"program_id": number + 1, "low_id": low, "high_id": high, "mutual_count": 3}
-            for pk, number, low, high in ties(random, programs)
+            for pk, number, low, high in ties(random, programs, size, tied)
         ))  # fmt: skip
         cursor.execute("ANALYZE")
     connections["owner"].close()
@@ -323,32 +324,37 @@ def row(pk: int, organization: UUID) -> dict[str, Any]:
     return {"id": pk, "public_id": uuid4(), "created_at": NOW.isoformat(), "organization_id": organization}
 
 
-def ties(random: Any, programs: int) -> Iterator[tuple[int, int, int, int]]:
+def ties(random: Any, programs: int, size: int, tied: int) -> Iterator[tuple[int, int, int, int]]:
     """Ties of small worlds, rings of near neighbours with some ties thrown far: key, program, and both ends."""
     pk = 0
     for number in range(programs):
         found: set[tuple[int, int]] = set()
-        while len(found) < TIES:
-            one, step = int(random.integers(PEOPLE)), int(random.integers(1, 8))
-            other = int(random.integers(PEOPLE)) if random.random() < 0.15 else (one + step) % PEOPLE
+        while len(found) < tied:
+            one, step = int(random.integers(size)), int(random.integers(1, 8))
+            other = int(random.integers(size)) if random.random() < 0.15 else (one + step) % size
             if one != other:
                 found.add((min(one, other), max(one, other)))
         for one, other in sorted(found):
             pk += 1
-            yield pk, number, number * PEOPLE + one + 1, number * PEOPLE + other + 1
+            yield pk, number, number * size + one + 1, number * size + other + 1
 
 
 def copy(cursor: Any, model: type[Model], rows: Iterator[dict[str, Any]]) -> None:
     """COPY of rows of plain values; what a row does not name is as the model has it by default."""
-    usual = {field.attname: field.get_default() for field in model._meta.local_concrete_fields}
+    usual = {
+        field.attname: tuple(field.get_default()) if isinstance(field, ArrayField) else field.get_default()
+        for field in model._meta.local_concrete_fields
+    }
     text = io.StringIO("".join("\t".join(map(plain, (usual | row).values())) + "\n" for row in rows))
     cursor.copy_expert(f"COPY {model._meta.db_table} ({', '.join(usual)}) FROM STDIN", text)
 
 
 def plain(value: Any) -> str:
-    """A value as COPY reads it."""
+    """A value as COPY reads it: a tuple as an array, a list as JSON."""
     if value is None:
         return r"\N"
+    if isinstance(value, tuple):
+        return f"{{{','.join(map(plain, value))}}}"
     return json.dumps(value) if isinstance(value, dict | list) else str(value)
 
 

@@ -8,6 +8,8 @@ import shutil
 import subprocess
 import sys
 
+from tests import debian
+
 # The one without windows draws the same pages in a fifth less of a processor.
 NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 PACKAGES = NAMES[:2]  # Debian has both, others the second
@@ -33,25 +35,10 @@ def chromium() -> str:
 
 
 def install() -> None:
-    """Installs Debian's Chromium without windows, as root or by sudo without a password."""
-    if shutil.which("apt-get") is None:
-        return
-    before = [] if os.getuid() == 0 else ["sudo", "-n"]
-    if before and shutil.which("sudo") is None:
-        return
-    sys.stdout.write("Chromium is not here; installing it for the browser journeys …\n")
-    sys.stdout.flush()
-    _run([*before, "apt-get", "update", "-qq"])
+    """Installs Debian's Chromium, without windows where there is one."""
     for package in PACKAGES:
         if find() is None:
-            _run([*before, "apt-get", "install", "-y", "-qq", "--no-install-recommends", package])
-
-
-def _run(command: list[str]) -> None:
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    done = subprocess.run(command, env=quiet, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.stderr.write(done.stderr)
+            debian.install(package)
 
 
 def main() -> int:

@@ -18,6 +18,7 @@ from belonging.runtime.places import ROOT
 COMPOSE = ROOT / "docker-compose.yml"
 UNITS = ROOT / "deploy" / "systemd"
 OURS = ("prepare", "web", "worker", "beat")
+BUILT = {"deploy/Dockerfile": "USER belonging", "deploy/pooler/Dockerfile": "USER pooler"}
 SERVERS = ("belonging-web", "belonging-worker", "belonging-beat")
 HARDENED = {
     "NoNewPrivileges": "yes", "ProtectSystem": "strict", "ProtectHome": "yes", "PrivateTmp": "yes", "UMask": "0077",
@@ -49,7 +50,7 @@ def test_compose_file_is_whole() -> None:
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize("name", OURS)
+@pytest.mark.parametrize("name", [*OURS, "pooler"])
 def test_our_containers_may_do_little(name: str) -> None:
     service = services()[name]
 
@@ -57,7 +58,8 @@ def test_our_containers_may_do_little(name: str) -> None:
     assert service["cap_drop"] == ["ALL"]
     assert service["security_opt"] == ["no-new-privileges:true"]
     assert service["mem_limit"]
-    assert "USER belonging" in (ROOT / "deploy" / "Dockerfile").read_text()
+    file = service["build"]["dockerfile"]
+    assert BUILT[file] in (ROOT / file).read_text()
 
 
 # security R12: a container that hangs is seen, and the owner's password is told to the migrations alone
@@ -65,10 +67,17 @@ def test_every_server_is_asked_and_only_migrations_know_the_owner() -> None:
     found = services()
 
     assert {name for name, service in found.items() if "healthcheck" in service} >= {
-        "postgres", "redis", "web", "worker", "beat",
+        "postgres", "pooler", "redis", "web", "worker", "beat",
     }  # fmt: skip
     assert {name for name in OURS if "DATABASE_OWNER_URL" in found[name]["environment"]} == {"prepare"}
     assert {name for name in OURS if "SURVEY_KEY_DIRS" in found[name]["environment"]} == {"worker"}
+
+
+def test_the_product_comes_through_the_pooler_and_migrations_past_it() -> None:
+    environ = services()["prepare"]["environment"]
+
+    assert "@pooler:6432/" in environ["DATABASE_URL"]
+    assert "@postgres:5432/" in environ["DATABASE_OWNER_URL"]
 
 
 @pytest.mark.parametrize("name", SERVERS)

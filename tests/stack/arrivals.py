@@ -5,6 +5,7 @@ Arrivals are drawn beforehand from the rate, so a slow answer delays nobody's co
 behind it, which a loop that asks again after each answer would hide. Waiting counts from the moment somebody came.
 """
 
+import contextlib
 import http.client
 import json
 import os
@@ -112,25 +113,34 @@ def come(port: int, moments: list[float], next_act: Callable[[int], Act]) -> Wai
 
 def ask(port: int, act: Act, lines: threading.local) -> int:
     """The status of one request over the thread's own connection, made anew when it was closed; 0 without an answer."""
-    headers = {"Cookie": f"{act.cookie}; csrf={TOKEN}", "X-CSRFToken": TOKEN}
-    body = None
-    if act.fields is not None:
-        headers["Content-Type"], body = "application/x-www-form-urlencoded", urlencode(act.fields)
     for _ in range(2):
         line = getattr(lines, "line", None) or http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         lines.line = line
         try:
-            line.request("GET" if body is None else "POST", act.path, body, headers)
-            answer = line.getresponse()
-            answer.read()
+            return send(line, act)[0]
         except (OSError, http.client.HTTPException):
             line.close()
             lines.line = None
-            if body is not None:
+            if act.fields is not None:
                 return 0  # it may have been done: sending it again is another act
-            continue
-        return answer.status
     return 0
+
+
+def answer_to(port: int, act: Act) -> tuple[int, bytes]:
+    """Status and content of one request over a connection of its own."""
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as line:
+        return send(line, act)
+
+
+def send(line: http.client.HTTPConnection, act: Act) -> tuple[int, bytes]:
+    """Status and content of one request."""
+    headers = {"Cookie": f"{act.cookie}; csrf={TOKEN}", "X-CSRFToken": TOKEN}
+    body = None
+    if act.fields is not None:
+        headers["Content-Type"], body = "application/x-www-form-urlencoded", urlencode(act.fields)
+    line.request("GET" if body is None else "POST", act.path, body, headers)
+    answer = line.getresponse()
+    return answer.status, answer.read()
 
 
 def machine() -> str:

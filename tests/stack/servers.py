@@ -17,7 +17,7 @@ from typing import Any
 from uuid import uuid4
 
 from belonging.runtime import binaries, postgres, processes
-from belonging.runtime.places import Places, account_for, private_folder, reachable_programs
+from belonging.runtime.places import Account, Places, account_for, private_folder, reachable_programs
 from belonging.runtime.temporary import copy_data
 from tests.ready import ready_data
 from tests.stack.conftest import Stack
@@ -46,6 +46,11 @@ class OwnPostgres:
         """What the product is told of it."""
         urls = {"DATABASE_URL": postgres.APPLICATION, "DATABASE_OWNER_URL": postgres.OWNER}
         return {name: self.cluster.url(role) for name, role in urls.items()}
+
+    @property
+    def reached_by(self) -> tuple[Path, Account | None]:
+        """Where its sockets lie, and the account that may go there."""
+        return self.cluster.sockets, self.cluster.account
 
     def restart_immediately(self) -> float:
         """What `pg_ctl restart -m immediate` does; the moment it began."""
