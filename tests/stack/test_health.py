@@ -52,6 +52,7 @@ def seconds_until(stack: Stack, expected: set[str]) -> float:
 # security R12
 def test_health_tells_the_truth(new_stack: Callable[..., Stack], capsys: pytest.CaptureFixture[str]) -> None:
     stack = new_stack(OPERATOR_TOKEN=TOKEN)
+    stack.with_tables()
     stack.start()
     seconds_until(stack, set())  # the worker and the beat are up a little later than the page
     took = {}
