@@ -68,8 +68,8 @@ class WordField(forms.CharField):
 class OwnWordForm(EditForm):
     """What something is called in one language: its word, and its forms where a rule would get them wrong."""
 
-    def __init__(self, *args: Any, term: Term, language: str, own: dict[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, initial=own, **kwargs)
+    def __init__(self, data: Any = None, *, term: Term, language: str, own: dict[str, str]) -> None:
+        super().__init__(data, initial=own)
         self.asked = term.asks[language]
         labels = {ONE: _("For one"), MANY: _("For several"), TWO: _("For two")}
         for key in self.asked:
@@ -78,7 +78,8 @@ class OwnWordForm(EditForm):
                 self.fields[key] = forms.ChoiceField(label=_("Its article"), choices=choices, required=False)
             else:
                 self.fields[key] = WordField(label=labels[key], language=language)
-        for key, product, by_rule in forms_by_rule(term, language, own):
+        typed = {key: str(self.data.get(key, "")) for key in self.asked} if self.is_bound else own
+        for key, product, by_rule in forms_by_rule(term, language, typed):
             label = format_html('<bdi lang="{}">{}</bdi>', language, product)
             hint = format_html('{} <bdi lang="{}">{}</bdi>', _("Left empty:"), language, by_rule) if by_rule else ""
             self.fields[f"form:{key}"] = WordField(label=label, help_text=hint, language=language)
@@ -93,10 +94,14 @@ class OwnWordForm(EditForm):
         return found
 
     @property
+    def by_hand(self) -> list[str]:
+        """The fields for what a rule makes otherwise."""
+        return [name for name in self.fields if name not in self.asked]
+
+    @property
     def has_own_forms(self) -> bool:
         """Whether a form was written by hand, or is wrong."""
-        by_hand = [name for name in self.fields if name not in self.asked]
-        return any(self[name].value() or name in self.errors for name in by_hand)
+        return any(self[name].value() or name in self.errors for name in self.by_hand)
 
     def so_far(self) -> dict[str, str]:
         """What was said that may stand in a sentence."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 
 from belonging.accounts.models import User
 from belonging.accounts.selectors import second_steps_of
-from belonging.core.wording.forms import made
+from belonging.core.wording.forms import MANY, ONE, TWO, made
 from belonging.core.wording.speech import Wording, forms_of
 from belonging.core.wording.terms import TERMS, Term
 from belonging.tenancy.enums import Duty, JobKind, JobState, MembershipState, OwnWord, PostKind, Role
@@ -24,6 +24,7 @@ from belonging.tenancy.wording import said_as
 MOST_ATTEMPTS = 5  # of a job
 MOST_OFFERED = 20  # jobs of one organization in the queue: whoever comes behind waits for so many of it, not for all
 MAIL_DAYS = 90  # that are looked back on
+PLAIN = {f"{{{key}}}" for key in (ONE, MANY, TWO)}
 HOLE = re.compile(r"%\(\w+\)s")
 
 
@@ -74,8 +75,12 @@ def _word_line(organization: Organization, word: OwnWord, term: Term, language: 
 
 
 def forms_by_rule(term: Term, language: str, own: dict[str, str]) -> list[tuple[str, str, str]]:
-    """Each form of a word: its key, what the product says, and what it is by rule, blank while too little is known."""
-    return [(form.key, form.text, made(form, language, own)) for form in term.forms[language]]
+    """
+    Each form of a word beyond those that are asked for as they are: its key, what the product says, and what it is by
+    rule, blank while too little is known.
+    """
+    found = [form for form in term.forms[language] if form.made_of not in PLAIN]
+    return [(form.key, form.text, made(form, language, own)) for form in found]
 
 
 def sentences_with(term: Term, language: str, own: dict[str, str]) -> list[str]:

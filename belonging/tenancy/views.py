@@ -235,7 +235,7 @@ def word_edit(request: HttpRequest, membership: Membership, language: str, word:
         return redirect("tenancy:word-list", membership.organization.slug)
     reads = sentences_with(term, language, form.so_far())
     words = {"form": form, "reads": reads, "product": term.forms[language][0].text, "own": own, "code": language}
-    words |= {"word": OwnWord(word), "language": name, "runs": runs(language)}
+    words |= {"word": OwnWord(word), "language_name": name, "runs": runs(language)}
     page = "tenancy/word_edit.html" + ("#reads" if is_look and is_htmx(request) else "")
     return render(request, page, words, status=status)
 
