@@ -60,6 +60,6 @@ def said_as(words: Wording) -> Iterator[None]:
 
 @contextmanager
 def said_plainly() -> Iterator[None]:
-    """Says everything in the product's own words for the block."""
+    """Says everything in the product's own words for the block: for what outlives the scope it is made in."""
     with said_as(Wording({})):
         yield

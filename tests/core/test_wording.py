@@ -86,7 +86,7 @@ def test_half_a_word_changes_what_it_can() -> None:
     assert made(Form("a", "a", "{a} {one}", ""), "en", {}) == ""
 
 
-# security I2
+# security X1
 @pytest.mark.parametrize(
     "text",
     [

@@ -20,6 +20,7 @@ from belonging.tenancy.cache import kept
 from belonging.tenancy.enums import Role
 from belonging.tenancy.models import AuditEntry, Organization
 from belonging.tenancy.services import WordRefused, set_own_word
+from belonging.tenancy.wording import said_plainly
 from mentoring.models import Pair
 from mentoring.tasks import look_after_pairs
 from programs.enums import Attendance, ReplyState
@@ -201,6 +202,15 @@ def test_what_is_kept_knows_the_words_it_was_made_with(northlight: House, southg
     print(f"T10: {len(seen)} drawings with and without an organization's own words, 0 of them another's")
 
 
+def test_what_outlives_the_scope_it_is_made_in_says_the_words_of_the_product(northlight: House) -> None:
+    give_words(northlight, ("en",))
+
+    with northlight.open(), translation.override("en"):
+        assert gettext("Facilitators") == "Advisers"
+        with said_plainly():
+            assert gettext("Facilitators") == "Facilitators"
+
+
 # peers 7.5
 def test_admin_sees_how_it_reads_says_so_and_takes_it_back(northlight: House, sign_in: SignIn) -> None:
     una = sign_in(northlight.una)
@@ -238,7 +248,7 @@ def test_second_admin_is_told_that_the_word_is_another_now(northlight: House, si
     assert Organization.objects.get(pk=northlight.organization.pk).words["en"]["facilitator"]["one"] == "guide"  # type: ignore[index]
 
 
-# security I2
+# security X1
 @pytest.mark.parametrize("text", ["<b>x</b>", "x%(y)s", "{x}", "a\u202eb", "x" * 41, 'x"y', "x\ny"])
 def test_what_is_no_word_is_refused(northlight: House, sign_in: SignIn, text: str) -> None:
     answer = sign_in(northlight.una).post(PAGE, {"one": text, "many": "guides"})

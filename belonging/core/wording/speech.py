@@ -90,7 +90,7 @@ def _as_written(form: str) -> str:
     return rf"[{first}{first.upper()}]{rest}" if first.islower() and first.upper() != first else re.escape(first) + rest
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def wording(words: str) -> Wording:
     """The wording that a text of the database says: one for the same words, whichever organization's they are."""
     return Wording(json.loads(words))
