@@ -23,3 +23,6 @@ class TenancyConfig(AppConfig):
         from belonging.tenancy.checks import refuse_unfenced_role  # noqa: PLC0415 -- it reads the settings
 
         connection_created.connect(refuse_unfenced_role)
+        from belonging.tenancy.wording import speak_as_the_organization_does  # noqa: PLC0415 -- it reads the settings
+
+        speak_as_the_organization_does()

@@ -29,11 +29,14 @@ def org_key(key: str) -> str:
 
 def kept(name: str, words: Sequence[object], make: Callable[[], str]) -> str:
     """
-    This will give what was made of the same words before: in the open organization, this language and this release.
+    This will give what was made of the same words before: in the open organization, this language, what it calls
+    things, and this release.
 
     `words` must hold everything that `make` depends on; it is called when nothing was kept.
     """
-    made_of = hashlib.sha256(repr((get_language(), _release(), *words)).encode()).hexdigest()
+    scope = current_scope()
+    said_as = (get_language(), scope and scope.words, _release())
+    made_of = hashlib.sha256(repr((*said_as, *words)).encode()).hexdigest()
     store, key = caches["drawn"], org_key(f"{name}:{made_of}")
     found: str | None = store.get(key)
     if found is None:

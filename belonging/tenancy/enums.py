@@ -40,6 +40,21 @@ class SecondStep(TextChoices):
     NEVER = "never", _("Everybody decides for themselves")
 
 
+class OwnWord(TextChoices):
+    """
+    What an organization may have its own words for: the keys of `belonging.core.wording.terms`.
+
+    Said without these words themselves: on their page the product's and the organization's stand side by side.
+    """
+
+    FACILITATOR = "facilitator", _("Whoever leads a program and looks after its people")
+    PARTICIPANT = "participant", _("Whoever walks through a program")
+    MENTORING = "mentoring", _("Two or three people who help each other along: what they do")
+    MENTOR = "mentor", _("Two or three people who help each other along: who they are")
+    FOUND = "found", _("People who have many ties among them, as a count found them")
+    PRACTICE = "practice", _("All who run programs here, when they learn from each other")
+
+
 class JobKind(TextChoices):
     """Work that a request asked for."""
 

@@ -25,6 +25,8 @@ class Organization(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     # From when on admins and facilitators come in with a second step only; null: they decide for themselves.
     second_step_from = models.DateTimeField(null=True, blank=True)
+    # What it calls things, by language and term (belonging.core.wording); null: as the product does.
+    words = models.JSONField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name

@@ -1,21 +1,31 @@
 """Reads of organizations, members and the audit trail."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber
+from django.utils import translation
+from django.utils.translation import gettext
 
 from belonging.accounts.models import User
 from belonging.accounts.selectors import second_steps_of
-from belonging.tenancy.enums import Duty, JobKind, JobState, MembershipState, PostKind, Role
+from belonging.core.wording.forms import MANY, ONE, TWO, made
+from belonging.core.wording.speech import Wording, forms_of
+from belonging.core.wording.terms import TERMS, Term
+from belonging.tenancy.enums import Duty, JobKind, JobState, MembershipState, OwnWord, PostKind, Role
 from belonging.tenancy.models import AuditEntry, Invitation, Job, MailDay, Membership, Organization, WaitingMail
+from belonging.tenancy.wording import said_as
 
 MOST_ATTEMPTS = 5  # of a job
 MOST_OFFERED = 20  # jobs of one organization in the queue: whoever comes behind waits for so many of it, not for all
 MAIL_DAYS = 90  # that are looked back on
+PLAIN = {f"{{{key}}}" for key in (ONE, MANY, TWO)}
+HOLE = re.compile(r"%\(\w+\)s")
 
 
 @dataclass(frozen=True)
@@ -29,9 +39,55 @@ class MailLine:
     last_on: date
 
 
+@dataclass(frozen=True)
+class WordLine:
+    """What one thing is called in one language: by the product, and here."""
+
+    word: OwnWord
+    language: str
+    language_name: str
+    product: str
+    own: str  # blank: as the product does
+
+
 def organization_by_slug(slug: str) -> Organization | None:
     """The organization an address names, or nothing."""
     return Organization.objects.filter(slug=slug).first()
+
+
+def own_word(organization: Organization, term: Term, language: str) -> dict[str, str]:
+    """What an organization said of its word for something in a language; nothing: it says what the product says."""
+    return dict((organization.words or {}).get(language, {}).get(term.key, {}))
+
+
+def word_lines(organization: Organization) -> list[list[WordLine]]:
+    """What everything is called, for each thing the languages in their order."""
+    return [
+        [_word_line(organization, OwnWord(key), term, language, name) for language, name in settings.LANGUAGES]
+        for key, term in TERMS.items()
+    ]
+
+
+def _word_line(organization: Organization, word: OwnWord, term: Term, language: str, name: str) -> WordLine:
+    own = forms_of(term, language, own_word(organization, term, language))
+    first = term.forms[language][0].text
+    return WordLine(word, language, name, first, own.get(first, ""))
+
+
+def forms_by_rule(term: Term, language: str, own: dict[str, str]) -> list[tuple[str, str, str]]:
+    """
+    Each form of a word beyond those that are asked for as they are: its key, what the product says, and what it is by
+    rule, blank while too little is known.
+    """
+    found = [form for form in term.forms[language] if form.made_of not in PLAIN]
+    return [(form.key, form.text, made(form, language, own)) for form in found]
+
+
+def sentences_with(term: Term, language: str, own: dict[str, str]) -> list[str]:
+    """Texts of the product in which each form of a word stands, as they read with this one; … is filled in later."""
+    with translation.override(language), said_as(Wording({language: {term.key: own}})):
+        found = [gettext(message) for message in dict.fromkeys(form.stands_in for form in term.forms[language])]
+    return [HOLE.sub("…", text) for text in found]
 
 
 def active_membership_of(user_id: int) -> Membership | None:

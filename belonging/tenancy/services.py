@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from belonging.accounts.models import User
 from belonging.core.errors import BelongingError
+from belonging.core.wording.forms import GENDER, GENDERS, is_word
+from belonging.core.wording.terms import Term
 from belonging.tenancy.audit import record
 from belonging.tenancy.enums import Duty, JobKind, MembershipState, PostKind, Role, SecondStep
 from belonging.tenancy.jobs import ask
@@ -38,6 +40,12 @@ class SecondStepMissing(BelongingError):
     """Somebody asks of others what they do not have themselves, and would shut themselves out."""
 
     code = "second_step_missing"
+
+
+class WordRefused(BelongingError):
+    """Something that cannot stand in a sentence was to become a word."""
+
+    code = "word_refused"
 
 
 class InvitationRefused(BelongingError):
@@ -99,6 +107,31 @@ def set_second_step(*, actor: Membership, rule: SecondStep, now: datetime) -> Or
     organization.second_step_from = begins[rule]
     organization.save(update_fields=["second_step_from"])
     record(actor=actor, verb="organization.second_step_set", now=now, rule=rule)
+    return organization
+
+
+@transaction.atomic
+def set_own_word(
+    *, actor: Membership, term: Term, language: str, own: Mapping[str, str], now: datetime
+) -> Organization:
+    """
+    This will say what the organization calls something in a language; nothing said is what the product says.
+
+    Raises WordRefused for what cannot stand in a sentence.
+    """
+    given = {key: text for key, text in own.items() if text}
+    for key, text in given.items():
+        if text not in GENDERS if key == GENDER else not is_word(text):
+            raise WordRefused(_("Letters, spaces, hyphens and the like, at most forty: nothing else."), field=key)
+    # Locked: two admins who name two things at once would each write the other's word away.
+    organization = Organization.objects.select_for_update().get(pk=actor.organization_id)
+    words = organization.words or {}
+    words[language] = {key: one for key, one in words.get(language, {}).items() if key != term.key}
+    if given:
+        words[language][term.key] = given
+    organization.words = {code: terms for code, terms in words.items() if terms} or None
+    organization.save(update_fields=["words"])
+    record(actor=actor, verb="organization.word_set", now=now, word=term.key, language=language, is_own=bool(given))
     return organization
 
 

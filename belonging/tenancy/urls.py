@@ -15,6 +15,8 @@ urlpatterns = [
     path("o/<slug:organization>/mails/<uuid:member>/again/", views.mail_try_again, name="mail-try-again"),
     path("o/<slug:organization>/mails/mine/again/", views.mail_try_own, name="mail-try-own"),
     path("o/<slug:organization>/settings/sign-in/", views.sign_in_edit, name="sign-in-edit"),
+    path("o/<slug:organization>/settings/words/", views.word_list, name="word-list"),
+    path("o/<slug:organization>/settings/words/<slug:language>/<slug:word>/", views.word_edit, name="word-edit"),
     path(
         "o/<slug:organization>/settings/invitations/<uuid:invitation>/revoke/",
         views.invitation_revoke,

@@ -16,11 +16,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from belonging.accounts.adapters import INVITED_EMAIL
 from belonging.accounts.models import User
 from belonging.core import clock, statement
+from belonging.core.htmx import is_htmx
+from belonging.core.tongues import runs
+from belonging.core.wording.terms import TERMS
 from belonging.tenancy import services
 from belonging.tenancy.access import asks_again, organization_view
 from belonging.tenancy.bounces import try_address_again
-from belonging.tenancy.enums import Duty, Role
-from belonging.tenancy.forms import InviteForm, RoleForm, SecondStepForm
+from belonging.tenancy.enums import Duty, OwnWord, Role
+from belonging.tenancy.forms import InviteForm, OwnWordForm, RoleForm, SecondStepForm
 from belonging.tenancy.models import Membership
 from belonging.tenancy.scope import open_own_memberships
 from belonging.tenancy.selectors import (
@@ -32,7 +35,10 @@ from belonging.tenancy.selectors import (
     members_without_mail,
     open_invitations,
     own_organizations,
+    own_word,
     people_who_run,
+    sentences_with,
+    word_lines,
 )
 from belonging.tenancy.statements import rows_of
 
@@ -202,6 +208,36 @@ def sign_in_edit(request: HttpRequest, membership: Membership) -> HttpResponse:
                 return redirect("tenancy:sign-in-edit", membership.organization.slug)
     words = {"form": form, "begins": membership.organization.second_step_from, "now": clock.now()}
     return render(request, "tenancy/sign_in_edit.html", words | {"people": people_who_run()}, status=status)
+
+
+@organization_view(Role.ADMIN)
+@require_safe
+def word_list(request: HttpRequest, membership: Membership) -> HttpResponse:
+    """What the organization calls things, beside what the product calls them, in every language."""
+    return render(request, "tenancy/word_list.html", {"lines": word_lines(membership.organization)})
+
+
+@organization_view(Role.ADMIN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def word_edit(request: HttpRequest, membership: Membership, language: str, word: str) -> HttpResponse:
+    """One thing in one language, with sentences of the product as they would read; they follow what is typed."""
+    term, name = TERMS.get(word), dict(settings.LANGUAGES).get(language)
+    if term is None or name is None:
+        raise Http404
+    own, status = own_word(membership.organization, term, language), HTTPStatus.OK
+    form = OwnWordForm(request.POST or None, term=term, language=language, own=own)
+    is_look = request.method == "POST" and "look" in request.POST
+    if request.method == "POST" and not (form.is_valid() or is_look):
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    elif request.method == "POST" and not is_look:
+        services.set_own_word(actor=membership, term=term, language=language, own=form.cleaned_data, now=clock.now())
+        messages.success(request, _("So it reads from now on."))
+        return redirect("tenancy:word-list", membership.organization.slug)
+    reads = sentences_with(term, language, form.so_far())
+    words = {"form": form, "reads": reads, "product": term.forms[language][0].text, "own": own, "code": language}
+    words |= {"word": OwnWord(word), "language_name": name, "runs": runs(language)}
+    page = "tenancy/word_edit.html" + ("#reads" if is_look and is_htmx(request) else "")
+    return render(request, page, words, status=status)
 
 
 @login_not_required

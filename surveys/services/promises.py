@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from belonging.core.tongues import LANGUAGES
+from belonging.tenancy.wording import said_plainly
 from surveys.enums import AGREEMENT, ON_THE_PATH
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def agreement_words() -> dict[str, list[str]]:
     """This will say the product's own answers to a statement, in every language."""
     found = {}
     for language in LANGUAGES:
-        with translation.override(language):
+        with translation.override(language), said_plainly():
             found[language] = [str(one) for one in AGREEMENT]
     return found
 

@@ -122,6 +122,8 @@ IN_ORGANIZATION = {
     "tenancy:mail-try-again": "member",
     "tenancy:mail-try-own": "",
     "tenancy:sign-in-edit": "",
+    "tenancy:word-list": "",
+    "tenancy:word-edit": "",
     "tools:provider-edit": "",
     "tools:provider-try": "",
     "tools:provider-remove": "",
@@ -605,6 +607,7 @@ MORE_ARGUMENTS = {
     "dashboards:network-file": {"level": "names", "file": "ties.csv"},
     "dashboards:pack-file": {"file": "evidence.csv"},
     "surveys:instrument-translate": {"language": "de"},
+    "tenancy:word-edit": {"language": "en", "word": "facilitator"},
 }
 
 
@@ -963,6 +966,7 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("programs-api:agreement", "programs-api:letter", "programs-api:entrance"): people_body,
     ("programs-api:event-planning", "programs-api:event-detail", "programs-api:hour"): event_api_body,
     ("programs-api:event-attendance", "programs-api:event-topic"): event_api_body,
+    "tenancy:word": lambda planted, program: {"one": "a hole", "many": "holes"},
     ("programs:program", "programs:plan"): plan_body,
     "programs:definitions": definitions_body,
     "network-api:map": map_api_body,

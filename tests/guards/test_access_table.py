@@ -31,6 +31,9 @@ tenancy:mail-try-again              POST    403          403          302
 tenancy:mail-try-own                POST    302          302          302
 tenancy:sign-in-edit                GET     403          403          200
 tenancy:sign-in-edit                POST    403          403          302
+tenancy:word-list                   GET     403          403          200
+tenancy:word-edit                   GET     403          403          200
+tenancy:word-edit                   POST    403          403          302
 tools:provider-edit                 GET     403          403          200
 tools:provider-edit                 POST    403          403          302
 tools:provider-try                  POST    403          403          302
