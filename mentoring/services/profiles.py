@@ -53,12 +53,13 @@ def opt_in(*, participant: Participant, answers: Answers, today: date, now: date
     _check_open(participant, today)
     _check(answers)
     values = asdict(answers) | {"is_open": True, "silent_count": 0, "changed_at": now}
-    profile, is_new = MentorProfile.objects.update_or_create(
+    was_open = MentorProfile.objects.filter(participant=participant, is_open=True).exists()
+    profile, _is_new = MentorProfile.objects.update_or_create(
         participant=participant,
         defaults=values,
         create_defaults=values | {"program": participant.program, "opted_in_at": now},
     )
-    record(actor=participant.membership, verb="mentoring.opted_in" if is_new else "mentoring.changed", now=now)
+    record(actor=participant.membership, verb="mentoring.changed" if was_open else "mentoring.opted_in", now=now)
     return profile
 
 

@@ -39,6 +39,6 @@ def purposes_of(participant: Participant) -> list[PurposeLine]:
 
 
 def texts_agreed_to(participant: Participant) -> list[Consent]:
-    """A person's yes to each version of the common texts, newest first; one query."""
+    """A person's yes to each version of the common texts, held or ended, newest first; one query."""
     rows = Consent.objects.filter(participant=participant).select_related("agreement")
     return list(rows.order_by("-given_at", "-id"))
