@@ -100,7 +100,6 @@ GOALS = {
 }
 
 GAPS: dict[str, str] = {
-    "P5": "purposes and texts keep the words that were read; a switch of one's own keeps each day, not its words",
     "R3": "none lost, only 503; back after 11.9 s on a busy machine, 11.5 of them PostgreSQL's own: 5 s are not shown",
     "R4": "every task three times at once, in five rounds; not a hundred",
     "R1": "two kills in one night of 34 programs; not a hundred",

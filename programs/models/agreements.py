@@ -74,6 +74,7 @@ class PurposeConsent(OrgModel):
 
     participant = OrgForeignKey("programs.Participant", related_name="purpose_consents")
     purpose = models.CharField(max_length=20, choices=Purpose.choices)
+    about = models.UUIDField(null=True, blank=True)  # which story, which award: the id it is known by there
     version = models.PositiveSmallIntegerField()
     text = models.TextField(max_length=1000)
     given_at = models.DateTimeField()
@@ -83,8 +84,9 @@ class PurposeConsent(OrgModel):
         constraints = [
             *fences("participant"),
             models.UniqueConstraint(
-                fields=["organization", "participant", "purpose"],
+                fields=["organization", "participant", "purpose", "about"],
                 condition=Q(ended_at=None),
+                nulls_distinct=False,
                 name="purpose_consent_held_once",
             ),
         ]

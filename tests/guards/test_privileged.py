@@ -91,7 +91,8 @@ def test_every_privileged_act_is_written_down(houses: Houses, settings: Settings
     assert len(acts) > 100
 
 
-# security O3, peers 7.12
+# security O3
+# peers 7.12
 def test_whoever_runs_a_program_reads_nobody_unseen(houses: Houses) -> None:
     house, missing = houses[0].house, []
     people = {0: house.ben, 1: house.ada, 2: house.una}

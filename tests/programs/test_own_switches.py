@@ -23,8 +23,9 @@ from network.selectors.maps import unwelcome_to
 from network.selectors.round_fields import round_field
 from network.services.introductions import set_introduction_wish
 from network.services.mentions import set_findable
-from programs.enums import AgreementKind
-from programs.models import Consent
+from programs.enums import ASKED_ON_ITS_OWN, AgreementKind, Purpose
+from programs.models import Consent, PurposeConsent
+from programs.rules import PURPOSES
 from programs.selectors.agreements import agreement_page, unsaid_count
 from programs.selectors.consents import texts_agreed_to
 from programs.services.agreements import agree, take_back_yes, write_agreement
@@ -44,6 +45,7 @@ class Switch:
     turn: Callable[[House, bool, int], object]
     reads: Callable[[House], bool]
     verb: str
+    purpose: Purpose | None = None  # where the words beside it are kept
 
 
 def turn_findable(house: House, on: bool, hour: int) -> None:
@@ -146,10 +148,10 @@ def is_counted_as_agreed(house: House) -> bool:
 SWITCHES = (
     Switch(turn_findable, is_findable, "map."),
     Switch(turn_introductions, is_introduced, "introduction.wish_set"),
-    Switch(turn_mentoring, is_paired, "mentoring.opted"),
+    Switch(turn_mentoring, is_paired, "mentoring.opted", Purpose.PAIRED),
     Switch(turn_welcoming, is_asked_to_welcome, "role"),
-    Switch(turn_story, is_read, "story.reach_set"),
-    Switch(turn_evidence, is_shown_to_the_jury, "award.evidence"),
+    Switch(turn_story, is_read, "story.reach_set", Purpose.STORY_READ),
+    Switch(turn_evidence, is_shown_to_the_jury, "award.evidence", Purpose.SEEN_BY_JURY),
     Switch(turn_summaries, is_written_to, "summaries.chosen"),
     Switch(turn_text, is_counted_as_agreed, "agreement."),
 )
@@ -174,11 +176,41 @@ def test_what_reads_a_choice_follows_each_turn_of_it(northlight: House) -> None:
             if not changes <= written:
                 unwritten.append(f"{switch.turn.__name__} {sorted(changes - written)}")
 
+            if switch.purpose:
+                rows = PurposeConsent.objects.filter(participant=northlight.ben.place, purpose=switch.purpose)
+                spans = list(rows.order_by("given_at").values_list("given_at", "ended_at"))
+                kept = all(row.text.startswith(PURPOSES[switch.purpose].text) for row in rows)
+                if spans != [(at(0), at(1)), (at(3), at(5))] or not kept:
+                    unwritten.append(f"{switch.turn.__name__} {spans}")
+
     print(f"P5: {len(SWITCHES)} choices turned {len(STEPS)} times each, {len(behind)} of their readers behind")
     assert (behind, unwritten) == ([], [])
 
 
 # security P5
+def test_the_words_that_are_kept_are_those_of_the_page(northlight: House, sign_in: SignIn) -> None:
+    with northlight.open():
+        turn_evidence(northlight, True, 0)
+        turn_story(northlight, True, 0)
+    ben, pages = sign_in(northlight.ben), {
+        Purpose.STORY_READ: "community/stories/tell/",
+        Purpose.SEEN_BY_JURY: "community/award/",
+        Purpose.PAIRED: "mentoring/join/",
+    }  # fmt: skip
+
+    for purpose, page in pages.items():
+        shown = ben.get(northlight.address(page), follow=True).content.decode()
+        assert str(PURPOSES[purpose].asks) in shown
+        assert str(PURPOSES[purpose].explains) in shown
+
+    own = ben.get(northlight.address("consents/")).content.decode()
+    assert (own.count("A story of mine that others read"), "everybody in this program" in own) == (1, True)
+    assert own.count("What a jury sees of me") == 1
+    assert {*pages, *ASKED_ON_ITS_OWN} == set(Purpose)
+
+
+# security P5
+# peers D38
 def test_a_yes_to_a_text_is_taken_back_and_given_again(northlight: House, sign_in: SignIn) -> None:
     with northlight.open():
         text = write(northlight.program, AgreementKind.NORMS, "First words.")
