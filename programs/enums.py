@@ -28,6 +28,12 @@ class Purpose(TextChoices):
     """What is done with a person's data only while they say yes."""
 
     DRAWN_BY_NAME = "drawn_by_name", _("My name in the picture of the network")
+    STORY_READ = "story_read", _("A story of mine that others read")
+    SEEN_BY_JURY = "seen_by_jury", _("What a jury sees of me")
+    PAIRED = "paired", _("My answers, to find me a partner")
+
+
+ASKED_ON_ITS_OWN = (Purpose.DRAWN_BY_NAME,)  # the others are said where the story, the award and the answers are
 
 
 class EntrancePolicy(TextChoices):

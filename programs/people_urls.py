@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("welcome/<uuid:note>/hide/", welcomes.welcome_hide, name="welcome-hide"),
     path("agreements/", agreements.agreement_list, name="agreement-list"),
     path("agreements/agree/", agreements.agreement_agree, name="agreement-agree"),
+    path("agreements/take-back/", agreements.agreement_take_back, name="agreement-take-back"),
     path("agreements/review/", agreements.agreement_review, name="agreement-review"),
     path("agreements/<slug:kind>/", agreements.agreement_detail, name="agreement-detail"),
     path("agreements/<slug:kind>/edit/", agreements.agreement_edit, name="agreement-edit"),

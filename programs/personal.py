@@ -82,6 +82,10 @@ IMPERSONAL = {
 AGES = (
     Ages("mail", "programs.SentMail", "sent_at", 365, _("That a mail was sent")),
     Ages(
+        "finished", "programs.Program", "finished_at", 365, _("Finished programs; then they are archived"),
+        where={"state": ProgramState.FINISHED}, fewest=30, archives=True,
+    ),
+    Ages(
         "programs", "programs.Program", "archived_at", 1095, _("Archived programs, with everything in them"),
         where={"state": ProgramState.ARCHIVED}, fewest=90, holds=True,
     ),

@@ -25,12 +25,12 @@ class Wording:
 
     version: int
     asks: "_StrPromise"
-    explains: "_StrPromise"
+    explains: "_StrPromise | str" = ""
 
     @property
     def text(self) -> str:
         """The whole of it, in the reader's language, as it is kept with their yes."""
-        return f"{self.asks}. {self.explains}"
+        return f"{self.asks}. {self.explains}" if self.explains else str(self.asks)
 
 
 PURPOSES = {
@@ -38,6 +38,25 @@ PURPOSES = {
         1,
         _("Facilitators may see me by name in the picture of the network"),
         _("Ties show only between people who both said yes. You can change this whenever you like."),
+    ),
+    Purpose.STORY_READ: Wording(
+        1,
+        _("Who may read it"),
+        _("You can change this any time. Fewer readers is at once; for more, somebody reads it first."),
+    ),
+    Purpose.SEEN_BY_JURY: Wording(
+        1,
+        _(
+            "May the jury also see how many people you know, and in how many groups, from the time together that was "
+            "logged? No names, and only if you say so."
+        ),
+    ),
+    Purpose.PAIRED: Wording(
+        1,
+        _(
+            "They find you a partner, and your partner reads them. Nobody else does, and you may change them at any "
+            "time."
+        ),
     ),
 }
 ONLY_READ = _("This program is archived: everything in it can be read, and nothing changes.")

@@ -55,3 +55,4 @@ class Ages:
     most: int = 3650  # nor for more
     erases: bool = False  # rows are people: they are erased, not deleted
     holds: bool = False  # rows are programs: everything in them goes as well
+    archives: bool = False  # rows are programs: they are archived, and from then on kept as such

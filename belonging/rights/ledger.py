@@ -47,6 +47,14 @@ def append(lines: Iterable[Line]) -> int:
     return len(missing)
 
 
+def size() -> int:
+    """How long the file is: it only grows, so another length is news."""
+    try:
+        return int(settings.ERASURE_LEDGER.stat().st_size)
+    except OSError:
+        return 0
+
+
 def read() -> Iterator[Line]:
     """The lines of the file, oldest first; a line that a full disk cut short is left out."""
     path: Path = settings.ERASURE_LEDGER

@@ -7,6 +7,7 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from allauth.account import app_settings
 from allauth.account.decorators import reauthentication_required
@@ -22,7 +23,7 @@ from django.utils.translation import gettext as _
 from belonging.accounts.services import ONLY
 from belonging.core import clock
 from belonging.tenancy.audit import record
-from belonging.tenancy.duties import duty_of
+from belonging.tenancy.duties import SHOWS_SOMEBODY, duty_of
 from belonging.tenancy.enums import Role
 from belonging.tenancy.models import Membership
 
@@ -108,6 +109,16 @@ def asks_before_a_file(view: View) -> View:
         return answer
 
     return guarded
+
+
+def note_reading(request: HttpRequest, membership: Membership, response: HttpResponse) -> None:
+    """This will write down that somebody who runs programs read what is said of or by single people."""
+    found = request.resolver_match
+    if request.method != "GET" or response.status_code != HTTPStatus.OK or found is None:
+        return
+    if membership.role != Role.PARTICIPANT and found.view_name in SHOWS_SOMEBODY:
+        ids = [str(value) for value in found.kwargs.values() if isinstance(value, UUID)]
+        record(actor=membership, verb="page.read", now=clock.now(), page=found.view_name, of=ids)
 
 
 def _once_more(view: View) -> Callable[..., HttpResponse]:

@@ -4,6 +4,7 @@ import functools
 import hashlib
 from collections.abc import Callable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import caches
@@ -43,6 +44,12 @@ def kept(name: str, words: Sequence[object], make: Callable[[], str]) -> str:
         found = make()
         store.set(key, found)
     return found
+
+
+def forget_drawn(organization_id: UUID) -> None:
+    """This will let go what this process has drawn of an organization, without opening it."""
+    store: Any = caches["drawn"]
+    store.forget(organization_id)
 
 
 @functools.cache
@@ -98,6 +105,13 @@ class FencedMemory(Fence, LocMemCache):
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         stamped = super().get(key, None, version)
         return default if stamped is None else self._unstamped(key, stamped)
+
+    def forget(self, organization_id: UUID) -> None:
+        """This will let go everything that this process keeps of an organization, without opening it."""
+        # LocMemCache's own store: by nothing else can it be seen what is in it.
+        with self._lock:  # type: ignore[attr-defined]
+            for key in [one for one in self._cache if f":o:{organization_id}:" in one]:  # type: ignore[attr-defined]
+                self._delete(key)  # type: ignore[attr-defined]
 
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
         return int(BaseCache.incr(self, key, delta, version))  # LocMemCache's own would count past the stamp

@@ -1,4 +1,4 @@
-"""Which duty an address belongs to, of those that only people who run programs have."""
+"""Which duty an address belongs to, of those that only people who run programs have, and which show them somebody."""
 
 from belonging.tenancy.enums import Duty
 
@@ -24,6 +24,23 @@ _BY_NOUN: dict[tuple[str, str], Duty | None] = {
     ("network", "outreach"): Duty.PEOPLE,
     ("network", "snapshot"): Duty.FIGURES,
 }
+# Where those who run programs read what is said of or by single people, to nobody else: each look is written down.
+# What everybody in a program sees is not among them, nor are figures.
+SHOWS_SOMEBODY = frozenset({
+    "community:report-list",
+    "dashboards:network-detail",
+    "mentoring:round-detail",
+    "mentoring:track-detail",
+    "network:outreach-list",
+    "programs:path-detail",
+    "programs:registration-list",
+    "programs:thread-detail",
+    "programs:thread-list",
+    "programs-api:place-list",
+    "programs-api:registration-list",
+    "surveys:remark-folder",
+    "tenancy:member-list",
+})  # fmt: skip
 
 
 def duty_of(view_name: str) -> Duty | None:

@@ -20,7 +20,7 @@ from belonging.core import clock
 from belonging.core.editions import comes_back
 from belonging.core.htmx import is_htmx
 from belonging.core.problems import plain_problem
-from belonging.tenancy.access import NO_TRACE, PRESS, press_in, stands_outside
+from belonging.tenancy.access import NO_TRACE, PRESS, note_reading, press_in, stands_outside
 from belonging.tenancy.idempotency import earlier_press, keep_press, press_of
 from belonging.tenancy.models import Membership, Organization
 from belonging.tenancy.scope import open_scope
@@ -70,6 +70,8 @@ class ScopeMiddleware:
                 # An error has become an answer by now; what it had written must not stay.
                 if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
                     transaction.set_rollback(True)
+                else:
+                    note_reading(request, membership, response)
                 return response
         return self.get_response(request)
 

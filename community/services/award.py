@@ -26,7 +26,9 @@ from community.selectors.award import (
     won_last_time,
 )
 from community.services.award_mail import tell_after_commit
+from programs.enums import Purpose
 from programs.selectors.programs import locked_participant
+from programs.services.consents import keep_yes
 
 if TYPE_CHECKING:
     from belonging.tenancy.models import Membership
@@ -128,6 +130,8 @@ def show_evidence(*, nominee: Nominee, agrees: bool, now: datetime) -> None:
     """This will let the jury see how a nominee connects people, or no longer."""
     nominee.shows_evidence = agrees
     nominee.save(update_fields=["shows_evidence"])
+    about = nominee.award.public_id
+    keep_yes(participant=nominee.participant, purpose=Purpose.SEEN_BY_JURY, agrees=agrees, now=now, about=about)
     verb = "award.evidence_shown" if agrees else "award.evidence_hidden"
     record(actor=nominee.participant.membership, verb=verb, target=nominee, now=now)
 

@@ -17,6 +17,8 @@ from community.enums import STORY_STEPS, Reach, StoryState
 from community.models import Story, StoryQuestion
 from community.rules import LONGEST_WORD, MOST_WAITING, is_wider, quarter_of
 from community.selectors.stories import current_quarter, locked_story, own_stories, public_story, question_of
+from programs.enums import Purpose
+from programs.services.consents import keep_yes
 
 if TYPE_CHECKING:
     from belonging.tenancy.models import Membership
@@ -56,6 +58,7 @@ def tell_story(*, teller: Participant, words: StoryWords, on: date, now: datetim
     story.question = question_of(teller.program, quarter)
     _write(story, words)
     story.save()
+    _keep_yes(story, now)
     record(actor=teller.membership, verb="story.told", target=story, now=now, reach=words.reach)
     return story
 
@@ -75,8 +78,19 @@ def change_story(*, story: Story, words: StoryWords, now: datetime) -> Story:
     _write(story, words)
     story.revision += 1
     story.save(update_fields=[*WRITTEN, "state", "revision"])
+    _keep_yes(story, now)
     record(actor=_teller(story), verb="story.changed", target=story, now=now, reach=words.reach)
     return story
+
+
+def _keep_yes(story: Story, now: datetime) -> None:
+    """A story that others read is read by their teller's yes; its words are kept beside the story."""
+    if story.teller is not None:
+        reach = Reach(story.reach)
+        keep_yes(
+            participant=story.teller, purpose=Purpose.STORY_READ, agrees=reach != Reach.FACILITATORS, now=now,
+            about=story.public_id, to=str(reach.label),
+        )  # fmt: skip
 
 
 def _teller(story: Story) -> Membership | None:
@@ -92,6 +106,7 @@ def set_reach(*, story: Story, reach: Reach, now: datetime) -> Story:
     story.reach = reach
     story.revision += 1
     story.save(update_fields=["reach", "state", "revision"])
+    _keep_yes(story, now)
     record(actor=_teller(story), verb="story.reach_set", target=story, now=now, reach=reach)
     return story
 
@@ -99,6 +114,8 @@ def set_reach(*, story: Story, reach: Reach, now: datetime) -> Story:
 @transaction.atomic
 def erase_story(*, story: Story, now: datetime) -> None:
     """This will erase a story for good; nothing of its words is kept."""
+    story.reach = Reach.FACILITATORS
+    _keep_yes(story, now)
     record(actor=_teller(story), verb="story.erased", target=story, now=now)
     story.delete()
 

@@ -17,6 +17,8 @@ from mentoring.enums import Comfort
 from mentoring.models import MentorProfile
 from mentoring.rules import LONGEST_LINE, MOST_LINES, MOST_PARTNERS
 from mentoring.selectors.profiles import doorway
+from programs.enums import Purpose
+from programs.services.consents import keep_yes
 
 if TYPE_CHECKING:
     from programs.models import Participant
@@ -53,12 +55,14 @@ def opt_in(*, participant: Participant, answers: Answers, today: date, now: date
     _check_open(participant, today)
     _check(answers)
     values = asdict(answers) | {"is_open": True, "silent_count": 0, "changed_at": now}
-    profile, is_new = MentorProfile.objects.update_or_create(
+    was_open = MentorProfile.objects.filter(participant=participant, is_open=True).exists()
+    profile, _is_new = MentorProfile.objects.update_or_create(
         participant=participant,
         defaults=values,
         create_defaults=values | {"program": participant.program, "opted_in_at": now},
     )
-    record(actor=participant.membership, verb="mentoring.opted_in" if is_new else "mentoring.changed", now=now)
+    keep_yes(participant=participant, purpose=Purpose.PAIRED, agrees=True, now=now)
+    record(actor=participant.membership, verb="mentoring.changed" if was_open else "mentoring.opted_in", now=now)
     return profile
 
 
@@ -67,6 +71,7 @@ def opt_out(*, participant: Participant, now: datetime) -> None:
     """This will take a person out of the next rounds; pairs that run go on until somebody ends them."""
     changed = MentorProfile.objects.filter(participant=participant, is_open=True).update(is_open=False, changed_at=now)
     if changed:
+        keep_yes(participant=participant, purpose=Purpose.PAIRED, agrees=False, now=now)
         record(actor=participant.membership, verb="mentoring.opted_out", now=now)
 
 

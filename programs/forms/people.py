@@ -9,7 +9,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from belonging.core.editions import EditForm
-from programs.enums import EntrancePolicy, LeaveReason, Purpose
+from programs.enums import ASKED_ON_ITS_OWN, EntrancePolicy, LeaveReason, Purpose
 
 DAY = forms.DateInput(attrs={"type": "date"})
 
@@ -28,7 +28,7 @@ class LinkForm(forms.Form):
 class PurposeForm(forms.Form):
     """A yes to one purpose; without the tick it is taken back."""
 
-    purpose = forms.TypedChoiceField(choices=Purpose.choices, coerce=Purpose)
+    purpose = forms.TypedChoiceField(choices=[(one, one.label) for one in ASKED_ON_ITS_OWN], coerce=Purpose)
     agrees = forms.BooleanField(required=False)
 
 

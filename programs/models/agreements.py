@@ -42,18 +42,21 @@ class Agreement(OrgModel):
 
 
 class Consent(OrgModel):
-    """A yes to one version of a text, from somebody who registers or who takes part."""
+    """A yes to one version of a text, from somebody who registers or who takes part. Taken back it ends, as below."""
 
     agreement = OrgForeignKey(Agreement, related_name="consents")
     registration = OrgForeignKey("programs.Registration", null=True, related_name="consents")
     participant = OrgForeignKey("programs.Participant", null=True, related_name="consents")
     given_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(OrgModel.Meta):
         constraints = [
             *fences("agreement", "registration", "participant"),
             models.UniqueConstraint(fields=["organization", "agreement", "registration"], name="consent_once_before"),
-            models.UniqueConstraint(fields=["organization", "agreement", "participant"], name="consent_once"),
+            models.UniqueConstraint(
+                fields=["organization", "agreement", "participant"], condition=Q(ended_at=None), name="consent_once"
+            ),
             models.CheckConstraint(
                 condition=Q(registration__isnull=False) | Q(participant__isnull=False), name="consent_is_somebodys"
             ),
@@ -71,6 +74,7 @@ class PurposeConsent(OrgModel):
 
     participant = OrgForeignKey("programs.Participant", related_name="purpose_consents")
     purpose = models.CharField(max_length=20, choices=Purpose.choices)
+    about = models.UUIDField(null=True, blank=True)  # which story, which award: the id it is known by there
     version = models.PositiveSmallIntegerField()
     text = models.TextField(max_length=1000)
     given_at = models.DateTimeField()
@@ -80,8 +84,9 @@ class PurposeConsent(OrgModel):
         constraints = [
             *fences("participant"),
             models.UniqueConstraint(
-                fields=["organization", "participant", "purpose"],
+                fields=["organization", "participant", "purpose", "about"],
                 condition=Q(ended_at=None),
+                nulls_distinct=False,
                 name="purpose_consent_held_once",
             ),
         ]

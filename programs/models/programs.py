@@ -64,6 +64,7 @@ class Program(OrgModel):
     new_tie_within = models.PositiveSmallIntegerField(default=60)  # that lie at most so many days apart
     consent_mode = models.CharField(max_length=8, choices=ConsentMode.choices, default=ConsentMode.SEGMENTS)
     started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)  # or brought back; long after it is archived by itself
     archived_at = models.DateTimeField(null=True, blank=True)  # from then on counts how long everything in it is kept
     started_without = models.CharField(max_length=300, blank=True)  # why, if texts on the list were missing
     template = OrgForeignKey("programs.Template", null=True, related_name="programs")  # the version it was made from

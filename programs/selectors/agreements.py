@@ -62,7 +62,8 @@ class Said:
 
 def said_by(participant: Participant) -> list[Said]:
     """Every text of a person's program with their yes to it; two queries."""
-    yes = set(Consent.objects.filter(participant=participant).values_list("agreement__kind", "agreement__version"))
+    held = Consent.objects.filter(participant=participant, ended_at=None)
+    yes = set(held.values_list("agreement__kind", "agreement__version"))
     kinds = {kind for kind, _ in yes}
     return [
         Said(one, (one.kind, one.version) in yes, one.kind in kinds) for one in current_agreements(participant.program)
@@ -72,7 +73,8 @@ def said_by(participant: Participant) -> list[Said]:
 def unsaid_count(participant: Participant) -> int:
     """How many texts wait for this person's yes."""
     newest = [one.pk for one in current_agreements(participant.program)]
-    return len(newest) - Consent.objects.filter(participant=participant, agreement__in=newest).count()
+    held = Consent.objects.filter(participant=participant, agreement__in=newest, ended_at=None)
+    return len(newest) - held.count()
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,8 @@ def agreement_page(program: Program, participant: Participant | None, now: datet
     """Every text with this person's yes, and how many people said yes to its newest version; four queries."""
     said = {one.agreement.kind: one for one in said_by(participant)} if participant else {}
     newest = {one.kind: one for one in current_agreements(program)}
-    here = Consent.objects.filter(agreement__in=newest.values(), participant__state__in=IN_THE_NETWORK)
+    held = Consent.objects.filter(agreement__in=newest.values(), ended_at=None)
+    here = held.filter(participant__state__in=IN_THE_NETWORK)
     yes = dict(here.order_by("agreement").values_list("agreement").annotate(people=Count("*")))
     texts = []
     for kind in AgreementKind:

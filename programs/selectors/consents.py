@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from programs.enums import ConsentMode, Purpose
+from programs.enums import ASKED_ON_ITS_OWN, ConsentMode, Purpose
 from programs.models import Consent, Participant, PurposeConsent
 from programs.rules import PURPOSES, Wording
 
@@ -29,7 +29,8 @@ def purposes_of(participant: Participant) -> list[PurposeLine]:
     """Every purpose that this person's program asks about, or once did; one query."""
     rows = list(PurposeConsent.objects.filter(participant=participant).order_by("-given_at", "-id"))
     lines = []
-    for purpose, wording in PURPOSES.items():
+    for purpose in ASKED_ON_ITS_OWN:
+        wording = PURPOSES[purpose]
         own = [row for row in rows if row.purpose == purpose]
         held = next((row for row in own if row.ended_at is None), None)
         is_asked = participant.program.consent_mode == ConsentMode.NAMED
@@ -38,7 +39,13 @@ def purposes_of(participant: Participant) -> list[PurposeLine]:
     return lines
 
 
+def said_elsewhere(participant: Participant) -> list[PurposeConsent]:
+    """A person's yes to what is asked where it is used, held or ended, newest first; one query."""
+    rows = PurposeConsent.objects.filter(participant=participant).exclude(purpose__in=ASKED_ON_ITS_OWN)
+    return list(rows.order_by("-given_at", "-id"))
+
+
 def texts_agreed_to(participant: Participant) -> list[Consent]:
-    """A person's yes to each version of the common texts, newest first; one query."""
+    """A person's yes to each version of the common texts, held or ended, newest first; one query."""
     rows = Consent.objects.filter(participant=participant).select_related("agreement")
     return list(rows.order_by("-given_at", "-id"))

@@ -29,6 +29,11 @@ def survey_days(program: Program) -> list[SurveyDay]:
     return _days(program.template.content, program.span)
 
 
+def forget_plans() -> None:
+    """This will let go the plans that this process has read."""
+    _days.cache_clear()
+
+
 @lru_cache(maxsize=64)  # workers ask every quarter of an hour, and reading a plan takes a second
 def _days(content: str, span: Span) -> list[SurveyDay]:
     plan = read_plan(content)

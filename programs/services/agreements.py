@@ -97,11 +97,22 @@ def agree(*, participant: Participant, agreements: Collection[Agreement], now: d
     newest = {one.pk for one in current_agreements(participant.program)}
     if not all(one.pk in newest for one in agreements):
         raise AgreementRefused(_("A text has changed while you were reading. Here is the newest one."))
-    said = set(Consent.objects.filter(participant=participant).values_list("agreement", flat=True))
+    said = set(Consent.objects.filter(participant=participant, ended_at=None).values_list("agreement", flat=True))
     rows = [Consent(agreement=one, participant=participant, given_at=now) for one in agreements if one.pk not in said]
     Consent.objects.bulk_create(rows, ignore_conflicts=True)  # a double tap meets the unique constraint
     record(actor=participant.membership, verb="agreement.agreed", target=participant, now=now, texts=len(rows))
     return len(rows)
+
+
+@transaction.atomic
+def take_back_yes(*, participant: Participant, agreement: Agreement, now: datetime) -> int:
+    """This will end a person's yes to a version of a text, and answer how many ended: a second press ends none."""
+    held = Consent.objects.filter(participant=participant, agreement=agreement, ended_at=None)
+    count: int = held.update(ended_at=now)  # one statement: a double tap finds nothing left
+    if count:
+        words = {"kind": str(agreement.kind), "version": agreement.version}
+        record(actor=participant.membership, verb="agreement.taken_back", target=participant, now=now, **words)
+    return count
 
 
 def agree_before(registration: Registration, agreement: Agreement, now: datetime) -> None:

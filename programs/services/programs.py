@@ -127,13 +127,14 @@ def pause_program(*, actor: Membership | None, program: Program, now: datetime) 
 def finish_program(*, actor: Membership | None, program: Program, now: datetime) -> Program:
     """This will finish a program: everything in it stays readable, and nothing more is asked."""
     _step(program, ProgramState.FINISHED)
-    program.save(update_fields=["state"])
+    program.finished_at = now
+    program.save(update_fields=["state", "finished_at"])
     record(actor=actor, verb="program.finished", target=program, now=now)
     return program
 
 
 @transaction.atomic
-def archive_program(*, actor: Membership, program: Program, now: datetime) -> Program:
+def archive_program(*, actor: Membership | None, program: Program, now: datetime) -> Program:
     """
     This will archive a finished program: its people and staff still read it, nobody is written to and nothing changes;
     from now on counts how long it is kept. Raises ProgramRefused before it is finished.
@@ -153,8 +154,8 @@ def bring_program_back(*, actor: Membership, program: Program, now: datetime) ->
     if held.state != ProgramState.ARCHIVED:
         raise ProgramRefused(_("The program cannot take that step now."))
     _step(held, ProgramState.FINISHED)
-    held.archived_at = None
-    held.save(update_fields=["state", "archived_at"])
+    held.archived_at, held.finished_at = None, now
+    held.save(update_fields=["state", "archived_at", "finished_at"])
     record(actor=actor, verb="program.brought_back", target=held, now=now)
     return held
 

@@ -218,7 +218,7 @@ def _enter(row: Registration, now: datetime) -> None:
 
 def _take_along(row: Registration, place: Participant) -> None:
     """What they said yes to before is theirs as a participant."""
-    said = Consent.objects.filter(participant=place).values("agreement")
+    said = Consent.objects.filter(participant=place, ended_at=None).values("agreement")
     Consent.objects.filter(registration=row).exclude(agreement__in=said).update(participant=place)
 
 

@@ -51,6 +51,19 @@ def agreement_agree(request: HttpRequest, here: Here) -> HttpResponse:
     return back(here, "programs:agreement-list")
 
 
+@program_view(lasting=True)  # what was said yes to can always be taken back
+@require_POST
+def agreement_take_back(request: HttpRequest, here: Here) -> HttpResponse:
+    """My yes to a version of a text ends."""
+    me = here.me
+    found = reads.agreements_by_public_id(here.program, _ids(request.POST.getlist("texts")))
+    if len(found) != 1:  # made by hand; no page sends it
+        raise Http404
+    writes.take_back_yes(participant=me, agreement=found[0], now=clock.now())
+    messages.success(request, _("Taken back. It ends at once."))
+    return back(here, "programs:consent-list")
+
+
 def _ids(texts: list[str]) -> list[UUID]:
     found = []
     for text in texts:

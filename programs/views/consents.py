@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from belonging.core import clock
 from programs.access import Here, back, program_view, today_in
 from programs.forms.people import PurposeForm
-from programs.selectors.consents import purposes_of, texts_agreed_to
+from programs.selectors.consents import purposes_of, said_elsewhere, texts_agreed_to
 from programs.services.consents import set_consent
 
 
@@ -20,6 +20,7 @@ from programs.services.consents import set_consent
 def consent_list(request: HttpRequest, here: Here) -> HttpResponse:
     """Each purpose and each text, with its version and day."""
     words = {"here": here, "lines": purposes_of(here.me), "texts": texts_agreed_to(here.me)}
+    words["elsewhere"] = said_elsewhere(here.me)
     return render(request, "programs/consent_list.html", words)
 
 

@@ -275,6 +275,7 @@ IN_PROGRAM = {
     "programs-api:note": "note",
     "programs:agreement-list": "",
     "programs:agreement-agree": "",
+    "programs:agreement-take-back": "",
     "programs:consent-list": "",
     "programs:consent-set": "",
     "programs:agreement-review": "",

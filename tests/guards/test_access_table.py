@@ -265,6 +265,7 @@ programs-api:note-list              POST    201          201          404
 programs-api:note                   DELETE  204          404          404
 programs:agreement-list             GET     200          200          200
 programs:agreement-agree            POST    302          302          404
+programs:agreement-take-back        POST    302          302          404
 programs:consent-list               GET     200          200          404
 programs:consent-set                POST    404          404          404
 programs:agreement-review           POST    403          302          302

@@ -160,6 +160,7 @@ GOES_ON = {"surveys.tend_waves": {"surveys_removal", "surveys_sealedword", "surv
 # What an archived program takes: its copy for a next run, its way back, and people's own way out.
 TAKEN = {
     "programs:plan-copy", "programs-api:plan-copy", "programs:plan-bring-back", "programs:consent-set",
+    "programs:agreement-take-back",
     "programs:answer-erase", "programs:feed-close", "network:mention-erase", "network:time-erase",
     "community:story-erase", "community:post-remove",
 }  # fmt: skip

@@ -17,25 +17,34 @@ from django.db.models import Q
 from psycopg2.extensions import make_dsn
 
 from belonging.accounts.models import User
+from belonging.core.personal import Erased
 from belonging.rights import ledger
-from belonging.rights.register import AGES
+from belonging.rights.register import AGES, OF_ACCOUNTS, PERSONAL
 from belonging.rights.selectors import kept_until, retention, rows_past, survey_key_names
 from belonging.rights.services.erasing import erase_member
 from belonging.rights.services.keeping import let_age
 from belonging.runtime.backups import DUMP, back_up
 from belonging.runtime.binaries import postgres_install
-from belonging.tenancy.cache import org_key
+from belonging.tenancy.cache import kept, org_key
 from belonging.tenancy.enums import JobState, MembershipState
 from belonging.tenancy.models import AuditEntry, Job, Membership, Organization
 from programs.enums import ProgramState
 from programs.models import Program, Template
+from programs.selectors.survey_days import survey_days
 from surveys.keys import has_key, keep_key
 from surveys.models import ProgramKey
 from tests.cast import NOON, House, make_house, make_person
 from tests.conftest import SignIn
+from tests.guards.actors import fresh_caller
 from tests.guards.tables import maintenance, plant, rows_of, tenant_models, tenant_parents
 
 LATER = NOON + timedelta(days=1100)
+# Tables about people whose rows nothing ends, and why.
+LASTS = {
+    "tools.Webhook": "a setting of the organization; it says who made it, by a row that loses its name",
+    "tools.Provider": "a setting of the organization; it says who made it, by a row that loses its name",
+    "dashboards.RoleText": "words of the organization on a role; it says who wrote them, by a row that loses its name",
+}
 AGED = {"dashboards_brief", "surveys_removal"}
 
 
@@ -51,6 +60,7 @@ def test_what_is_old_goes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
     house = plant("northlight").house
     with house.open():
         Program.objects.filter(pk=house.sibling.pk).update(state=ProgramState.ARCHIVED, archived_at=NOON)
+        Program.objects.filter(pk=house.program.pk).update(state=ProgramState.FINISHED, finished_at=NOON)
         Job.objects.update(state=JobState.DONE, finished_at=NOON)
         # Rows say when they were made by the machine's own clock; here they are of the cast's day.
         for ages in AGES:
@@ -67,6 +77,51 @@ def test_what_is_old_goes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
         assert sum(past.values()) == 0
         assert not Membership.objects.filter(state=MembershipState.ENDED).exists()
         assert let_age(now=LATER) == dict.fromkeys(past, 0)
+
+
+# security P4
+@pytest.mark.django_db(transaction=True)
+def test_nothing_about_people_outlasts_its_policy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(settings, "SURVEY_KEY_DIRS", [str(tmp_path / "keys")])
+    house, ways = plant("northlight").house, {name: how_it_ends(name) for name in sorted(about_people())}
+    assert {name for name, way in ways.items() if way is None} == set(LASTS)
+    with house.open():
+        before = {name: apps.get_model(name).objects.count() for name in ways}
+        Program.objects.update(state=ProgramState.FINISHED, finished_at=NOON, archived_at=None)
+        Membership.objects.update(state=MembershipState.ENDED, ended_at=NOON)
+        Job.objects.update(state=JobState.DONE, finished_at=NOON)
+        for ages in AGES:
+            apps.get_model(ages.model).objects.filter(**ages.where).update(**{ages.column: NOON})
+
+    left = {}
+    for days in (400, 400 + 1100):
+        with house.open():
+            let_age(now=NOON + timedelta(days=days))
+            left[days] = {name: count for name in ways if (count := apps.get_model(name).objects.count())}
+
+    with house.open():
+        nameless = Membership.objects.filter(state=MembershipState.ERASED, email="", user=None).count()
+        young = AuditEntry.objects.filter(at__gte=NOON + timedelta(days=1500)).count()  # what this night did itself
+    ended = {name: count for name, count in left[1500].items() if name not in LASTS}
+    rows = [sum(before.values()), *(sum(one.values()) for one in left.values())]
+    print(f"P4: {rows[0]} rows about people in {len(ways)} tables, {rows[1]} after 400 days, {rows[2]} after 1500")
+    assert min(before.values()) > 0
+    assert ended == {"tenancy.Membership": nameless, "tenancy.AuditEntry": young}
+
+
+def about_people() -> set[str]:
+    """Every table of an organization that says something about a person."""
+    return {about.model for about in PERSONAL if not about.model.startswith(OF_ACCOUNTS)}
+
+
+def how_it_ends(name: str) -> str | None:
+    """By what the rows of a table end: by their own age, with their program, with the person; or by nothing."""
+    if name in {ages.model for ages in AGES}:
+        return "age"
+    if ways_to_program(apps.get_model(name)):
+        return "program"
+    whose = [about for about in PERSONAL if about.model == name]
+    return "person" if any(about.on_erasure is Erased.GOES for about in whose) else None
 
 
 # peers 7.4
@@ -165,17 +220,23 @@ def test_a_departing_organization_leaves_no_trace(
     for house in (leaving, staying):
         with house.open():
             caches["default"].set(org_key("canary"), f"of {house.organization.slug}")
+            kept("canary", ["a picture"], lambda: "drawn")
+            survey_days(house.program)
 
     with pytest.raises(CommandError, match="Nothing has changed"):
         call_command("remove_organization", "northlight", name="Southgate")
     with django_capture_on_commit_callbacks(execute=True):
         call_command("remove_organization", "northlight", name="Northlight", stdout=StringIO())
 
+    fresh_caller(None).generic("GET", "/healthz")  # whatever this process is asked next
+
     left = {model._meta.db_table: len(rows_of(model, leaving.organization.pk)) for model in tenant_models()}
     after = {model._meta.db_table: rows_of(model, staying.organization.pk) for model in tenant_models()}
     print(f"P6: {len(left)} tables, {sum(left.values())} rows left, those of others alike")
     assert sum(left.values()) == 0
     assert (in_cache(leaving), in_cache(staying)) == (0, 1)
+    assert (in_memory(leaving), in_memory(staying)) == (0, 1)
+    assert written_outside(tmp_path, leaving) == [tmp_path / "erasures.txt"]  # a line of two ids, for restores
     assert before == after
     assert names_of_keys
     assert not any(has_key(name) for name in names_of_keys)
@@ -192,6 +253,20 @@ def in_cache(house: House) -> int:
             "SELECT count(*) FROM tenancy_cache WHERE strpos(cache_key, %s) > 0", [str(house.organization.pk)]
         )
         return int(cursor.fetchone()[0])
+
+
+def in_memory(house: House) -> int:
+    """How much this process keeps drawn of an organization."""
+    return sum(str(house.organization.pk) in key for key in caches["drawn"]._cache)
+
+
+def written_outside(folder: Path, house: House) -> list[Path]:
+    """The files in which anything of an organization stands, by name or by words."""
+    marks = (str(house.organization.pk), house.organization.slug)
+    files = [one for one in sorted([*folder.rglob("*"), *settings.MEDIA_ROOT.rglob("*")]) if one.is_file()]
+    return [
+        one for one in files if any(mark in one.name or mark in one.read_bytes().decode("latin-1") for mark in marks)
+    ]
 
 
 # security P3

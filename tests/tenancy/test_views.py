@@ -15,7 +15,7 @@ from tests.cast import House
 from tests.conftest import SignIn
 
 MEMBERS = "/o/northlight/settings/members/"
-MEMBER_LIST_QUERIES = 13
+MEMBER_LIST_QUERIES = 14
 
 
 def test_home_is_for_anyone(client: Client, db: None) -> None:

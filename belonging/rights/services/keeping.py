@@ -14,6 +14,7 @@ from belonging.rights.register import AGES
 from belonging.rights.selectors import retention, rows_past, survey_key_names
 from belonging.rights.services.erasing import erase_member
 from belonging.tenancy.audit import record
+from programs.services.programs import archive_program
 from surveys.keys import destroy_key, may_use_keys
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def let_age(*, now: datetime) -> dict[str, int]:
 
 def _aged(kept: Kept, now: datetime) -> int:
     rows = rows_past(kept, now)
+    if kept.ages.archives:
+        return len([archive_program(actor=None, program=one, now=now) for one in rows])
     if kept.ages.holds:
         return sum(_let_go(program, now) for program in rows)
     if not kept.ages.erases:

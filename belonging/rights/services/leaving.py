@@ -11,13 +11,18 @@ from belonging.core.errors import BelongingError
 from belonging.rights import ledger
 from belonging.rights.selectors import clear_organization, member_by_public_id, survey_key_names
 from belonging.rights.services.erasing import erase_member, forget_account
+from belonging.tenancy.cache import forget_drawn
 from belonging.tenancy.models import Membership, Organization
 from belonging.tenancy.scope import open_scope
+from programs.selectors.survey_days import forget_plans
 from surveys.keys import KeysAway, destroy_key, may_use_keys
 
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
+
+
+_known = {"size": 0}  # how much of the ledger this process has heeded
 
 
 @transaction.atomic
@@ -46,6 +51,20 @@ def _after_removal(organization_id: UUID, names: list[str], now: datetime) -> No
     ledger.append([ledger.Line(organization_id, None, now)])
     for name in names:
         destroy_key(name)
+
+
+def forget_the_departed() -> None:
+    """
+    This will let go what this process has drawn of organizations of which the ledger has news, and plans it has read.
+
+    Before each request and task: a look at the length of one file, and no more while nobody left.
+    """
+    size = ledger.size()
+    if size != _known["size"]:
+        for organization_id in {line.organization_id for line in ledger.read()}:
+            forget_drawn(organization_id)
+        forget_plans()
+        _known["size"] = size
 
 
 def replay_erasures(*, now: datetime) -> tuple[int, list[str]]:

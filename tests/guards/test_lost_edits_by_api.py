@@ -1,0 +1,149 @@
+"""
+The same for programs: an address of the API that edits says which edition it comes on top of, or is not heard.
+
+Which addresses these are is read off the schema that the API publishes of itself.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+
+from tests.effort import is_whole
+from tests.guards.actors import Caller
+from tests.guards.conftest import Houses
+from tests.guards.routes import address, body
+from tests.guards.test_access_table import EXPECTED
+from tests.guards.test_every_body import own_place, published
+from tests.guards.test_pressed_twice import people
+
+pytestmark = [pytest.mark.authz, pytest.mark.usefixtures("quiet")]
+
+EDITS = ("put", "patch")
+DONE, MISSING, CHANGED = {200, 204}, 428, 412
+TABS, STEPS, ORDERS = 3, 8, 1000
+# A sealed envelope cannot be read, and the words of a table are sent with those they are laid over.
+OWN_WAY = {"surveys-api:own-answers": "cannot be read", "programs-api:event-topic": "was"}
+PUBLISHES = "programs-api:plan-draft"
+Change = Callable[[int], dict[str, Any]]
+Lost = tuple[list[str], int]
+# What makes one change of an address another than the one before.
+CHANGES: dict[str, Change] = {
+    "programs-api:event-detail": lambda n: {"title": f"Supper {n}"},
+    "programs-api:agreement-text": lambda n: {"text": f"Words {n}"},
+    "programs-api:letter-detail": lambda n: {"subject": f"Letter {n}"},
+    "programs-api:entrance": lambda n: {"text": f"Come in {n}"},
+    "network-api:map-entry-detail": lambda n: {"strength": 1 + n % 5},
+}
+
+
+def editing() -> dict[str, tuple[str, int]]:
+    """Each route that edits by API, with its method and the first role that may."""
+    found = {}
+    for (route, method), answers in EXPECTED.items():
+        may = [role for role in range(3) if answers[role] in DONE]
+        if "-api:" in route and method.lower() in EDITS and may:
+            found[route] = method, may[0]
+    return found
+
+
+def sent(caller: Caller, method: str, at: str, words: dict[str, Any], edition: str | None) -> HttpResponse:
+    """One request of a program, with what it says it has read."""
+    headers = {} if edition is None else {"If-Match": edition}
+    data = caller._encode_json(words, "application/json")
+    return caller.generic(method, at, data, "application/json", headers=headers)  # type: ignore[return-value]
+
+
+def read(caller: Caller, at: str) -> str:
+    """The edition of what stands there."""
+    return str(caller.generic("GET", at).headers["ETag"])
+
+
+def interleaved(caller: Caller, route: str, method: str, at: str, usual: dict[str, Any], dice: random.Random) -> Lost:
+    """Programs read and change in some order; what went wrong, and how many came second. It is taken back."""
+    wrong, second = [], 0
+    held: dict[int, str] = {}
+    with transaction.atomic():
+        for step in range(STEPS):
+            tab, now = dice.randrange(TABS), read(caller, at)
+            if tab not in held:
+                held[tab] = now
+                continue
+            mine = held.pop(tab)
+            answer = sent(caller, method, at, usual | CHANGES[route](step), mine)
+            after = read(caller, at)
+            second += mine != now
+            if mine != now and (answer.status_code, after) != (CHANGED, now):
+                wrong.append(f"{route}: laid over what nobody had read, {answer.status_code}")
+            if mine == now and answer.status_code not in DONE:
+                wrong.append(f"{route}: nobody was quicker, and {answer.status_code}: {answer.content[:200]!r}")
+            if answer.status_code in DONE and answer.headers["ETag"] != after:
+                wrong.append(f"{route}: told another edition than it left")
+        transaction.set_rollback(True)
+    return wrong, second
+
+
+# security R7
+def test_every_address_that_edits_says_so_in_the_schema() -> None:
+    said = set()
+    for operations in published()["paths"].values():
+        for method, one in operations.items():
+            if method in EDITS and {"412", "428"} <= set(one["responses"]):
+                assert [part["required"] for part in one["parameters"] if part["name"] == "If-Match"] == [True]
+                said.add(one["operationId"])
+
+    assert len(said) == len(CHANGES) + 1  # and the draft that is published
+    assert set(editing()) == {*CHANGES, *OWN_WAY, PUBLISHES}
+
+
+# security R7
+def test_no_program_lays_its_change_over_what_it_has_not_read(houses: Houses, dice: random.Random) -> None:
+    callers, place, every = people(houses[0].house), own_place(houses), editing()
+    orders, wrong, second = ORDERS if is_whole() else len(CHANGES), [], 0
+    for number in range(orders):
+        route = sorted(CHANGES)[number % len(CHANGES)]
+        method, role = every[route]
+        at, usual = address(route, place), body(route, houses[0], houses[0].house.program)
+        if number < len(CHANGES):
+            with transaction.atomic():
+                assert sent(callers[role], method, at, usual, None).status_code == MISSING, route
+                transaction.set_rollback(True)
+        lost, late = interleaved(callers[role], route, method, at, usual, dice)
+        wrong, second = wrong + lost, second + late
+
+    print(
+        f"R7: {orders} orders of reading and changing {len(CHANGES)} addresses by API, {second} late, {len(wrong)} lost"
+    )
+    assert wrong == []
+
+
+# security R7
+def test_a_draft_that_changed_since_it_was_read_is_not_published(houses: Houses) -> None:
+    house, place = houses[0].house, own_place(houses)
+    una, at = people(house)[2], address(PUBLISHES, place)
+    usual = body(PUBLISHES, houses[0], house.program)
+    with transaction.atomic():
+        old = read(una, at)
+        una.ask("POST", at, usual | {"title": "Walk round the pond"}, form=False)
+        answers = [sent(una, "PUT", at, {}, edition).status_code for edition in (None, old, read(una, at))]
+        transaction.set_rollback(True)
+
+    assert answers == [MISSING, CHANGED, 200]
+
+
+# security R7
+def test_the_words_of_a_table_are_laid_over_those_that_were_read(houses: Houses) -> None:
+    house, place, route = houses[0].house, own_place(houses), "programs-api:event-topic"
+    ben, at, usual = people(house)[0], address(route, place), body(route, houses[0], house.program)
+    with transaction.atomic():
+        first = sent(ben, "PUT", at, usual | {"notes": "Bread", "was": ""}, None).status_code
+        late = sent(ben, "PUT", at, usual | {"notes": "Salt", "was": ""}, None).status_code
+        read_it = sent(ben, "PUT", at, usual | {"notes": "Bread and salt", "was": "Bread"}, None).status_code
+        transaction.set_rollback(True)
+
+    assert (first, late, read_it) == (204, 422, 204)
