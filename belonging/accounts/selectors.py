@@ -12,8 +12,13 @@ from belonging.accounts.models import WaitingMail
 SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
-def second_steps_of(user: OuterRef) -> QuerySet[Any]:
-    """The second steps of the user that an outer query names, to be asked for with Exists."""
+def has_second_step(user_id: int) -> bool:
+    """Whether somebody who signs in has set up a second step."""
+    return second_steps_of(user_id).exists()
+
+
+def second_steps_of(user: OuterRef | int) -> QuerySet[Any]:
+    """The second steps of a user, or of the one that an outer query names, to be asked for with Exists."""
     steps: QuerySet[Any] = Authenticator.objects.filter(user_id=user, type__in=SECOND_STEPS)
     return steps
 

@@ -58,10 +58,14 @@ def require_role(request: HttpRequest, membership: Membership, roles: tuple[Role
         raise DutyWithheld(_("An admin has not given you this part of running the program."))
 
 
+def asks_for_second_step(membership: Membership) -> bool:
+    """True for those who run programs where the organization asks them for a second step, now or soon."""
+    return membership.organization.second_step_from is not None and membership.role != Role.PARTICIPANT
+
+
 def owes_second_step(membership: Membership) -> bool:
-    """True for those who run programs without a second step where the organization asks for one, now or soon."""
-    asks = membership.organization.second_step_from is not None and membership.role != Role.PARTICIPANT
-    return asks and not membership.has_second_step
+    """True for those of them who have none."""
+    return asks_for_second_step(membership) and not membership.has_second_step
 
 
 def stands_outside(membership: Membership, now: datetime) -> bool:

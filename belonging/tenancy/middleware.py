@@ -16,11 +16,19 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from belonging.accounts.selectors import has_second_step
 from belonging.core import clock
 from belonging.core.editions import comes_back
 from belonging.core.htmx import is_htmx
 from belonging.core.problems import plain_problem
-from belonging.tenancy.access import NO_TRACE, PRESS, note_reading, press_in, stands_outside
+from belonging.tenancy.access import (
+    NO_TRACE,
+    PRESS,
+    asks_for_second_step,
+    note_reading,
+    press_in,
+    stands_outside,
+)
 from belonging.tenancy.idempotency import earlier_press, keep_press, press_of
 from belonging.tenancy.models import Membership, Organization
 from belonging.tenancy.scope import open_scope
@@ -62,7 +70,9 @@ class ScopeMiddleware:
             membership = active_membership_of(request.user.pk)
             if membership is not None:
                 membership.organization = organization
-                membership.has_second_step |= request.user.has_step_elsewhere
+                membership.has_second_step = request.user.has_step_elsewhere or (
+                    asks_for_second_step(membership) and has_second_step(request.user.pk)
+                )
                 if stands_outside(membership, clock.now()):
                     return _second_step_first(request, organization)
                 request.organization, request.membership = organization, membership

@@ -81,7 +81,7 @@ class Membership(OrgModel):
     bounced_at = models.DateTimeField(null=True, blank=True)
     bounce_reason = models.CharField(max_length=240, blank=True, default="", db_default="")
     mail_stopped_at = models.DateTimeField(null=True, blank=True)
-    has_second_step = False  # told by the selectors that ask for it
+    has_second_step = False  # told where it is asked for
 
     class Meta(OrgModel.Meta):
         constraints = [

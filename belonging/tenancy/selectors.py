@@ -91,13 +91,8 @@ def sentences_with(term: Term, language: str, own: dict[str, str]) -> list[str]:
 
 
 def active_membership_of(user_id: int) -> Membership | None:
-    """The active membership of a user in the open organization, told whether there is a second step, or nothing."""
-    return _told_of_second_step(Membership.objects.filter(user_id=user_id, state=MembershipState.ACTIVE)).first()
-
-
-def _told_of_second_step(memberships: QuerySet[Membership]) -> QuerySet[Membership]:
-    told = Exists(second_steps_of(OuterRef("user_id")))
-    return memberships.annotate(has_second_step=told)  # type: ignore[no-redef]  # the model says what is so unasked
+    """The active membership of a user in the open organization, or nothing."""
+    return Membership.objects.filter(user_id=user_id, state=MembershipState.ACTIVE).first()
 
 
 def own_organizations(user: User) -> list[Organization]:
@@ -130,7 +125,9 @@ def member_by_address(email: str) -> Membership | None:
 
 def people_who_run() -> QuerySet[Membership]:
     """The active admins and facilitators of the open organization, by name, told whether they have a second step."""
-    return _told_of_second_step(members().exclude(role=Role.PARTICIPANT))
+    told = Exists(second_steps_of(OuterRef("user_id")))
+    runs = members().exclude(role=Role.PARTICIPANT)
+    return runs.annotate(has_second_step=told)  # type: ignore[no-redef]  # the model says what is so unasked
 
 
 def members_without_mail() -> list[Membership]:

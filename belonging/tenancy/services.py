@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from belonging.accounts.models import User
+from belonging.accounts.selectors import has_second_step
 from belonging.core.errors import BelongingError
 from belonging.core.wording.forms import GENDER, GENDERS, is_word
 from belonging.core.wording.terms import Term
@@ -100,7 +101,8 @@ def set_second_step(*, actor: Membership, rule: SecondStep, now: datetime) -> Or
 
     Raises SecondStepMissing when it would be from now on and whoever says so has none.
     """
-    if rule == SecondStep.AT_ONCE and not actor.has_second_step:
+    has_one = actor.has_second_step or (actor.user_id is not None and has_second_step(actor.user_id))
+    if rule == SecondStep.AT_ONCE and not has_one:
         raise SecondStepMissing(_("Set up your own second step first, or you would stand outside."), field="rule")
     begins = {SecondStep.AT_ONCE: now, SecondStep.SOON: now + SECOND_STEP_GRACE, SecondStep.NEVER: None}
     organization = actor.organization

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -75,10 +75,11 @@ def answer_to(prompt: Prompt, public_id: UUID) -> Post | None:
     return Post.objects.filter(parent=prompt.post_id, public_id=public_id, removed_at=None, held_at=None).first()
 
 
-def groups_for_prompts(me: Participant) -> QuerySet[Group]:
-    """The groups somebody may ask in: those they sit in, by name."""
+def groups_for_prompts(me: Participant, on: date) -> QuerySet[Group]:
+    """The groups somebody may ask in on a day: those they sit in, without projects that have ended, by name."""
     seats = GroupSeat.objects.filter(participant=me, state=SeatState.IN).values("group")
-    return Group.objects.filter(pk__in=seats, closed_at=None).order_by("name", "id")
+    goes_on = Q(ends_on=None) | Q(ended_at=None, ends_on__gte=on)  # as Group.is_over
+    return Group.objects.filter(goes_on, pk__in=seats, closed_at=None).order_by("name", "id")
 
 
 def possible_seeds(group: Group, me: Participant) -> list[Participant]:

@@ -60,10 +60,14 @@ def _check(asker: Participant, group: Group, words: PromptWords, asked: Sequence
     if not 1 <= len(asked) <= MOST_WEEKS or any(len(question) > LONGEST_PROMPT for question in asked):
         said = _("Between one and %(most)s questions, each of at most 300 letters.") % {"most": MOST_WEEKS}
         raise PromptRefused(said, field="questions")
-    if words.first_on < clock.today(asker.program.time_zone, now):
+    today = clock.today(asker.program.time_zone, now)
+    if words.first_on < today:
         raise PromptRefused(_("Choose today or a later day."), field="first_on")
-    if not groups_for_prompts(asker).filter(pk=group.pk).exists():
-        raise PromptRefused(_("Come into the group first."), field="group")
+    if not groups_for_prompts(asker, today).filter(pk=group.pk).exists():
+        said = _("This project has ended. It can still be read.")
+        raise PromptRefused(said if group.is_over(today) else _("Come into the group first."), field="group")
+    if group.is_over(words.first_on + (len(asked) - 1) * WEEK):
+        raise PromptRefused(_("The project ends before the last of these questions is asked."), field="first_on")
     allowed = {person.pk for person in possible_seeds(group, asker)}
     if len(words.seeds) > MOST_SEEDS or any(person.pk not in allowed for person in words.seeds):
         said = _("Up to %(most)s people of the group may answer first.") % {"most": MOST_SEEDS}

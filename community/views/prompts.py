@@ -46,11 +46,11 @@ def prompt_view(view: View) -> View:
 @require_safe
 def prompt_list(request: HttpRequest, here: Here) -> HttpResponse:
     """What is planned and what was asked."""
-    me = here.participant
+    me, today = here.participant, clock.today(here.program.time_zone, clock.now())
     words = {
         "here": here,
         "page": Paginator(reads.prompts_of(here.program), A_PAGE).get_page(request.GET.get("page")),
-        "groups": list(reads.groups_for_prompts(me)) if me else [],
+        "groups": list(reads.groups_for_prompts(me, today)) if me else [],
     }
     return render(request, "community/prompt_list.html", words)
 

@@ -58,12 +58,11 @@ def unless_archived(way: str = "program__") -> Q:
 
 def participant_of(program: Program, membership: Membership) -> Participant | None:
     """A member's place in a program, unless they withdrew, with the membership."""
-    return (
-        Participant.objects.filter(program=program, membership=membership)
-        .exclude(state=ParticipantState.WITHDRAWN)
-        .select_related("membership")
-        .first()
-    )
+    places = Participant.objects.filter(program=program, membership=membership)
+    found = places.exclude(state=ParticipantState.WITHDRAWN).first()
+    if found is not None:
+        found.membership = membership  # nobody has to fetch it again
+    return found
 
 
 def people_in(program: Program) -> QuerySet[Participant]:

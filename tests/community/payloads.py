@@ -2,11 +2,13 @@
 Two hundred texts that would run if a page believed them, put into every text field of the community.
 
 A field holds as many at once as fit; the next round goes on where this one ended, so that each field has held them all
-when the rounds are over.
+when the rounds are over. Where the columns were made wide enough, a field holds all at once, each with its mark.
 """
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Iterator
 from dataclasses import fields as parts_of
 from itertools import product
@@ -30,10 +32,12 @@ FRAMES = (
     "\" autofocus onfocus={} x=\"", "`<script>{}</script>`",
 )  # fmt: skip
 ACTS = (
-    "alert(1)", "alert`1`", "&#97;lert(1)", "\\u0061lert(1)", "top[`al`+`ert`](1)", "eval(name)", "fetch('/x')",
-    "confirm(1)", "\tal\nert(1)", "ALERT(1)",
+    "alert({n})", "alert`{n}`", "&#97;lert({n})", "\\u0061lert({n})", "top[`al`+`ert`]({n})", "eval(name+`({n})`)",
+    "fetch('/x{n}')", "confirm({n})", "\tal\nert({n})", "ALERT({n})",
 )  # fmt: skip
-PAYLOADS = [frame.format(act) for frame, act in product(FRAMES, ACTS)]
+SHAPES = [frame.format(act) for frame, act in product(FRAMES, ACTS)]  # each with a place for its mark
+PAYLOADS = [shape.replace("{n}", "1") for shape in SHAPES]
+MARK = re.compile(r"7[0-9]{6}")  # of a payload in a field: a seven, the field in three digits, the payload in three
 # Rows of these tables are shared by everything else, and some texts are ways and not words.
 WORDS_OF_PEOPLE: dict[type[models.Model], tuple[str, ...]] = {Membership: ("name",), Program: ("name",)}
 LISTS = {(tables.Award, "criteria"), (tables.Theme, "terms"), (tables.Group, "topics")}
@@ -91,6 +95,31 @@ class Filling:
         if isinstance(field, models.JSONField):
             return dict.fromkeys(there, words) if isinstance(there, dict) else [words]
         return words
+
+
+def mark(field: int, payload: int) -> str:
+    """What a payload shows or asks for when it runs: which one it is, and from which field."""
+    return f"7{field:03}{payload:03}"
+
+
+def fill_marked(fields: dict[type[models.Model], list[str]]) -> dict[str, tuple[str, str]]:
+    """
+    Puts all payloads into every field of every row at once, each row beginning with another one; needs an open scope,
+    and columns without limits. Answers the field that each mark stands for.
+    """
+    known: dict[str, tuple[str, str]] = {}
+    for number, (model, name) in enumerate((model, name) for model, names in fields.items() for name in names):
+        marks = [mark(number, which) for which in range(len(SHAPES))]
+        texts = [shape.replace("{n}", one) for shape, one in zip(SHAPES, marks, strict=True)]
+        rows = list(model._default_manager.order_by("pk").values_list("pk", name))
+        for turn, (row, there) in enumerate(rows):
+            words: Any = "\n".join(texts[turn % len(texts) :] + texts[: turn % len(texts)])
+            if isinstance(model._meta.get_field(name), models.JSONField):
+                words = dict.fromkeys(there, words) if isinstance(there, dict) else [words]
+            with contextlib.suppress(IntegrityError), transaction.atomic():  # a few hold certain words only
+                model._default_manager.filter(pk=row).update(**{name: words})
+                known |= dict.fromkeys(marks, (model.__name__, name))
+    return known
 
 
 QUARTER = 1  # whose round of stories is planted

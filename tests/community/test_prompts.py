@@ -6,9 +6,10 @@ import pytest
 
 from community.enums import Entry
 from community.models import FollowUp, Group, Post, Prompt, Seed
-from community.selectors.prompts import seeds_for
+from community.selectors.prompts import groups_for_prompts, seeds_for
 from community.services.groups import found_group, join_group, leave_group
 from community.services.posts import write_post
+from community.services.projects import ProjectWords, start_project
 from community.services.prompts import PromptRefused, PromptWords, answer_seed, ask_due_prompts, plan_prompts
 from tests.cast import NOON, TODAY, House
 from tests.conftest import SignIn
@@ -69,6 +70,20 @@ def test_seeds_sit_in_the_group_and_days_lie_ahead(inside: House, group: Group) 
         plan_prompts(asker=inside.ada.place, group=group, words=PromptWords(["A?"], TODAY - DAY), now=NOON)
     with pytest.raises(PromptRefused, match="Between one and"):
         plan_prompts(asker=inside.ada.place, group=group, words=PromptWords(["a" * 301], TODAY), now=NOON)
+
+
+def test_project_is_asked_until_its_last_day_and_not_offered_after_it(inside: House, group: Group) -> None:
+    words = ProjectWords("Lamp day", "Ten lamps that work again", TODAY + 8 * DAY)
+    project = start_project(founder=inside.ada.place, words=words, now=NOON)
+
+    with pytest.raises(PromptRefused, match="ends before the last"):
+        plan_prompts(asker=inside.ada.place, group=project, words=PromptWords(["A?", "B?"], TODAY + 2 * DAY), now=NOON)
+    with pytest.raises(PromptRefused, match="This project has ended"):
+        plan_prompts(asker=inside.ada.place, group=project, words=PromptWords(["A?"], TODAY + 9 * DAY),
+                     now=NOON + 9 * DAY)  # fmt: skip
+    offered = [list(groups_for_prompts(inside.ada.place, TODAY + days * DAY)) for days in (8, 9)]
+
+    assert offered == [[project, group], [group]]
 
 
 # peers 5.3, D56

@@ -2,7 +2,7 @@
 Two hundred texts that would run if a page believed them, in every field of words of every app but the community, on
 every page of the walk, as participant, facilitator and admin: nothing of them becomes markup.
 
-tests/community/test_payloads.py does the same for the community, and tests/journeys/test_payloads.py in a browser.
+tests/community/test_payloads.py does the same for the community, and test_payloads_in_a_browser.py in a browser.
 """
 
 import random

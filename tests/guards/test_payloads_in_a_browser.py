@@ -1,0 +1,215 @@
+"""
+Two hundred texts that would run if a page believed them, all of them in every field of words of every app at once, each
+with a mark of its own; and a real browser that opens the pages showing them, as participant, facilitator and admin.
+
+None shows a dialog, asks for an address or becomes something that could run, and the policy has nothing to report.
+"""
+
+import contextlib
+import os
+import pickle
+import random
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import psycopg2
+import pytest
+from django.contrib.staticfiles import finders
+from django.db import models, transaction
+from django.http import HttpResponse
+from playwright.sync_api import Dialog, Page, Route
+from pytest_django import DjangoDbBlocker
+
+from tests.community import payloads
+from tests.effort import is_whole
+from tests.guards import test_payloads_everywhere as others
+from tests.guards.actors import Caller
+from tests.guards.conftest import Houses, other_database
+from tests.guards.forms import pages
+from tests.guards.test_access_table import EXPECTED
+from tests.guards.test_pressed_twice import people
+from tests.journeys import eyes
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys"), pytest.mark.usefixtures("quiet")]
+
+ROOT = "http://localhost"  # nothing listens there: every request is answered here
+OK, NO_CONTENT, NOT_THERE = 200, 204, 404
+SOME = 12  # pages of a sample
+FEWEST_PAGES, FEWEST_FIELDS = 400, 120  # of the whole; they may only grow
+LISTENS = "addEventListener('securitypolicyviolation', e => console.error('policy', e.violatedDirective, e.blockedURI))"
+NAMED = "window.name = 'alert'"  # what one of the payloads reads
+# Opens and touches what waits for a hand, and answers what could run: nothing of a page's own is of that kind.
+TOUCH = """() => {
+  document.querySelectorAll('details').forEach((one) => { one.open = true; });
+  document.querySelectorAll('a, button, input, select, textarea').forEach((one) => one.focus());
+  const links = ['href', 'src', 'action', 'formaction', 'data', 'xlink:href'];
+  const runs = ({ name, value }) => name.startsWith('on') || name === 'srcdoc' || name === 'style'
+    || (links.includes(name) && /^\\s*(javascript|vbscript|data):/i.test(value));
+  return [...document.querySelectorAll('body *')].flatMap((one) => [...one.attributes].filter(runs)
+    .map(({ name, value }) => `${one.tagName} ${name}=${value}`)).concat(
+    [...document.querySelectorAll('iframe, object, embed, base, math')].map((one) => one.outerHTML.slice(0, 80)));
+}"""
+
+
+def words() -> dict[type[models.Model], list[str]]:
+    """Every field of every app that holds what somebody wrote."""
+    found: dict[type[models.Model], list[str]] = {}
+    for model, names in [*others.text_fields().items(), *payloads.text_fields().items()]:
+        found[model] = sorted({*found.get(model, []), *names})
+    return found
+
+
+@contextlib.contextmanager
+def made_wide(planted: tuple[str, bytes]) -> Iterator[Houses]:
+    """The two houses in a database of their own, in which every field of words is as long as it likes."""
+    template, houses = planted
+    name = f"wide_{os.getpid()}"
+    owner = os.environ["DATABASE_OWNER_URL"]
+    with contextlib.closing(psycopg2.connect(owner.replace("/belonging?", "/postgres?"))) as server:
+        server.autocommit = True
+        server.cursor().execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    with contextlib.closing(psycopg2.connect(owner.replace("/belonging?", f"/{name}?"))) as inside:
+        for model, names in words().items():
+            for made in (one for one in model._meta.concrete_fields if one.generated):  # it would hold the type
+                inside.cursor().execute(f"ALTER TABLE {model._meta.db_table} ALTER {made.column} DROP EXPRESSION")
+            for one in names:
+                if isinstance(model._meta.get_field(one), models.CharField):
+                    inside.cursor().execute(f'ALTER TABLE {model._meta.db_table} ALTER "{one}" TYPE text')
+        inside.commit()
+    with other_database(name), transaction.atomic():
+        yield pickle.loads(houses)
+        transaction.set_rollback(True)
+
+
+class Product:
+    """The product in a thread of its own: beside a browser's loop, records would be read through another connection."""
+
+    def __init__(self, thread: ThreadPoolExecutor, houses: Houses) -> None:
+        self.thread, self.houses = thread, houses
+        self.callers: tuple[Caller, ...] = thread.submit(people, houses[0].house).result()
+
+    def fill(self) -> dict[str, tuple[str, str]]:
+        """Puts the payloads everywhere."""
+
+        def fill() -> dict[str, tuple[str, str]]:
+            with self.houses[0].house.open():
+                return payloads.fill_marked(words())
+
+        return self.thread.submit(fill).result()
+
+    def ask(self, role: int, page: str) -> HttpResponse:
+        """A page, and whatever opening it would change taken back."""
+
+        def ask() -> HttpResponse:
+            with transaction.atomic():
+                answer = self.callers[role].ask("GET", page, {}, form=True)
+                transaction.set_rollback(True)
+            return answer
+
+        return self.thread.submit(ask).result()
+
+
+@pytest.fixture
+def product(planted_database: tuple[str, bytes], django_db_blocker: DjangoDbBlocker) -> Iterator[Product]:
+    """The product over the two houses, with columns for all payloads at once."""
+    with django_db_blocker.unblock(), ThreadPoolExecutor(1) as thread:
+        wide = made_wide(planted_database)
+        yield Product(thread, thread.submit(wide.__enter__).result())
+        thread.submit(wide.__exit__, None, None, None).result()
+
+
+@dataclass
+class Window:
+    """A page of a browser whose every request is answered here; what ran in it."""
+
+    page: Page
+    product: Product
+    role: int = 0
+    held: dict[str, HttpResponse] = field(default_factory=dict)  # the page that is opened, drawn already
+    ran: list[str] = field(default_factory=list)
+    seen: int = 0
+
+    def __post_init__(self) -> None:
+        self.policy = eyes.policy(self.page)
+        self.page.on("dialog", self.hear)
+        self.page.add_init_script(f"{LISTENS}; {NAMED}")
+        self.page.route("**/*", self.answer)
+
+    def hear(self, dialog: Dialog) -> None:
+        """A dialog is a payload that ran."""
+        if dialog.type != "beforeunload":
+            self.ran.append(f"{dialog.type} {dialog.message}")
+        dialog.dismiss()
+
+    def answer(self, route: Route) -> None:
+        """The page, a file, or what the page's own scripts ask for."""
+        request = route.request
+        address = urlsplit(request.url)
+        if address.path.rsplit("/", 1)[-1].startswith("x"):  # no address of ours: a payload asks
+            self.ran.append(f"asked for {address.path}")
+        found = finders.find(address.path.removeprefix("/static/")) if address.path.startswith("/static/") else None
+        if found:
+            route.fulfill(path=str(found))
+        elif request.method != "GET":
+            route.fulfill(status=NO_CONTENT)
+        else:
+            drawn = self.held.get(address.path) or self.product.ask(self.role, request.url.removeprefix(ROOT))
+            headers = {name: value for name, value in drawn.items() if name != "Content-Length"}
+            route.fulfill(status=drawn.status_code, headers=headers, body=drawn.content)
+
+    def open(self, role: int, page: str, drawn: HttpResponse) -> list[str]:
+        """Opens a page, touches everything on it, and answers what ran."""
+        self.ran.clear()
+        self.policy.clear()
+        self.role, self.held = role, {page: drawn}
+        self.page.goto(ROOT + page)
+        could = self.page.evaluate(TOUCH)
+        self.seen += 1
+        return [*self.ran, *self.policy, *could]
+
+
+def shown(answer: HttpResponse, marks: dict[str, tuple[str, str]]) -> set[str]:
+    """The marks of all payloads that a page shows."""
+    if answer.status_code != OK or not answer.headers["Content-Type"].startswith("text/html"):
+        return set()
+    return {one for one in payloads.MARK.findall(answer.content.decode()) if one in marks}
+
+
+# security X1
+def test_no_payload_of_any_field_runs_in_a_browser(product: Product, dice: random.Random) -> None:
+    marks = product.fill()
+    every = [
+        (route, page, role)
+        for route, page in pages(product.houses)
+        for role, status in enumerate(EXPECTED.get((route, "GET"), []))
+        if status == OK
+    ]
+    readers = sorted(every) if is_whole() else dice.sample(every, SOME)
+    wrong, held, triples = [], set[str](), 0
+
+    with eyes.browser() as chromium, eyes.page_at(chromium, service_workers="block") as page:
+        window = Window(page, product)
+        believed = "".join(shape.replace("{n}", payloads.mark(0, 0)) for shape in payloads.SHAPES)
+        ran = window.open(0, "/", HttpResponse(believed))  # a page that would believe them
+        assert any("alert" in one for one in ran), ran
+        for route, address, role in readers:
+            drawn = product.ask(role, address)
+            assert drawn.status_code < others.BROKEN, f"{route}: {drawn.status_code}"
+            found = shown(drawn, marks)
+            if found:
+                wrong += [f"{route} ({role}): {one}" for one in window.open(role, address, drawn)]
+                held, triples = held | found, triples + len(found)
+
+    by_field = Counter(marks[one] for one in held)
+    wholly = sum(count == len(payloads.SHAPES) for count in by_field.values())
+    fields = len(set(marks.values()))
+    print(f"X1: {window.seen - 1} pages of all apps opened in a browser; of {fields} fields they show {len(by_field)}, "
+          f"{wholly} of them with all {len(payloads.SHAPES)} payloads; {triples} times a payload of a field on a page, "
+          f"{len(wrong)} ran")  # fmt: skip
+    assert wrong == []
+    assert len(payloads.SHAPES) == 200
+    if is_whole():
+        assert (window.seen > FEWEST_PAGES, wholly >= FEWEST_FIELDS) == (True, True)
