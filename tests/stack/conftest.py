@@ -19,6 +19,7 @@ import psycopg2
 import pytest
 
 from belonging.runtime.places import ROOT
+from belonging.runtime.postgres import OWNER, SUPERUSER
 from belonging.runtime.temporary import copy_data
 from tests.plugin import documented_names
 from tests.ready import ready_data
@@ -137,6 +138,11 @@ class Stack:
         file = self.var / "log" / "belonging.log"
         return file.read_text() if file.exists() else ""
 
+    @property
+    def own_settings(self) -> dict[str, str]:
+        """What a process beside the product is told that reads its settings, not those of tests."""
+        return self.environ | self.published() | {"DJANGO_SETTINGS_MODULE": "belonging.settings"}
+
     def manage(self, *arguments: str) -> str:
         """Runs a command of manage.py beside the product and returns what it printed."""
         done = subprocess.run(
@@ -161,6 +167,15 @@ class Stack:
         with contextlib.closing(connection), connection, connection.cursor() as cursor:
             cursor.execute(query, values)
             return cursor.fetchall() if cursor.description else []
+
+    def copy_rows(self, *statements: str) -> None:
+        """Runs statements past every check, as copies of rows that were checked may be; by the superuser."""
+        url = self.published()["DATABASE_OWNER_URL"].replace(f"{OWNER}@", f"{SUPERUSER}@")
+        connection = psycopg2.connect(url)
+        with contextlib.closing(connection), connection, connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica; SET enable_nestloop = off")
+            for statement in statements:
+                cursor.execute(statement)
 
     def do(self, code: str) -> str:
         """Calls what tests/stack/grow.py offers, beside the product."""

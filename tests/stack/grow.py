@@ -52,6 +52,15 @@ def grow(name: str, sizes: list[int]) -> None:
             )
 
 
+def grow_first(name: str, count: int, people: int) -> None:
+    """An organization with a program as in `grow`, and empty ones beside it; prints the ids of all, that one first."""
+    grow(name, [people])
+    with unscoped("test"):
+        first = Program.objects.get(organization__slug=name)
+    with open_scope(first.organization_id):
+        print(json.dumps([first.pk, *(new_program(f"Program {number}").pk for number in range(1, count))]))
+
+
 def grow_people(name: str, count: int) -> None:
     """An organization whose people are signed in; prints the address, and each person's session and public id."""
     organization = new_organization(name)
@@ -198,7 +207,7 @@ def keep_meetings(program: Program, pairs: list[tuple[int, ...]], dice: random.R
         for (low, _), day in zip(pairs, days, strict=True)
     ]
     sides = [
-        InteractionPartner(program=program, interaction=row, participant_id=high, state=PartnerState.CONFIRMED)
+        InteractionPartner(program=program, interaction=row, participant_id=high, state=PartnerState.MUTUAL)
         for row, (_, high) in zip(Interaction.objects.bulk_create(rows), pairs, strict=True)
     ]
     InteractionPartner.objects.bulk_create(sides)

@@ -40,8 +40,6 @@ def test_database_restarts_under_four_writers(new_stack: Callable[..., Stack]) -
         assert is_right
         assert set(answers) <= {302, 503}
         assert answers[503] > 0
-        assert max(back) <= max(
-            WITHIN, 2 * max(needed)
-        )  # on a machine busy with other things PostgreSQL is late itself
+        assert max(back) <= WITHIN
         stack.stop()
         stack.supervisor = None

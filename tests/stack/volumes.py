@@ -1,4 +1,4 @@
-"""Small volumes that a test fills: a file system of its own where one may be mounted, a limit on files where not."""
+"""Small volumes that a test fills: each a file system of its own, where this process may mount one."""
 
 import contextlib
 import os
