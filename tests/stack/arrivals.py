@@ -35,6 +35,8 @@ HEAD = """# Load
 Written by `make load` from its last run; `tests/stack/test_load.py` says what is done and what would be too slow.
 """
 
+Connection = http.client.HTTPConnection
+
 
 @dataclass(frozen=True)
 class Act:
@@ -96,26 +98,46 @@ def poisson(rate: float, seconds: float, dice: random.Random) -> Iterator[float]
         at += dice.expovariate(rate)
 
 
-def come(port: int, moments: list[float], next_act: Callable[[int], Act]) -> Waits:
-    """Lets somebody come at each moment; ends when the last one was answered."""
-    waits, began, lines = Waits(), time.monotonic() + 0.5, threading.local()
+def come(port: int, moments: list[float], next_act: Callable[[int], Act], over: threading.Event | None = None) -> Waits:
+    """Lets somebody come at each moment, until it is over; ends when the last one was answered."""
+    waits, began, over, opened = Waits(), time.monotonic() + 0.5, over or threading.Event(), list[Connection]()
+    lines = Lines(opened)
 
     def one(number: int) -> None:
         act, due = next_act(number), began + moments[number]
-        time.sleep(max(0.0, due - time.monotonic()))
+        if over.wait(max(0.0, due - time.monotonic())):
+            return
         status = ask(port, act, lines)
         waits.add(status, time.monotonic() - due)
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         list(pool.map(one, range(len(moments))))
+    for line in opened:
+        line.close()
     return waits
 
 
-def ask(port: int, act: Act, lines: threading.local) -> int:
+class Lines(threading.local):
+    """The connection of each thread; all that were made are noted, so that somebody closes them."""
+
+    def __init__(self, opened: list[Connection]) -> None:
+        self.line: Connection | None = None
+        self.opened = opened
+
+    def to(self, port: int) -> Connection:
+        """The thread's own, made anew when there is none."""
+        if self.line is None:
+            self.line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+            self.opened.append(self.line)
+        return self.line
+
+
+def ask(port: int, act: Act, lines: Lines) -> int:
     """The status of one request over the thread's own connection, made anew when it was closed; 0 without an answer."""
+    if act.fields is not None:
+        lines.line = None  # nobody sends a form twice, and a connection that was kept may just have been closed
     for _ in range(2):
-        line = getattr(lines, "line", None) or http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        lines.line = line
+        line = lines.to(port)
         try:
             return send(line, act)[0]
         except (OSError, http.client.HTTPException):
