@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, JsonResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
@@ -12,6 +12,16 @@ from rest_framework.views import set_rollback
 from belonging.core.errors import BelongingError
 
 PROBLEM = "application/problem+json"
+
+
+class TooMuch(exceptions.APIException):
+    """More was sent than is read at once."""
+
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_code = "too_large"
+
+    def __init__(self) -> None:
+        super().__init__(_("This is more than can be sent at once."))
 
 
 def problem(code: str, title: str, status_code: int, **more: Any) -> Response:
@@ -36,6 +46,8 @@ def explain(exc: Exception, context: dict[str, Any]) -> Response | None:
         exc = exceptions.NotFound()
     elif isinstance(exc, PermissionDenied):
         exc = exceptions.PermissionDenied(str(exc) or None)
+    elif isinstance(exc, RequestDataTooBig):
+        exc = TooMuch()
     if not isinstance(exc, exceptions.APIException):
         return None
     set_rollback()

@@ -24,7 +24,11 @@ EVERYWHERE = {
     "406": "Nothing but JSON is spoken here.",
     "429": "More than the minute allows; Retry-After says when to go on.",
 }
-CHANGING = {"415": "Not a kind of body that is read here.", "422": "A rule of the program says no; the title says why."}
+CHANGING = {
+    "413": "More than is read at once.",
+    "415": "Not a kind of body that is read here.",
+    "422": "A rule of the program says no; the title says why.",
+}
 EDITING = {"412": "It was changed meanwhile.", "428": "Read it first, and send its ETag in If-Match."}
 
 

@@ -29,6 +29,7 @@ from schemathesis import APIOperation, Case, GenerationMode
 from schemathesis.core.failures import Failure, FailureGroup
 from schemathesis.specs.openapi.checks import ignored_auth, negative_data_rejection, positive_data_acceptance
 
+from belonging.core.problems import PROBLEM
 from belonging.tools.enums import TokenLife, TokenScope
 from belonging.tools.services.tokens import make_token
 from tests.cast import NOON, TODAY, House, Person
@@ -49,7 +50,9 @@ EXAMPLES = (66, 2)  # of what fits and of what does not, at each address: in the
 # No text of ours holds the sign zero, which no schema can say: it is sent in what does not fit.
 RULES = {"generation": {"allow-x00": False}, "checks": {
     "positive_data_acceptance": {"expected-statuses": ["2xx", "401", "403", "404", "412", "422", "429"]},
-    "negative_data_rejection": {"expected-statuses": ["400", "401", "403", "404", "406", "412", "415", "422", "428"]},
+    "negative_data_rejection": {
+        "expected-statuses": ["400", "401", "403", "404", "406", "412", "413", "415", "422", "428"],
+    },
     "missing_required_header": {"expected-statuses": ["401", "403", "404", "428"]},
 }}  # fmt: skip
 # There the tool sends words where the schema asks for a file; here it depends on one field which others are needed.
@@ -179,6 +182,18 @@ class Walk:
             examples = {"max_examples": EXAMPLES[0 if is_whole() else 1], "phases": [Phase.generate], "database": None}
             many = hypothesis.settings(**examples, deadline=None, suppress_health_check=list(HealthCheck))  # type: ignore[arg-type]
             hypothesis.seed(seed)(many(given(strategy)(self.send)))()
+
+
+def test_more_than_is_read_at_once_is_a_problem_like_any_other(houses: Houses) -> None:
+    here = houses[0]
+    address = f"/api/v1/o/{here.house.organization.slug}/p/{here.house.program.slug}/templates/import/"
+    client = Client()
+    client.force_login(here.house.una.user)
+
+    answer = client.post(address, {"content": "x" * 2_600_000}, content_type="application/json")
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (413, PROBLEM)
+    assert answer.json()["title"] == "This is more than can be sent at once."
 
 
 # security A13, A1

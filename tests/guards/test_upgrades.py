@@ -21,8 +21,15 @@ UNRELEASED = {
     "accounts": 2, "community": 14, "dashboards": 4, "mentoring": 2, "network": 8, "programs": 14, "surveys": 10,
     "tenancy": 7, "tools": 2, "rights": 1,
 }  # fmt: skip
-# Columns that another migration alters without the table being written anew.
-SHOWN = {("programs", "0015_archived_programs", "state")}  # another choice: PostgreSQL hears nothing of it
+# Columns that another migration alters without the table being written anew, and what it does to a small table.
+SHOWN = {
+    ("programs", "0015_archived_programs", "state"),  # another choice: PostgreSQL hears nothing of it
+    ("programs", "0020_words_of_each_yes", "purpose"),  # the same
+    # One row for each person and text, and for each person and purpose: the largest organization has some thousands.
+    ("programs", "0017_a_yes_to_a_text_ends", "consent_once"),
+    ("programs", "0020_words_of_each_yes", "purpose_consent_held_once"),
+    ("programs", "0019_finished_programs", ""),  # one row a program, and finished ones alone
+}
 GONE = (migrations.RemoveField, migrations.DeleteModel)
 RENAMED = (migrations.RenameField, migrations.RenameModel, migrations.AlterModelTable)
 BY_HAND = (migrations.RunSQL, migrations.RunPython)
@@ -57,7 +64,9 @@ def danger(operation: Operation) -> str:
 
 
 def altered(operation: Operation) -> str:
-    """The column that an operation alters, or nothing."""
+    """The column that an operation alters, or the constraint that it adds, or nothing."""
+    if isinstance(operation, migrations.AddConstraint):
+        return str(operation.constraint.name)
     return operation.name if isinstance(operation, migrations.AlterField) else ""
 
 

@@ -402,7 +402,7 @@ def test_home_shows_the_month(northlight: House, ben: Client) -> None:  # peers 
 
     page = read(ben, northlight, "")
 
-    assert ": In good company. Small tables, shared effort." in page
+    assert ": <bdi>In good company. Small tables, shared effort.</bdi>" in page
     assert "One open step" in page
     assert "Say hello" in page
     assert "from a facilitator" in page
