@@ -74,7 +74,7 @@ class StartDaySerializer(serializers.Serializer[Any]):
 
     starts_on = serializers.DateField()
     working_days = serializers.ListField(
-        child=serializers.IntegerField(min_value=0, max_value=6), required=False, allow_empty=False, max_length=7
+        child=serializers.IntegerField(min_value=0, max_value=6), required=False, min_length=1, max_length=7
     )
 
 
