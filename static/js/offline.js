@@ -31,5 +31,8 @@ const fill = async () => {
   });
 };
 document.addEventListener("toast", (e) => { document.getElementById("kept-said").textContent = e.detail.text; });
-addEventListener("online", () => location.reload());
+/* A device says that it is back a little before it is: the page goes when the product answers, and asks again until then. */
+const look = () => navigator.onLine && fetch(location.href, { method: "HEAD", cache: "no-store" }).then(() => location.reload(), () => {});
+addEventListener("online", look);
+setInterval(look, 10_000);
 fill();
