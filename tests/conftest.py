@@ -4,9 +4,11 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings as product
 from django.contrib.auth import SESSION_KEY
 from django.core.cache import caches
 from django.test import Client
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
@@ -24,6 +26,13 @@ def still_clock(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
     """Pages look at the clock; here it stands still in the middle of the cast's program. Real processes keep theirs."""
     if "stack" not in request.keywords:
         monkeypatch.setattr("belonging.core.clock.now", lambda: NOON)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """What a page speaks outlives it in this thread; the next test begins in the product's own language."""
+    yield
+    translation.activate(product.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)

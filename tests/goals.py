@@ -76,7 +76,7 @@ GOALS = {
     "R1": "Killing a worker loses nothing",
     "R2": "Redis may die while people log interactions",
     "R3": "PostgreSQL may restart",
-    "R4": "every task three times at once, in five rounds; not a hundred",
+    "R4": "Tasks may run twice",
     "R5": "Double clicks make one thing",
     "R6": "A key cannot be reused for something else, nor stuck",
     "R7": "No silent lost edits",

@@ -1,25 +1,16 @@
 """The language and the time zone a person chooses."""  # peers 7.14, 7.15
 
-from collections.abc import Iterator
 from http import HTTPStatus
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.utils import translation
 
 from belonging.accounts.models import User
 from tests.cast import House
 from tests.conftest import SignIn
 
 WISHES = "/accounts/language-and-time/"
-
-
-@pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    """What a page speaks outlives it in this thread."""
-    yield
-    translation.activate(settings.LANGUAGE_CODE)
 
 
 def zone_of_ben() -> str:
