@@ -21,7 +21,7 @@ def test_one_product_through_it_all(stack: Stack) -> None:
     assert ninety_ninth(sent) <= max(1.0, 4 * usual)
 
     stack.do(f"grow('southgate', {SIZES}); tick_twice()")
-    night.kill_mid_task(stack, whole=False)
+    night.kill_mid_task(stack)
     stack.do("deliver_all(3)")
     eventually(lambda: stack.rows(night.UNTAKEN) == [(0,)], "every night is taken", night.WITHIN)
     first = stack.pids()
