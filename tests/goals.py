@@ -100,7 +100,6 @@ GOALS = {
 }
 
 GAPS: dict[str, str] = {
-    "R4": "every task three times at once, in five rounds; not a hundred",
     "O1": "known faults are asked for by `make audit`, which no run has reached yet",
     "X1": "28 of 150 fields stand on no page of the walk; where words are cut short, the payloads that fit",
 }
