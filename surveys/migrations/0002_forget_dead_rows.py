@@ -16,6 +16,9 @@ BEGIN
   CLUSTER public.surveys_sealedballot USING surveys_sealedballot_pkey;
   CLUSTER public.surveys_response USING surveys_response_pkey;
   CLUSTER public.surveys_remark USING surveys_remark_pkey;
+  CLUSTER public.surveys_sealedword USING surveys_sealedword_pkey;
+  CLUSTER public.surveys_word USING surveys_word_pkey;
+  CLUSTER public.surveys_removal USING surveys_removal_pkey;
 END $$;
 REVOKE ALL ON FUNCTION surveys_forget_dead_rows() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION surveys_forget_dead_rows() TO belonging_maint;
@@ -23,6 +26,6 @@ GRANT EXECUTE ON FUNCTION surveys_forget_dead_rows() TO belonging_maint;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("surveys", "0001_ask_and_seal")]
+    dependencies = [("surveys", "0001_first_release")]
 
     operations = [migrations.RunSQL(MAKE, "DROP FUNCTION surveys_forget_dead_rows()")]

@@ -18,18 +18,12 @@ from tests.guards.tables import OURS
 
 # Up to these numbers migrations belong to the first release.
 UNRELEASED = {
-    "accounts": 2, "community": 14, "dashboards": 4, "mentoring": 2, "network": 8, "programs": 14, "surveys": 10,
-    "tenancy": 7, "tools": 2, "rights": 1,
+    "accounts": 1, "community": 1, "dashboards": 1, "mentoring": 1, "network": 1, "programs": 1, "surveys": 2,
+    "tenancy": 2, "tools": 1, "rights": 1,
 }  # fmt: skip
-# Columns that another migration alters without the table being written anew, and what it does to a small table.
-SHOWN = {
-    ("programs", "0015_archived_programs", "state"),  # another choice: PostgreSQL hears nothing of it
-    ("programs", "0020_words_of_each_yes", "purpose"),  # the same
-    # One row for each person and text, and for each person and purpose: the largest organization has some thousands.
-    ("programs", "0017_a_yes_to_a_text_ends", "consent_once"),
-    ("programs", "0020_words_of_each_yes", "purpose_consent_held_once"),
-    ("programs", "0019_finished_programs", ""),  # one row a program, and finished ones alone
-}
+# App, migration and the column it alters, or the constraint it adds, or "" for what is done by hand: each with why
+# another migration may do what a guard cannot know to be harmless.
+SHOWN: set[tuple[str, str, str]] = set()
 GONE = (migrations.RemoveField, migrations.DeleteModel)
 RENAMED = (migrations.RenameField, migrations.RenameModel, migrations.AlterModelTable)
 BY_HAND = (migrations.RunSQL, migrations.RunPython)
@@ -85,7 +79,7 @@ def test_no_migration_stops_people() -> None:
         wrong += [f"{app}.{name}: {word}" for word in words if word]
 
     print(
-        f"R9: {len(since)} migrations since the list was begun, {len(wrong)} that would stop people; {len(ours)} in all"
+        f"R9: {len(since)} migrations since the first release, {len(wrong)} that would stop people; {len(ours)} in all"
     )
     assert wrong == []
 
