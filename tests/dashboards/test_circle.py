@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 CIRCLE = "/o/northlight/circle/"
 
 
-# peers C18, D41, D73
+# peers C18, D41, D50, D73
 def test_log_and_checks_are_ones_own_and_tips_are_everybodys(northlight: House, sign_in: SignIn) -> None:
     ada, una = sign_in(northlight.ada), sign_in(northlight.una)
     for kind, title in (("log", "A hard evening"), ("shared", "Chairs in a ring"), ("tip", "Two doors")):

@@ -64,7 +64,7 @@ def test_newcomer_is_welcomed_by_a_buddy_within_a_day(house: House, open_page: O
     assert {one.to[0].partition("@")[0] for one in mail.outbox} >= {"ben", "noor"}
 
 
-# peers 5.3, C9, D56
+# peers 5.3, C9, D1, D56
 def test_prompt_finds_its_first_voices_and_its_answers_are_followed_up(house: House, open_page: OpenPage) -> None:
     group = out_loud(house)
     ada, ben = open_page(house.ada.user, "desktop"), open_page(house.ben.user)
@@ -98,7 +98,7 @@ def test_prompt_finds_its_first_voices_and_its_answers_are_followed_up(house: Ho
         assert FollowUp.objects.get().answer == Post.objects.get(text="A lamp that does not hum")
 
 
-# peers 5.12, 5.13
+# peers 5.12, 5.13, D1
 def test_summary_is_received_read_and_ended(house: House, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
     def later(hours: int) -> None:
         monkeypatch.setattr("belonging.core.clock.now", lambda: NOON + timedelta(hours=hours))

@@ -72,7 +72,7 @@ def test_what_does_not_fit_is_said_beside_the_field(
         assert not MentorProfile.objects.exists()
 
 
-# peers D7: mentoring begins in the second month
+# peers D6, D7: mentoring begins in the second month
 @pytest.mark.parametrize(("today", "opens"), [(date(2026, 2, 11), False), (date(2026, 2, 12), True)])
 def test_it_opens_on_the_first_day_of_the_second_month(inside: House, today: date, opens: bool) -> None:
     if opens:
