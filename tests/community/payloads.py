@@ -40,6 +40,7 @@ PAYLOADS = [shape.replace("{n}", "1") for shape in SHAPES]
 MARK = re.compile(r"7[0-9]{6}")  # of a payload in a field: a seven, the field in three digits, the payload in three
 # Rows of these tables are shared by everything else, and some texts are ways and not words.
 WORDS_OF_PEOPLE: dict[type[models.Model], tuple[str, ...]] = {Membership: ("name",), Program: ("name",)}
+ASKED = ("asked",)  # where nobody was asked anything yet
 LISTS = {(tables.Award, "criteria"), (tables.Theme, "terms"), (tables.Group, "topics")}
 NO_WORDS = {(tables.Picture, "media_type")}  # we write it ourselves
 
@@ -115,7 +116,7 @@ def fill_marked(fields: dict[type[models.Model], list[str]]) -> dict[str, tuple[
         for turn, (row, there) in enumerate(rows):
             words: Any = "\n".join(texts[turn % len(texts) :] + texts[: turn % len(texts)])
             if isinstance(model._meta.get_field(name), models.JSONField):
-                words = dict.fromkeys(there, words) if isinstance(there, dict) else [words]
+                words = dict.fromkeys(there or ASKED, words) if isinstance(there, dict) else [words]
             with contextlib.suppress(IntegrityError), transaction.atomic():  # a few hold certain words only
                 model._default_manager.filter(pk=row).update(**{name: words})
                 known |= dict.fromkeys(marks, (model.__name__, name))

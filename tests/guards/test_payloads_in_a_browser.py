@@ -10,25 +10,39 @@ import os
 import pickle
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg2
 import pytest
+from django.apps import apps
 from django.contrib.staticfiles import finders
 from django.db import models, transaction
+from django.db.models import F
 from django.http import HttpResponse
 from playwright.sync_api import Dialog, Page, Route
 from pytest_django import DjangoDbBlocker
 
+from belonging.tenancy.models import Membership
+from network.enums import Occasion
+from network.models import CommunityName
+from network.services.snapshots import take_snapshot
+from programs.enums import ConsentMode
+from programs.models import Program
+from tests.cast import NOON
 from tests.community import payloads
+from tests.dashboards.test_views import grow
 from tests.effort import is_whole
 from tests.guards import test_payloads_everywhere as others
 from tests.guards.actors import Caller
 from tests.guards.conftest import Houses, other_database
 from tests.guards.forms import pages
+from tests.guards.path_rows import MONTH
+from tests.guards.tables import Planted
 from tests.guards.test_access_table import EXPECTED
 from tests.guards.test_pressed_twice import people
 from tests.journeys import eyes
@@ -37,8 +51,9 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys"), pytest.m
 
 ROOT = "http://localhost"  # nothing listens there: every request is answered here
 OK, NO_CONTENT, NOT_THERE = 200, 204, 404
+CROWD = 20  # people more, so that figures of the network are shown
 SOME = 12  # pages of a sample
-FEWEST_PAGES, FEWEST_FIELDS = 400, 120  # of the whole; they may only grow
+FEWEST_PAGES, FEWEST_FIELDS = 420, 130  # of the whole; they may only grow
 LISTENS = "addEventListener('securitypolicyviolation', e => console.error('policy', e.violatedDirective, e.blockedURI))"
 NAMED = "window.name = 'alert'"  # what one of the payloads reads
 # Opens and touches what waits for a hand, and answers what could run: nothing of a page's own is of that kind.
@@ -52,6 +67,46 @@ TOUCH = """() => {
     .map(({ name, value }) => `${one.tagName} ${name}=${value}`)).concat(
     [...document.querySelectorAll('iframe, object, embed, base, math')].map((one) => one.outerHTML.slice(0, 80)));
 }"""
+
+# Rows that stand otherwise show more of their words: on which page, and how the rows of which tables stand then.
+TOPICS = {"kind": "topics", "minutes": 30, "title": "Ours"}
+LONG_AGO = NOON - timedelta(days=300)
+
+
+def planted(kind: str, name: str = "") -> Callable[[Planted], int]:
+    """The row that pages are opened for."""
+
+    def find(one: Planted) -> int:
+        found = getattr(one, kind)[one.house.program.pk]
+        return int((getattr(found, name) if name else found).pk)
+
+    return find
+
+
+State = dict[str, dict[str, Any]]  # by table
+STATES: tuple[tuple[str, State], ...] = (
+    ("community:group-detail", {
+        "community.Group": {"ends_on": NOON.date()},
+        "community.ProjectStep": {"group": planted("community", "group")},
+    }),
+    ("community:story-detail", {"community.Story": {"state": "returned"}}),
+    ("mentoring:home", {"mentoring.Pair": {"state": "ended", "ended_on": NOON.date(), "ended_by": None}}),
+    ("network:job-detail", {"tenancy.Job": {"state": "failed", "kind": "take_snapshot"}}),
+    ("programs:event-detail", {"programs.Event": {"agenda": [TOPICS]}}),
+    ("programs:event-detail", {"programs.Event": {"cancelled_at": NOON}}),
+    ("programs:month-detail", {"programs.Phase": {"begins_on": LONG_AGO.date()}}),
+    ("programs:welcome-list", {
+        "programs.Participant": {"joined_on": NOON.date()},
+        "programs.Registration": {"participant": planted("others"), "state": "accepted"},
+    }),
+    ("surveys:wave-detail", {
+        "surveys.FollowUp": {"wave": planted("surveys", "wave")},
+        "surveys.Result": {"wave": planted("surveys", "wave")},
+        "surveys.Wave": {"state": "closed"},
+    }),
+    ("tenancy:mail-list", {"tenancy.Membership": {"mail_stopped_at": NOON, "bounced_email": F("email")}}),
+    ("tools:provider-edit", {"tools.Provider": {"kind": "saml", "certificates": []}}),
+)  # fmt: skip
 
 
 def words() -> dict[type[models.Model], list[str]]:
@@ -95,16 +150,31 @@ class Product:
         """Puts the payloads everywhere."""
 
         def fill() -> dict[str, tuple[str, str]]:
-            with self.houses[0].house.open():
-                return payloads.fill_marked(words())
+            house = self.houses[0].house
+            places = grow(house, CROWD, ConsentMode.NAMED)
+            with house.open():
+                known = payloads.fill_marked(words())
+                for half in (places[: CROWD // 2], places[CROWD // 2 :]):  # segments large enough to be told of
+                    segment = Membership.objects.get(pk=half[0].membership_id).attributes
+                    Membership.objects.filter(pk__in=[one.membership_id for one in half]).update(attributes=segment)
+                program = Program.objects.get(pk=house.program.pk)
+                snapshot = take_snapshot(program=program, on=NOON.date(), now=NOON, occasion=Occasion.ASKED)
+                CommunityName.objects.filter(program=house.program).update(snapshot=snapshot, community=0)
+            return known
 
         return self.thread.submit(fill).result()
 
-    def ask(self, role: int, page: str) -> HttpResponse:
-        """A page, and whatever opening it would change taken back."""
+    def ask(self, role: int, page: str, state: State | None = None) -> HttpResponse:
+        """A page, while rows stand so; whatever that and opening it changes is taken back."""
 
         def ask() -> HttpResponse:
             with transaction.atomic():
+                here = self.houses[0]
+                with here.house.open():
+                    for table, values in (state or {}).items():
+                        made = {name: value(here) if callable(value) else value for name, value in values.items()}
+                        rows = apps.get_model(table)._default_manager.all()
+                        (rows.filter(wave__program=here.house.program) if "wave" in made else rows).update(**made)
                 answer = self.callers[role].ask("GET", page, {}, form=True)
                 transaction.set_rollback(True)
             return answer
@@ -181,13 +251,17 @@ def shown(answer: HttpResponse, marks: dict[str, tuple[str, str]]) -> set[str]:
 # security X1
 def test_no_payload_of_any_field_runs_in_a_browser(product: Product, dice: random.Random) -> None:
     marks = product.fill()
-    every = [
+    opened = [
         (route, page, role)
-        for route, page in pages(product.houses)
+        for route, address in pages(product.houses)
+        for page in {address, address.replace(f"/roadmap/{MONTH}/", "/roadmap/0/")}
         for role, status in enumerate(EXPECTED.get((route, "GET"), []))
         if status == OK
     ]
-    readers = sorted(every) if is_whole() else dice.sample(every, SOME)
+    every = [(*one, None) for one in sorted(opened)] + [
+        (*one, state) for one in sorted(opened) for route, state in STATES if route == one[0]
+    ]
+    readers = every if is_whole() else dice.sample(every, SOME)
     wrong, held, triples = [], set[str](), 0
 
     with eyes.browser() as chromium, eyes.page_at(chromium, service_workers="block") as page:
@@ -195,8 +269,8 @@ def test_no_payload_of_any_field_runs_in_a_browser(product: Product, dice: rando
         believed = "".join(shape.replace("{n}", payloads.mark(0, 0)) for shape in payloads.SHAPES)
         ran = window.open(0, "/", HttpResponse(believed))  # a page that would believe them
         assert any("alert" in one for one in ran), ran
-        for route, address, role in readers:
-            drawn = product.ask(role, address)
+        for route, address, role, state in readers:
+            drawn = product.ask(role, address, state)
             assert drawn.status_code < others.BROKEN, f"{route}: {drawn.status_code}"
             found = shown(drawn, marks)
             if found:
