@@ -13,6 +13,8 @@ from programs.models import Participant, Program
 Do = Callable[..., object]  # takes the moment as `now`, as services do
 Words = TypeVar("Words")
 FIRST_HOUR, LAST_HOUR = 9, 20  # in which people write
+SATURDAY = 5
+LONGEST_WEEKEND = timedelta(days=5)  # what was to be done soon is done by then
 DAYS_FOR_ONE_MORE, FEWEST = 45, 2  # a community that is young has said less
 
 
@@ -45,19 +47,20 @@ class Diary:
 
     def on(self, day: date) -> datetime:
         """A moment of a day, or of the Friday before when it is a weekend."""
-        day -= timedelta(days=max(0, day.weekday() - 4))
-        return self.clock(day, self.chance.randrange(FIRST_HOUR * 60, LAST_HOUR * 60))
+        return self._daytime(day - timedelta(days=max(0, day.weekday() - 4)))
 
     def after(self, at: datetime, most: int = 1) -> datetime:
-        """A moment later the same day, or up to so many days after it; in the evening on the next day."""
+        """A moment later the same day, or up to so many days after it; on Monday instead of on a weekend."""
         local = at.astimezone(self.zone)
         days = self.chance.randint(0, most)
-        if days == 0 and local.hour < LAST_HOUR - 1:
+        if days == 0 and local.hour < LAST_HOUR - 1 and local.weekday() < SATURDAY:
             begins = max(local.hour * 60 + local.minute, FIRST_HOUR * 60)
             return self.clock(local.date(), self.chance.randrange(begins + 10, (LAST_HOUR + 1) * 60))
-        return self.clock(
-            local.date() + timedelta(days=max(1, days)), self.chance.randrange(FIRST_HOUR * 60, LAST_HOUR * 60)
-        )
+        day = local.date() + timedelta(days=max(1, days))
+        return self._daytime(day + timedelta(days=(7 - day.weekday()) if day.weekday() >= SATURDAY else 0))
+
+    def _daytime(self, day: date) -> datetime:
+        return self.clock(day, self.chance.randrange(FIRST_HOUR * 60, LAST_HOUR * 60))
 
     def clock(self, day: date, minute: int) -> datetime:
         """That minute of a day by the program's clock."""

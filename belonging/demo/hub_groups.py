@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from belonging.demo.hub_days import Cast, Diary
+from belonging.demo.hub_days import LONGEST_WEEKEND, Cast, Diary
 from belonging.demo.hub_words import (
     ALLOTMENT,
     CIRCLES,
@@ -35,7 +35,7 @@ FEWEST_MEMBERS = 6
 FIRST_FOUNDED, NEXT_FOUNDED = 0.02, 0.07  # shares of the months
 SPEAKS_FROM, SPEAKS_UNTIL = 0.1, 0.985
 EARLIER_EACH = 0.012  # so that not all groups write on the last day
-NODS = 0.6  # of what is written
+NODS = 0.5  # of what is written
 FIRST_QUESTION = timedelta(days=10)  # after the start
 HOUR_OF_QUESTIONS = 9 * 60 + 5
 PROJECT_DAYS, PROJECT_SHARE, PROJECT_GOES_ON = 70, 0.35, timedelta(days=45)
@@ -73,9 +73,10 @@ class Gathering:
         begin = min(self.begins + SPEAKS_FROM, until)
         for place, thread in enumerate(threads, 1):
             share = begin + (until - begin) * (place - 1) / max(1, len(threads) - 1)
-            at = max(diary.at(share), diary.after(now + timedelta(days=2)))
+            at = max(diary.at(share), diary.after(now + LONGEST_WEEKEND))
             everybody = [self.founder, *self.members]
-            diary.put(at, partial(write, self.cast, diary, group, everybody, thread))
+            speaks = self.founder if place == 1 else None  # the first words are those of who founded it
+            diary.put(at, partial(write, self.cast, diary, group, everybody, thread, first=speaks))
 
     def _comes_in(self, group: Group, person: Participant, now: datetime) -> None:
         if group.entry == Entry.INVITATION:
@@ -86,12 +87,19 @@ class Gathering:
 
 
 def write(
-    cast: Cast, diary: Diary, group: Group, everybody: Sequence[Participant], thread: Thread, now: datetime
+    cast: Cast,
+    diary: Diary,
+    group: Group,
+    everybody: Sequence[Participant],
+    thread: Thread,
+    now: datetime,
+    *,
+    first: Participant | None = None,
 ) -> None:
     """This will have somebody begin a thread and others answer it, each later than the one before."""
     calls = "{main}" in "".join(thread.answers)
-    voices = [one for one in everybody if not (calls and one == cast.main)]
-    asker, *others = cast.chance.sample(voices, 1 + len(thread.answers))
+    voices = [one for one in everybody if one != first and not (calls and one == cast.main)]
+    asker, *others = [*([first] if first else []), *cast.chance.sample(voices, len(thread.answers) + (first is None))]
     post = write_post(author=asker, group=group, text=thread.text, topic=thread.topic, now=now)
     nods(cast, diary, post, [one for one in everybody if one != asker], now)
     at = now
@@ -170,10 +178,12 @@ class Mondays:
             answer_seed(seed=seed, agrees=True, now=now + timedelta(hours=2))
 
     def plan_next(self, now: datetime) -> None:
-        """This will plan the next Mondays, and ask whoever looks at the demo to answer first."""
+        """This will plan the next Mondays, and ask whoever looks at the demo to answer the first of them first."""
         following = self.diary.ends_on + timedelta(days=7 - self.diary.ends_on.weekday())
-        words = PromptWords(PROMPTS_TO_COME, following, [self.cast.main])
-        plan_prompts(asker=self.cast.leader, group=self.room.founded, words=words, now=now)
+        for week, question in enumerate(PROMPTS_TO_COME):
+            seeds = self.seeds if week else [self.cast.main]
+            words = PromptWords([question], following + timedelta(days=7 * week), seeds)
+            plan_prompts(asker=self.cast.leader, group=self.room.founded, words=words, now=now)
 
     def ask(self, number: int, now: datetime) -> None:
         """This will ask what is due, as the worker does, and put the answers into the diary."""
@@ -201,12 +211,7 @@ class Looks:
 
     def __init__(self, cast: Cast, diary: Diary, room: Gathering) -> None:
         self.cast, self.diary, self.room = cast, diary, room
-        founded = diary.at(room.begins)
-        came = [
-            (max(diary.after(founded), diary.on(one.joined_on + timedelta(days=4))), one)
-            for one in cast.late
-            if one.joined_on
-        ]
+        came = [(diary.on(one.joined_on + timedelta(days=4)), one) for one in cast.late if one.joined_on]
         for at, person in came:
             diary.put(at, partial(seat_newcomer, participant=person))
         pair = came[: len(FIRST_TOURS)]
@@ -240,15 +245,15 @@ class Shelf:
         self.group = group = start_project(founder=self.founder, words=words, now=now)
         for person in self.members:
             self.diary.put(self.diary.after(now), partial(join_group, group=group, participant=person))
-        self.diary.put(self.diary.after(now + timedelta(days=2)), partial(self._work, group))
+        self.diary.put(self.diary.after(now + LONGEST_WEEKEND), partial(self._work, group))
 
     def _work(self, group: Group, now: datetime) -> None:
-        write(self.cast, self.diary, group, self.members, PROJECT_THREAD, now=now)
+        everybody = [self.founder, *self.members]
+        write(self.cast, self.diary, group, everybody, PROJECT_THREAD, now=now, first=self.founder)
         seek_people(manager=self.founder, group=group, seeks=True, now=now)
         for number, (person, text) in enumerate(zip(self.members, STEPS, strict=True)):
             step = add_step(person=person, group=group, text=text, now=now)
-            if number < 3:
-                change_step(person=person, step=step, change=StepAct.TAKE, now=now)
-            if number < 2:
+            change_step(person=person, step=step, change=StepAct.TAKE, now=now)
+            if number < len(STEPS) - 1:
                 done = partial(change_step, person=person, step=step, change=StepAct.DONE)
                 self.diary.put(self.diary.after(now, most=3), done)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from belonging.core.clock import month_begins_on, today
-from belonging.demo.hub_days import Cast, Diary
+from belonging.demo.hub_days import LONGEST_WEEKEND, Cast, Diary
 from belonging.demo.hub_groups import Gathering, Shelf
 from belonging.demo.hub_words import (
     BENEFIT_DOOR,
@@ -25,6 +25,7 @@ from belonging.demo.hub_words import (
     SHARING_NOTES,
     STORIES,
     THANKS,
+    THANKS_TO_MAIN,
     WALL,
     WALL_LEFT,
     WALL_RIGHT,
@@ -46,7 +47,8 @@ from community.services.thanks import answer_thanks, give_thanks
 from community.services.walls import open_wall, sort_wall_note, write_wall_note
 from programs.models import Participant
 
-HAVE_A_CARD = 0.6  # of everybody
+HAVE_A_CARD, SAYS_A_SENTENCE = 0.6, 0.4  # of everybody, and of those
+LINES_OF_A_CARD = {ProfileField.HELP: (1, 3), ProfileField.INTEREST: (0, 2), ProfileField.SEEK: (0, 1)}
 SHARING_PEOPLE, STAGE = 8, timedelta(days=2, minutes=5)
 
 
@@ -63,33 +65,33 @@ class Cards:
     """What most people say of themselves; whoever looks at the demo has not made a card yet."""
 
     def __init__(self, cast: Cast, diary: Diary) -> None:
-        self.cast = cast
         self.helpers: dict[str, list[Participant]] = {}
-        for number, person in enumerate(cast.some(round(len(cast.people) * HAVE_A_CARD))):
-            words = {field: self._lines(field, number) for field in CARDS if number % 3 or field == ProfileField.HELP}
+        abouts = list(CARDS[ProfileField.ABOUT])
+        for person in cast.some(round(len(cast.people) * HAVE_A_CARD)):
+            words = {
+                field: cast.chance.sample(CARDS[field], cast.chance.randint(least, most))
+                for field, (least, most) in LINES_OF_A_CARD.items()
+            }
+            if abouts and cast.chance.random() < SAYS_A_SENTENCE:
+                words[ProfileField.ABOUT] = [abouts.pop()]
             for line in words[ProfileField.HELP]:
                 self.helpers.setdefault(line, []).append(person)
-            said = {field: ("\n".join(lines), Sight.EVERYBODY) for field, lines in words.items()}
+            said = {field: ("\n".join(lines), Sight.EVERYBODY) for field, lines in words.items() if lines}
             diary.put(
                 diary.at(0.02 + 0.3 * cast.chance.random()), partial(write_profile, participant=person, words=said)
             )
-
-    def _lines(self, field: ProfileField, number: int) -> list[str]:
-        lines = CARDS[field]
-        count = 2 if field in {ProfileField.HELP, ProfileField.INTEREST} else 1
-        return [lines[(number * count + place) % len(lines)] for place in range(count)]
 
 
 def plan_thanks(cast: Cast, diary: Diary, meetings: Sequence[Meeting], choir: Gathering) -> None:
     """This will have people thank somebody they had met, soon afterwards; mostly both let others read it."""
     acts = diary.so_far(THANKS)
-    found = meetings
     for number, act in enumerate(acts):
-        meeting = found[int((number + 0.9) / len(acts) * (len(found) - 1))]
+        meeting = meetings[int((number + 0.9) / len(acts) * (len(meetings) - 1))]
         _thank(cast, diary, meeting, act, answers=True)
-    lately = [one for one in meetings if one.other == cast.main][-1:]
-    for meeting in lately:
-        _thank(cast, diary, meeting, THANKS[-1], answers=False)
+    with_main = [one for one in meetings if cast.main in (one.one, one.other)]
+    for met in with_main[-1:]:  # whoever looks at the demo has not answered this one yet
+        giver = met.one if met.other == cast.main else met.other
+        _thank(cast, diary, Meeting(met.day, giver, cast.main), THANKS_TO_MAIN, answers=False)
     at = diary.at(0.9)
     diary.put(at, partial(_thank_group, cast, diary, choir))
 
@@ -192,7 +194,7 @@ class Sharings:
             write = partial(
                 write_note, sharing=moved, participant=person, stage=moved.stage, text=text, may_be_kept=True
             )
-            self.diary.put(self.diary.after(now), write)
+            self.diary.put(now + timedelta(minutes=self.cast.chance.randint(10, 180)), write)
         self.diary.put(now + STAGE, partial(self.move, moved))
 
 
@@ -214,7 +216,7 @@ def _ask(
     if end:
         diary.put(diary.after(now), partial(answer_help, ask=ask, agrees=True))
     if end == "done":
-        diary.put(diary.after(now + timedelta(days=3)), partial(close_request, wanted=wanted))
+        diary.put(diary.after(now + LONGEST_WEEKEND), partial(close_request, wanted=wanted))
 
 
 class CameOfIt:

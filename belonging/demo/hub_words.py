@@ -95,15 +95,15 @@ LUNCH_WALKS = Circle(
             ),
         ),
         Thread(
-            "It may rain tomorrow. Do we walk?",
+            "Rain is forecast for our next walk. Do we go?",
             ("We walk until the first bridge and complain together.", "I have two spare hoods."),
         ),
         Thread(
-            "Yesterday we talked for the whole way about how each of us got our first job. I did not know any of it.",
+            "On our last walk we talked all the way about how each of us got our first job. I did not know any of it.",
             ("I have thought about the fish market all evening.",),
         ),
         Thread(
-            "The towpath is closed between the bridges until Friday. Shall we go round by the allotments?",
+            "The towpath is closed between the bridges until next week. Shall we go round by the allotments?",
             ("Yes, and we can look at the pumpkins.", "I know the gate code. It is on the gate."),
         ),
     ),
@@ -170,7 +170,7 @@ CHOIR = Circle(
             "Songs",
         ),
         Thread(
-            "We were fourteen yesterday, and the caretaker sang bass from the corridor.",
+            "There were more of us than chairs last time, and the caretaker sang bass from the corridor.",
             ("He says he will come in next time if there is tea.",),
         ),
     ),
@@ -205,9 +205,7 @@ FIRST_TIME_LEADING = Circle(
 CIRCLES = (COMMON_ROOM, LUNCH_WALKS, ALLOTMENT, CHOIR, FIRST_TIME_LEADING)
 
 PROJECT = "Book swap shelf"
-PROJECT_GOAL = (
-    "A shelf in the stairwell from which anybody takes a book and leaves another, looked after by five of us."
-)
+PROJECT_GOAL = "A shelf in the stairwell from which anybody takes a book and leaves another."
 PROJECT_TOPICS = ("Reading", "Lending")
 STEPS = (
     "Ask whether the stairwell may have a shelf",
@@ -284,8 +282,8 @@ THANKS = (
     "You lent me your notes, coffee ring and all.",
     "You told me honestly that the first page was too long.",
     "You stayed on the line until the form had gone through.",
-    "You waited for me at the door so that I need not come in alone.",
 )
+THANKS_TO_MAIN = "You waited for me at the door so that I need not come in alone."
 GROUP_THANKS = "You learned the names of everybody who came once, and said them the second time."
 
 
@@ -425,11 +423,13 @@ CARDS = {
     ),
     ProfileField.SEEK: (
         "somebody to walk with at noon", "a second pair of eyes on a budget", "people who have led a team of two",
-        "a quiet place to write", "a chess partner", "someone who works nights, to compare notes",
+        "a quiet place to write", "a chess partner", "someone who works nights and would compare notes",
     ),
     ProfileField.ABOUT: (
-        "I answer slowly and kindly.", "Ask me about the boiler; I was there.",
-        "New here twice, which is a long story.",
+        "I answer slowly and kindly.", "Ask me about the boiler: I was there.", "New here twice: a long story.",
         "I bring cake when things go wrong.", "I like mornings, lists and being interrupted for a good reason.",
+        "I read instructions to the end, also aloud.", "My door is open unless there is a hat on it.",
+        "I have worked on every floor of this house but one.", "I laugh late, because I am translating.",
+        "If it squeaks, bring it to me.",
     ),
 }  # fmt: skip
