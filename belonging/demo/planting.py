@@ -15,6 +15,7 @@ from belonging.core.clock import month_begins_on
 from belonging.core.errors import BelongingError
 from belonging.demo.asking import Asking
 from belonging.demo.growth import grow, left_waiting, most_asked
+from belonging.demo.hub import fill_hub
 from belonging.demo.introductions import introduce
 from belonging.demo.life import Life
 from belonging.demo.mapping import with_maps
@@ -128,6 +129,7 @@ def plant(*, wish: Wish, password: str, tell: Tell = lambda text: None) -> Demo:
                 at=wish.at,
             )
             life.pairs.plan(life.places[main])
+            fill_hub(program, life.places, acts, main=main, leader=FACILITATOR, ends_at=wish.at, seed=wish.seed)
     return Demo(program, sign_ins, life.interaction_count)
 
 

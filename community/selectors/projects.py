@@ -9,7 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from community.enums import Entry, SeatState
 from community.models import Benefit, Group, GroupSeat, NetworkContact, OtherNetwork, ProjectNetwork, ProjectStep
@@ -71,11 +71,16 @@ def networks_with(group: Group) -> QuerySet[OtherNetwork]:
     return rows.prefetch_related(Prefetch("contacts", contacts))
 
 
-def networks_page(program: Program) -> list[OtherNetwork]:
-    """The networks beyond this program, each with who knows the way and the projects that everybody may know of."""
+def networks_page(program: Program, me: Participant | None) -> list[OtherNetwork]:
+    """
+    The networks beyond this program, each with who knows the way and the projects that everybody may know of.
+
+    `is_mine` says of each whether this person says that they know the way.
+    """
+    own = NetworkContact.objects.filter(network=OuterRef("pk"), participant=me)
     works = ProjectNetwork.objects.filter(group__closed_at=None).exclude(group__entry=Entry.INVITATION)
     works = works.select_related("group").order_by("group__name", "id")
-    return list(networks_of(program).prefetch_related(Prefetch("projects", works)))
+    return list(networks_of(program).annotate(is_mine=Exists(own)).prefetch_related(Prefetch("projects", works)))
 
 
 def own_projects(me: Participant) -> list[Group]:

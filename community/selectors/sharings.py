@@ -97,7 +97,8 @@ def table_of(sharing: Sharing, me: Participant | None) -> Table:
     """What somebody sees of a run: their table, what it brought and wrote; once it is over what is kept."""
     seats, stage = sharing_seats(sharing), sharing.stage
     mine = next((seat for seat in seats if me and seat.participant_id == me.pk), None)
-    notes = list(SharingNote.objects.filter(sharing=sharing).order_by("stage", "table", "id"))
+    rows = SharingNote.objects.filter(sharing=sharing).order_by("table", "id")
+    notes = sorted(rows, key=lambda note: WRITTEN_IN.index(SharingStage(note.stage)))  # alone, two, four, all
     if stage == SharingStage.OVER:
         with_me = [seat for seat in seats if mine and seat.four == mine.four]
         return Table(mine, len(seats), _others(with_me, mine), None, [], notes)

@@ -112,7 +112,7 @@ def other_network_list(request: HttpRequest, here: Here) -> HttpResponse:
         else:
             messages.success(request, _("It is on the list, with you as the one to ask."))
             return back(here, "community:other-network-list")
-    words = {"here": here, "networks": networks_page(here.program), "form": form}
+    words = {"here": here, "networks": networks_page(here.program, here.participant), "form": form}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return render(request, "community/other_network_list.html", words, status=status)
 

@@ -85,6 +85,16 @@ def test_who_keeps_the_teller_out_is_named_in_silence(inside: House) -> None:
     assert (silent.is_for_all, list(shared_benefits(inside.program))) == (False, [yes])
 
 
+def test_networks_beyond_ask_each_person_the_one_question_that_fits(northlight: House, sign_in: SignIn) -> None:
+    mira, ben = sign_in(northlight.mira), sign_in(northlight.ben)
+    page = northlight.address("community/beyond/")
+    mira.post(page, {"name": "Harbour guild", "about": "Boat people"})
+
+    shown = [client.get(page).content.decode() for client in (mira, ben)]
+
+    assert [("I know the way" in one, "Not me any more" in one) for one in shown] == [(False, True), (True, False)]
+
+
 # peers C12, D79, D82, D84: which introductions led to something, with the stories; by the pages
 def test_trail_leads_back_to_introduction_door_and_network(northlight: House, sign_in: SignIn) -> None:
     ben, mira, ada = (sign_in(one) for one in (northlight.ben, northlight.mira, northlight.ada))

@@ -202,7 +202,7 @@ def test_network_shows_who_knows_the_way_and_the_projects_with_it(inside: House)
         for _twice in range(2):
             work_with(person=inside.ben.place, group=group, network=network, works=True, now=NOON)
 
-    node = networks_page(inside.program)[0]
+    node = networks_page(inside.program, None)[0]
 
     assert [one.participant for one in node.contacts.all()] == [inside.mira.place]
     assert [one.group.name for one in node.projects.all()] == ["Tools"]

@@ -162,6 +162,8 @@ def test_five_people_go_all_the_way_by_the_pages(northlight: House, sign_in: Sig
         True,
     )
     assert f"log/?with={northlight.mira.place.public_id}" in over
+    in_turn = [over.index(f"{stage} &lt;i&gt;words") for stage in ("alone", "pairs", "fours", "all")]
+    assert in_turn == sorted(in_turn)
     with northlight.open():
         assert {one.stage for one in SharingNote.objects.all()} == {"alone", "pairs", "fours", "all"}
         assert not Interaction.objects.exists()

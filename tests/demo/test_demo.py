@@ -19,6 +19,7 @@ from network.models import Interaction, InteractionPartner, Snapshot, Tie
 from network.selectors.interactions import waiting_for
 from network.selectors.snapshots import highest_betweenness, latest_snapshot, monthly_counts
 from programs.models import Participant, Program
+from tests.demo.hub import assert_hub_is_full, said
 
 pytestmark = pytest.mark.django_db
 TODAY = "2026-07-20"
@@ -60,12 +61,15 @@ def test_demo_of_seven_months_is_believable() -> None:
 
 
 def test_demo_tells_how_far_it_is_and_writes_to_nobody(mailoutbox: list[EmailMessage]) -> None:
-    said = demo("--month", "3", "--people", "30")
+    told = demo("--month", "3", "--people", "30")
 
-    assert len(re.findall(r"^2026-\d\d-\d\d: \d+ people, \d+ ties$", said, re.MULTILINE)) >= 3
+    assert len(re.findall(r"^2026-\d\d-\d\d: \d+ people, \d+ ties$", told, re.MULTILINE)) >= 3
     assert mailoutbox == []
     assert_every_row_was_written_down()
-    assert_sign_ins_open_what_they_should(said)
+    with open_scope(house("northlight").id):
+        who = re.findall(r"(\S+@\S+)  password", told)
+        assert_hub_is_full(the_program(), main=who[0], leader=who[1])
+    assert_sign_ins_open_what_they_should(told)
 
 
 def assert_every_row_was_written_down() -> None:
@@ -84,13 +88,16 @@ def assert_every_row_was_written_down() -> None:
 
 def test_demo_same_seed_gives_the_same_figures() -> None:
     shape = ("people", "ties", "degree_mean", "clustering_mean", "path_length_mean", "mixing", "degree_counts")
-    figures = []
+    figures, words = [], []
     for slug in ("one", "two"):
         demo("--month", "2", "--people", "24", "--organization", slug)
         with open_scope(house(slug).id):
             figures.append(list(Snapshot.objects.order_by("taken_at", "id").values_list("local_date", *shape)))
+            words.append(said())
 
     assert figures[0] == figures[1]
+    assert words[0] == words[1]
+    assert all(words[0].values())
 
 
 def test_demo_where_one_is_changes_nothing_or_takes_the_next_short_name() -> None:
@@ -102,9 +109,9 @@ def test_demo_where_one_is_changes_nothing_or_takes_the_next_short_name() -> Non
         demo("--month", "1", "--people", "20")
 
     assert Organization.objects.count() == 1
-    said = demo("--month", "1", "--people", "20", "--again", "--consent", "named")
+    told = demo("--month", "1", "--people", "20", "--again", "--consent", "named")
     assert sorted(Organization.objects.values_list("slug", flat=True)) == ["northlight", "northlight-2"]
-    assert "/o/northlight-2/p/common-ground/" in said
+    assert "/o/northlight-2/p/common-ground/" in told
     with open_scope(house("northlight").id):
         assert Interaction.objects.count() == before
     with open_scope(house("northlight-2").id):
