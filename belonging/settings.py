@@ -274,7 +274,7 @@ REST_FRAMEWORK = {
         "belonging.tools.api.TokenAuthentication",  # first: a session would ask a program for a form's secret
         "belonging.core.api.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["belonging.tenancy.api.IsMember", "belonging.tools.api.TokenReaches"],
+    "DEFAULT_PERMISSION_CLASSES": ["belonging.tenancy.api.door.IsMember", "belonging.tools.api.TokenReaches"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_PAGINATION_CLASS": "belonging.core.api.Pages",
@@ -292,7 +292,8 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,  # what is sent may hold less than what comes back, and no empty words
     "COMPONENT_SPLIT_PATCH": False,  # a PATCH here says where something goes: all of it
-    "ENUM_NAME_OVERRIDES": {  # several things have a kind
+    "ENUM_NAME_OVERRIDES": {  # several things have a kind, or a state
+        "ProgramStateEnum": "programs.enums.ProgramState",
         "LearningKindEnum": "programs.enums.LearningKind",
         "BlockKindEnum": "programs.enums.BlockKind",
     },

@@ -164,15 +164,20 @@ def leave_no_trace(request: HttpRequest) -> None:
     setattr(request, NO_TRACE, True)
 
 
+def member_with(request: HttpRequest, roles: tuple[Role, ...]) -> Membership:
+    """Who asks, where a role is enough; raises Http404 for strangers and PermissionDenied for other roles."""
+    membership = membership_of(request)
+    require_role(request, membership, roles)
+    return membership
+
+
 def organization_view(*roles: Role) -> Callable[[View], View]:
     """The view is called with (request, membership, …) for active members with one of the roles (none: any role)."""
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, organization: str, **kwargs: Any) -> HttpResponse:
-            membership = membership_of(request)
-            require_role(request, membership, roles)
-            return view(request, membership, **kwargs)
+            return view(request, member_with(request, roles), **kwargs)
 
         setattr(guarded, ROLES, roles)  # the access table in the tests reads it
         return guarded

@@ -1,6 +1,5 @@
 """Forms of an organization's settings."""
 
-import unicodedata
 from typing import Any
 
 from django import forms
@@ -8,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from belonging.core.editions import EditForm
-from belonging.core.wording.forms import GENDER, GENDERS, MANY, MOST_LETTERS, ONE, TWO, is_word
+from belonging.core.wording.forms import GENDER, GENDERS, MANY, MOST_LETTERS, ONE, TWO, as_printed, is_word
 from belonging.core.wording.terms import Term
 from belonging.tenancy.enums import Duty, Role, SecondStep
 from belonging.tenancy.selectors import forms_by_rule
@@ -59,7 +58,7 @@ class WordField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         """Refuses markup, anything to be filled in, and whatever else is no word."""
-        text = unicodedata.normalize("NFC", str(super().clean(value))).replace("'", "’")
+        text = as_printed(str(super().clean(value)))
         if text and not is_word(text):
             raise forms.ValidationError(_("Letters, spaces, hyphens and the like, at most forty: nothing else."))
         return text

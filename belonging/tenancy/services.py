@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from belonging.accounts.models import User
 from belonging.accounts.selectors import has_second_step
 from belonging.core.errors import BelongingError
-from belonging.core.wording.forms import GENDER, GENDERS, is_word
+from belonging.core.wording.forms import GENDER, GENDERS, as_printed, is_word
 from belonging.core.wording.terms import Term
 from belonging.tenancy.audit import record
 from belonging.tenancy.enums import Duty, JobKind, MembershipState, PostKind, Role, SecondStep
@@ -112,6 +112,11 @@ def set_second_step(*, actor: Membership, rule: SecondStep, now: datetime) -> Or
     return organization
 
 
+def stand_in_line(*, organization: Organization) -> Organization:
+    """This will let one change of an organization after the other be compared and kept; answers it as it is then."""
+    return Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
+
+
 @transaction.atomic
 def set_own_word(
     *, actor: Membership, term: Term, language: str, own: Mapping[str, str], now: datetime
@@ -119,12 +124,19 @@ def set_own_word(
     """
     This will say what the organization calls something in a language; nothing said is what the product says.
 
-    Raises WordRefused for what cannot stand in a sentence.
+    Raises WordRefused for what cannot stand in a sentence, for half a word, and for a form the word does not have.
     """
-    given = {key: text for key, text in own.items() if text}
+    given = {key: as_printed(text) for key, text in own.items() if text.strip()}
+    has_forms = {*term.asks[language], *(f"form:{form.key}" for form in term.forms[language])}
     for key, text in given.items():
+        if key not in has_forms:
+            raise WordRefused(_("This word has no such form in this language."), field=key)
         if text not in GENDERS if key == GENDER else not is_word(text):
             raise WordRefused(_("Letters, spaces, hyphens and the like, at most forty: nothing else."), field=key)
+    if missing := [key for key in term.asks[language] if given and key not in given]:
+        raise WordRefused(
+            _("This is needed too. To say what the product says, leave everything empty."), field=missing[0]
+        )
     # Locked: two admins who name two things at once would each write the other's word away.
     organization = Organization.objects.select_for_update().get(pk=actor.organization_id)
     words = organization.words or {}

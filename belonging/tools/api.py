@@ -12,6 +12,9 @@ from rest_framework.request import Request
 from belonging.accounts.models import User
 from belonging.tools.models import ApiToken
 
+# Areas without a scope of their own: what an organization calls things stands in the texts of its programs.
+AREAS = {"tenancy": "programs"}
+
 
 def token_of(request: Request) -> ApiToken | None:
     """The token that the middleware let in, if the request came with one."""
@@ -41,6 +44,7 @@ class TokenReaches(BasePermission):
             return True
         match = request.resolver_match
         area = match.namespace.removesuffix("-api") if match else ""
+        area = AREAS.get(area, area)
         needed = f"{area}:{'read' if request.method in SAFE_METHODS else 'write'}"
         self.message = _("This token does not reach that far: it would need %(scope)s.") % {"scope": needed}
         return needed in token.scopes

@@ -13,10 +13,12 @@ from rest_framework.response import Response
 from belonging.core import clock
 from belonging.tenancy.enums import Role
 from programs.api.base import ProgramView
+from programs.enums import ProgramState
 from programs.rules import FACILITATING
 from programs.selectors.plans import newest_templates, plan_of, template_by_public_id
 from programs.services import plans
 from programs.services.plan_changes import follow_plan
+from programs.services.programs import archive_program, bring_program_back
 
 YAML = "application/yaml; charset=utf-8"
 
@@ -98,6 +100,12 @@ class RowCountSerializer(serializers.Serializer[Any]):
     count = serializers.IntegerField()
 
 
+class StateSerializer(serializers.Serializer[Any]):
+    """Where a program stands."""
+
+    state = serializers.ChoiceField(choices=ProgramState.choices)
+
+
 class TemplateList(ProgramView):
     """The organization's templates."""
 
@@ -122,6 +130,30 @@ class TemplateImport(ProgramView):
         content = body.validated_data["content"]
         kept = plans.keep_template(actor=self.here.membership, content=content, now=clock.now())
         return Response(TemplateSerializer(kept).data, status=status.HTTP_201_CREATED)
+
+
+class TemplateLock(ProgramView):
+    """Whether a template may be replaced."""
+
+    roles = (Role.ADMIN,)
+
+    @extend_schema(operation_id="template_lock", request=None, responses=TemplateSerializer)
+    def post(self, request: Request, template: UUID, **kwargs: Any) -> Response:
+        """Locks it: it is used, not replaced."""
+        return self._locked(template, is_locked=True)
+
+    @extend_schema(operation_id="template_unlock", responses={204: None})
+    def delete(self, request: Request, template: UUID, **kwargs: Any) -> Response:
+        """Unlocks it."""
+        self._locked(template, is_locked=False)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def _locked(self, template: UUID, *, is_locked: bool) -> Response:
+        found = template_by_public_id(template)
+        if found is None:
+            raise Http404
+        plans.lock_template(actor=self.here.membership, template=found, is_locked=is_locked, now=clock.now())
+        return Response(TemplateSerializer(found).data)
 
 
 class TemplateFile(ProgramView):
@@ -214,3 +246,34 @@ class PlanCopy(ProgramView):
         """Plans it: the same template and settings, from the day after this one ends."""
         following = plans.copy_program(actor=self.here.membership, program=self.here.program, now=clock.now())
         return Response(NextRunSerializer(following).data, status=status.HTTP_201_CREATED)
+
+
+class PlanArchive(ProgramView):
+    """A finished program is put away."""
+
+    roles = (Role.ADMIN,)
+
+    @extend_schema(operation_id="plan_archive", request=None, responses=StateSerializer)
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """Archives it: it is only read from now on, and nobody is written to."""
+        return Response(
+            StateSerializer(
+                archive_program(actor=self.here.membership, program=self.here.program, now=clock.now())
+            ).data
+        )
+
+
+class PlanBringBack(ProgramView):
+    """An archived program comes back."""
+
+    roles = (Role.ADMIN,)
+    lasting = True
+
+    @extend_schema(operation_id="plan_bring_back", request=None, responses=StateSerializer)
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """Takes it out of the archive: it is finished, as before."""
+        return Response(
+            StateSerializer(
+                bring_program_back(actor=self.here.membership, program=self.here.program, now=clock.now())
+            ).data
+        )

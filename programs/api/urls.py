@@ -1,9 +1,10 @@
-"""API addresses of the twelve months, inside a program."""
+"""API addresses of an organization's programs, and of the twelve months inside one."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
 from programs.api import (
     agreements,
+    definitions,
     entrances,
     event_planning,
     events,
@@ -13,10 +14,11 @@ from programs.api import (
     people,
     plan_drafts,
     plans,
+    programs,
 )
 
 app_name = "programs-api"
-urlpatterns = [
+in_program: list[URLPattern | URLResolver] = [
     path("events/", events.EventList.as_view(), name="event-list"),
     path("events/new/", event_planning.EventPlanning.as_view(), name="event-planning"),
     path("events/<uuid:event>/", event_planning.EventDetail.as_view(), name="event-detail"),
@@ -31,11 +33,15 @@ urlpatterns = [
     path("office-hours/<uuid:hour>/", event_planning.Hour.as_view(), name="hour"),
     path("templates/", plans.TemplateList.as_view(), name="template-list"),
     path("templates/import/", plans.TemplateImport.as_view(), name="template-import"),
+    path("templates/<uuid:template>/lock/", plans.TemplateLock.as_view(), name="template-lock"),
     path("templates/<uuid:template>/file/", plans.TemplateFile.as_view(), name="template-file"),
+    path("definitions/", definitions.Definitions.as_view(), name="definitions"),
     path("plan/", plans.ProgramPlan.as_view(), name="plan"),
     path("plan/move/", plans.PlanMove.as_view(), name="plan-move"),
     path("plan/start/", plans.PlanStart.as_view(), name="plan-start"),
     path("plan/copy/", plans.PlanCopy.as_view(), name="plan-copy"),
+    path("plan/archive/", plans.PlanArchive.as_view(), name="plan-archive"),
+    path("plan/bring-back/", plans.PlanBringBack.as_view(), name="plan-bring-back"),
     path("plan/follow/<uuid:template>/", plans.PlanFollow.as_view(), name="plan-follow"),
     path("plan/draft/", plan_drafts.Draft.as_view(), name="plan-draft"),
     path("agreements/", agreements.AgreementList.as_view(), name="agreement-list"),
@@ -57,4 +63,10 @@ urlpatterns = [
     path("month/", paths.ThisMonth.as_view(), name="month"),
     path("steps/<uuid:step>/done/", paths.StepDone.as_view(), name="step-done"),
     path("promises/<uuid:promise>/done/", paths.PromiseDone.as_view(), name="promise-done"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("programs/", programs.ProgramList.as_view(), name="program-list"),
+    path("programs/new/", programs.ProgramCreate.as_view(), name="program-create"),
+    path("templates/built-in/", programs.TemplateKeepSeed.as_view(), name="template-keep-seed"),
+    path("p/<slug:program>/", include(in_program)),
 ]

@@ -38,7 +38,7 @@ from programs.plan_files import Plan, PlanInvalid, read_plan
 from programs.selectors.plans import lay_all_paths, newest_version
 from programs.services.agreements import check_ready, write_first_agreements
 from programs.services.letters import lay_out_letters
-from programs.services.programs import ProgramRefused, checked_week, create_program, start_program
+from programs.services.programs import ProgramRefused, check_start, checked_week, create_program, start_program
 from programs.signals import plan_moved
 
 MOST_FAULTS_SHOWN = 20
@@ -140,6 +140,7 @@ def move_start(
     """
     if program.state != ProgramState.DRAFT:
         raise ProgramRefused(_("The start day is fixed once the program runs."), field="starts_on")
+    check_start(starts_on)
     today = clock.today(program.time_zone, now)
     plan = read(program.template.content) if program.template else None
     program.starts_on = starts_on

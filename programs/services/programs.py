@@ -29,6 +29,8 @@ from programs.selectors.plans import lay_one_path
 from programs.selectors.programs import locked_program
 from programs.signals import participant_left
 
+FIRST_YEAR, LAST_YEAR = 2000, 2200  # in which a program may start
+
 
 class ProgramRefused(BelongingError):
     """A program cannot be made or changed like that."""
@@ -40,6 +42,13 @@ class ParticipantRefused(BelongingError):
     """A participant cannot take that step."""
 
     code = "participant_refused"
+
+
+def check_start(starts_on: date) -> None:
+    """Raises ProgramRefused for a start day before or after all that calendars of people hold."""
+    if not FIRST_YEAR <= starts_on.year <= LAST_YEAR:
+        words = {"first": FIRST_YEAR, "last": LAST_YEAR}
+        raise ProgramRefused(_("A program starts between the years %(first)s and %(last)s.") % words, field="starts_on")
 
 
 @transaction.atomic
@@ -60,10 +69,11 @@ def create_program(
     """
     This will make a draft program.
 
-    Raises ProgramRefused for an unknown time zone, a week without work, a name already taken, or targets that cannot be
-    reached for.
+    Raises ProgramRefused for an unknown time zone, a week without work, a name already taken, a start day that no
+    calendar of ours reaches, or targets that cannot be reached for.
     """
     _check_targets(targets or {})
+    check_start(starts_on)
     try:
         ZoneInfo(time_zone)
     except (ZoneInfoNotFoundError, ValueError):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from belonging.core.tongues import Spoken, runs, spoken_in
 from surveys.models import Instrument, Item
+from surveys.rules import LONGEST_INTRO, LONGEST_LABEL, LONGEST_TEXT, LONGEST_TITLE
 from surveys.selectors.waves import instruments, items_of
 
 TITLE, INTRO, ANCHOR, TEXT, OPTION, FIX = "title", "intro", "anchor", "text", "option", "fix"
@@ -26,6 +27,12 @@ class Text:
     given: Mapping[str, str]
     is_core: bool = False  # of a core question: what was given in a language stays
     is_reverse: bool = False  # agreeing is the less good answer
+
+    @property
+    def longest(self) -> int:
+        """How many letters it may have."""
+        most = {TITLE: LONGEST_TITLE, INTRO: LONGEST_INTRO, ANCHOR: LONGEST_LABEL, OPTION: LONGEST_LABEL}
+        return most.get(self.kind, LONGEST_TEXT)
 
     @property
     def what(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -27,12 +27,13 @@ def give_words(
     This will keep what a list of questions reads in one language: as the next version once it was asked, else in place.
 
     `words` goes by the names of its texts; what is blank or left out is missing, and the original stands in for it.
-    Raises InstrumentRefused for the original's own language, and where a core question would read otherwise.
+    Raises InstrumentRefused for the original's own language, for a text that is not there or is too long, and where a
+    core question would read otherwise.
     """
     if language not in LANGUAGES or language == instrument.language:
         raise InstrumentRefused(_("Choose another language than the original’s."))
     items = items_of(instrument)
-    kept = {one.name: words.get(one.name, "").strip() for one in texts_of(instrument, items)}
+    kept = _kept_words(texts_of(instrument, items), language, words)
     head = Head(
         _with(instrument.titles, language, kept.get(TITLE, "")),
         _with(instrument.intros, language, kept.get(INTRO, "")),
@@ -41,6 +42,18 @@ def give_words(
     )
     questions = [_question(item, language, kept) for item in items]
     return change_instrument(actor=actor, instrument=instrument, head=head, items=questions, now=now)
+
+
+def _kept_words(texts: Sequence[Text], language: str, words: Mapping[str, str]) -> dict[str, str]:
+    """By the name of each text; what a core question was given stays where nothing is said of it."""
+    if unknown := sorted(words.keys() - {one.name for one in texts}):
+        raise InstrumentRefused(_("There is no text of this name here."), field=unknown[0])
+    stays = {one.name: one.given.get(language, "") for one in texts if one.is_core}
+    kept = {one.name: words.get(one.name, "").strip() or stays.get(one.name, "") for one in texts}
+    for one in texts:
+        if len(kept[one.name]) > one.longest:
+            raise InstrumentRefused(_("At most %(most)s letters.") % {"most": one.longest}, field=one.name)
+    return kept
 
 
 def suggested_words(text: Text, language: str) -> str:

@@ -78,6 +78,8 @@ FINDERS: dict[str, Find] = {
     "month": lambda planted, program: MONTH,
     "kind": lambda planted, program: KIND,
     "quarter": lambda planted, program: 1,
+    "language": lambda planted, program: "de",
+    "word": lambda planted, program: "facilitator",
     "signal": lambda planted, program: planted.dashboards[program.pk].signal.public_id,
     "move": lambda planted, program: planted.dashboards[program.pk].move.public_id,
     "pack": lambda planted, program: planted.dashboards[program.pk].pack.public_id,
@@ -124,6 +126,8 @@ IN_ORGANIZATION = {
     "tenancy:sign-in-edit": "",
     "tenancy:word-list": "",
     "tenancy:word-edit": "",
+    "tenancy-api:word-list": "",
+    "tenancy-api:word": "",
     "tools:provider-edit": "",
     "tools:provider-try": "",
     "tools:provider-remove": "",
@@ -155,6 +159,9 @@ IN_ORGANIZATION = {
     "programs:template-publish": "template",
     "programs:template-drop": "template",
     "programs:program-create": "",
+    "programs-api:program-list": "",
+    "programs-api:program-create": "",
+    "programs-api:template-keep-seed": "",
     "programs:entrance-join": "entrance",
     "programs:place-rejoin": "place",
 }
@@ -327,6 +334,8 @@ IN_PROGRAM = {
     "programs:promise-assign": "person",
     "programs:remit-list": "",
     "programs:remit-set": "facilitator",
+    "surveys-api:question-lists": "",
+    "surveys-api:question-words": "instrument",
     "surveys-api:wave-list": "",
     "surveys-api:wave-questions": "wave",
     "surveys-api:own-answers": "wave",
@@ -414,11 +423,15 @@ IN_PROGRAM = {
     "programs-api:hour": "hour",
     "programs-api:template-list": "",
     "programs-api:template-import": "",
+    "programs-api:template-lock": "template",
     "programs-api:template-file": "template",
+    "programs-api:definitions": "",
     "programs-api:plan": "",
     "programs-api:plan-move": "",
     "programs-api:plan-start": "",
     "programs-api:plan-copy": "",
+    "programs-api:plan-archive": "",
+    "programs-api:plan-bring-back": "",
     "programs-api:plan-follow": "template",
     "programs-api:plan-draft": "",
     "programs-api:agreement-list": "",
@@ -608,6 +621,8 @@ MORE_ARGUMENTS = {
     "dashboards:network-file": {"level": "names", "file": "ties.csv"},
     "dashboards:pack-file": {"file": "evidence.csv"},
     "surveys:instrument-translate": {"language": "de"},
+    "surveys-api:question-words": {"language": "de"},
+    "tenancy-api:word": {"language": "en", "word": "facilitator"},
     "tenancy:word-edit": {"language": "en", "word": "facilitator"},
 }
 
@@ -719,6 +734,11 @@ def plan_body(planted: Planted, program: Program) -> dict[str, Any]:
     named = {"name": "A hole", "time_zone": "UTC", "segment_attribute": "Department", "consent_mode": "named"}
     days = {"starts_on": "2026-09-01", "working_days": ["0"]}
     return named | days | {"template": str(planted.template.public_id), "move": "steps.draw.1.2"}
+
+
+def program_api_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """A program set up from a template."""
+    return {"template": str(planted.template.public_id), "name": "A hole", "starts_on": "2026-09-01"}
 
 
 def map_body(planted: Planted, program: Program) -> dict[str, Any]:
@@ -967,9 +987,11 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("programs-api:agreement", "programs-api:letter", "programs-api:entrance"): people_body,
     ("programs-api:event-planning", "programs-api:event-detail", "programs-api:hour"): event_api_body,
     ("programs-api:event-attendance", "programs-api:event-topic"): event_api_body,
-    "tenancy:word": lambda planted, program: {"one": "a hole", "many": "holes"},
+    ("tenancy:word", "tenancy-api:word"): lambda planted, program: {"one": "a hole", "many": "holes"},
     ("programs:program", "programs:plan"): plan_body,
-    "programs:definitions": definitions_body,
+    ("programs:definitions", "programs-api:definitions"): definitions_body,
+    "programs-api:program": program_api_body,
+    "surveys-api:question": lambda planted, program: {"words": {"title": "A hole"}},
     "network-api:map": map_api_body,
     ("network:map", "network:mention", "network:findable"): map_body,
     ("programs:program", "programs:plan", "programs:template-"): plan_body,

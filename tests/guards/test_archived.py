@@ -159,7 +159,8 @@ WRITES_TO_NOBODY = {
 GOES_ON = {"surveys.tend_waves": {"surveys_removal", "surveys_sealedword", "surveys_word", "tenancy_auditentry"}}
 # What an archived program takes: its copy for a next run, its way back, and people's own way out.
 TAKEN = {
-    "programs:plan-copy", "programs-api:plan-copy", "programs:plan-bring-back", "programs:consent-set",
+    "programs:plan-copy", "programs-api:plan-copy", "programs:plan-bring-back", "programs-api:plan-bring-back",
+    "programs:consent-set",
     "programs:agreement-take-back",
     "programs:answer-erase", "programs:feed-close", "network:mention-erase", "network:time-erase",
     "community:story-erase", "community:post-remove",

@@ -30,6 +30,7 @@ TABS, STEPS, ORDERS = 3, 8, 1000
 # A sealed envelope cannot be read, and the words of a table are sent with those they are laid over.
 OWN_WAY = {"surveys-api:own-answers": "cannot be read", "programs-api:event-topic": "was"}
 PUBLISHES = "programs-api:plan-draft"
+VERSIONS = "surveys-api:question-words"  # a list that was asked is followed by its next version
 Change = Callable[[int], dict[str, Any]]
 Lost = tuple[list[str], int]
 # What makes one change of an address another than the one before.
@@ -38,6 +39,8 @@ CHANGES: dict[str, Change] = {
     "programs-api:agreement-text": lambda n: {"text": f"Words {n}"},
     "programs-api:letter-detail": lambda n: {"subject": f"Letter {n}"},
     "programs-api:entrance": lambda n: {"text": f"Come in {n}"},
+    "programs-api:definitions": lambda n: {"new_tie_count": 1 + n},
+    "tenancy-api:word": lambda n: {"one": f"guide {n}"},
     "network-api:map-entry-detail": lambda n: {"strength": 1 + n % 5},
 }
 
@@ -97,8 +100,8 @@ def test_every_address_that_edits_says_so_in_the_schema() -> None:
                 assert [part["required"] for part in one["parameters"] if part["name"] == "If-Match"] == [True]
                 said.add(one["operationId"])
 
-    assert len(said) == len(CHANGES) + 1  # and the draft that is published
-    assert set(editing()) == {*CHANGES, *OWN_WAY, PUBLISHES}
+    assert len(said) == len({*CHANGES, PUBLISHES, VERSIONS})
+    assert set(editing()) == {*CHANGES, *OWN_WAY, PUBLISHES, VERSIONS}
 
 
 # security R7
@@ -135,6 +138,19 @@ def test_a_draft_that_changed_since_it_was_read_is_not_published(houses: Houses)
         transaction.set_rollback(True)
 
     assert answers == [MISSING, CHANGED, 200]
+
+
+# security R7
+def test_the_words_of_a_list_of_questions_come_on_top_of_its_newest_version(houses: Houses) -> None:
+    house, place = houses[0].house, own_place(houses)
+    ada, at = people(house)[1], address(VERSIONS, place)
+    usual = body(VERSIONS, houses[0], house.program)
+    with transaction.atomic():
+        old = read(ada, at)
+        answers = [sent(ada, "PUT", at, usual, edition).status_code for edition in (None, '"another"', old, old)]
+        transaction.set_rollback(True)
+
+    assert answers == [MISSING, CHANGED, 200, 422]
 
 
 # security R7

@@ -26,7 +26,7 @@ NOT_THERE = 404
 CHECKS = (
     "belonging.tenancy.access.membership_of",
     "belonging.tenancy.access.require_role",
-    "belonging.tenancy.api.membership_of",
+    "belonging.tenancy.api.door.membership_of",
     "belonging.tenancy.middleware.active_membership_of",
     "belonging.tenancy.middleware.open_scope",
     "belonging.tenancy.middleware.stands_outside",

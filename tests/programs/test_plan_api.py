@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from belonging.tenancy.models import AuditEntry
 from programs.enums import AgreementKind, EntrancePolicy, ProgramState
 from programs.models import Agreement, Consent, Delivery, Entrance, Letter, PlanDraft, Program
 from programs.plan_edits import find
@@ -173,3 +174,24 @@ def test_registration_page_is_kept(northlight: House, una: Client) -> None:  # p
     assert empty.status_code == 400
     with northlight.open():
         assert Entrance.objects.get().capacity == 30
+
+
+# peers 7.4
+def test_a_finished_program_is_archived_and_brought_back(northlight: House, una: Client) -> None:
+    early = send(una, "post", at(northlight.program, "plan/archive/"))
+    with northlight.open():
+        Program.objects.filter(pk=northlight.program.pk).update(state=ProgramState.FINISHED)
+
+    put_away = send(una, "post", at(northlight.program, "plan/archive/"))
+    changed = send(una, "post", at(northlight.program, "plan/start/"))
+    back = send(una, "post", at(northlight.program, "plan/bring-back/"))
+    again = send(una, "post", at(northlight.program, "plan/bring-back/"))
+
+    assert (early.status_code, early.json()["type"]) == (422, "about:blank#program_refused")
+    assert (put_away.status_code, put_away.json()) == (200, {"state": "archived"})
+    assert (changed.status_code, changed.json()["type"]) == (422, "about:blank#program_archived")
+    assert (back.status_code, back.json()) == (200, {"state": "finished"})
+    assert again.status_code == 422
+    with northlight.open():
+        lines = AuditEntry.objects.filter(actor=northlight.una.membership).order_by("-pk")[:2]
+        assert [one.verb for one in lines] == ["program.brought_back", "program.archived"]

@@ -9,6 +9,7 @@ rule gets wrong an admin writes by hand.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -41,6 +42,11 @@ class Form:
 def is_word(text: str) -> bool:
     """Whether this may stand in a sentence of the product: no markup, nothing to be filled in, no line's end."""
     return len(text) <= MOST_LETTERS and WORD.fullmatch(text) is not None
+
+
+def as_printed(text: str) -> str:
+    """What somebody typed, as it stands in a sentence: each letter in one piece, an apostrophe as printers set it."""
+    return unicodedata.normalize("NFC", text.strip()).replace("'", "’")
 
 
 def made(form: Form, language: str, base: Mapping[str, str]) -> str:
