@@ -8,7 +8,7 @@ from functools import partial
 from belonging.core.clock import month_begins_on, today
 from belonging.demo.hub_days import LONGEST_WEEKEND, Cast, Diary
 from belonging.demo.hub_groups import Gathering, Shelf
-from belonging.demo.hub_words import (
+from belonging.demo.hub_sayings import (
     BENEFIT_DOOR,
     BENEFIT_JOINT,
     BENEFIT_LINK,
