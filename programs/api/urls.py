@@ -55,6 +55,7 @@ in_program: list[URLPattern | URLResolver] = [
     path("entrance/", entrances.EntranceView.as_view(), name="entrance"),
     path("registrations/", people.RegistrationList.as_view(), name="registration-list"),
     path("registrations/<uuid:registration>/", people.RegistrationAnswer.as_view(), name="registration-answer"),
+    path("registrations/<uuid:registration>/link/", people.RegistrationLink.as_view(), name="registration-link"),
     path("places/", people.PlaceList.as_view(), name="place-list"),
     path("place/", people.OwnPlace.as_view(), name="own-place"),
     path("place/pause/", people.OwnPause.as_view(), name="own-pause"),
@@ -62,6 +63,9 @@ in_program: list[URLPattern | URLResolver] = [
     path("welcome/<uuid:note>/", people.Note.as_view(), name="note"),
     path("month/", paths.ThisMonth.as_view(), name="month"),
     path("steps/<uuid:step>/done/", paths.StepDone.as_view(), name="step-done"),
+    path("steps/<uuid:step>/skip/", paths.StepSkip.as_view(), name="step-skip"),
+    path("promises/new/", paths.PromiseMake.as_view(), name="promise-make"),
+    path("promises/<uuid:promise>/", paths.OwnPromise.as_view(), name="promise"),
     path("promises/<uuid:promise>/done/", paths.PromiseDone.as_view(), name="promise-done"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
