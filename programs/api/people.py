@@ -21,7 +21,7 @@ from programs.selectors import welcomes
 from programs.selectors.places import milestones_of
 from programs.selectors.remits import people_seen
 from programs.services import places
-from programs.services.registration_mail import close_links, send_new_link
+from programs.services.registration_mail import close_links, send_new_link, send_personal_pages
 from programs.services.registrations import accept_registration, decline_registration
 from programs.services.welcomes import leave_note, withdraw_note
 
@@ -101,6 +101,18 @@ class RegistrationLink(_Registration):
     def delete(self, request: Request, registration: UUID, **kwargs: Any) -> Response:
         """Closes them."""
         close_links(actor=self.here.membership, registration=self._row(registration), now=clock.now())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class RegistrationPages(ProgramView):
+    """Personal pages of those who came from a file."""
+
+    roles: ClassVar[tuple[Role, ...]] = FACILITATING
+
+    @extend_schema(operation_id="registration_pages", request=None, responses={204: None})
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """Mails each of them who has no account their page."""
+        send_personal_pages(actor=self.here.membership, program=self.here.program, now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

@@ -263,6 +263,11 @@ programs-api:registration-answer    POST    403          200          200
 programs-api:registration-answer    DELETE  403          204          204
 programs-api:registration-link      POST    403          204          204
 programs-api:registration-link      DELETE  403          204          204
+programs-api:registration-pages     POST    403          204          204
+programs-api:path-pause             POST    403          200          200
+programs-api:path-pause             DELETE  403          422          422
+programs-api:path-shift             POST    403          200          200
+programs-api:promise-assign         POST    403          201          201
 programs-api:place-list             GET     403          200          200
 programs-api:own-place              GET     200          200          404
 programs-api:own-place              DELETE  204          204          404

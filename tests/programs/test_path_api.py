@@ -1,4 +1,4 @@
-"""Small promises of one's own by API, an optional step left out, and the personal links of somebody who asks."""
+"""Paths by API: promises made, given and dropped, a step left out, days moved; and the personal links of who asks."""
 
 from datetime import timedelta
 from typing import Any
@@ -63,3 +63,25 @@ def test_personal_links_are_renewed_and_closed_by_those_who_run_it(northlight: H
 
     assert (renewed.status_code, closed.status_code) == (204, 204)
     assert [post(ben, northlight, at).status_code, ben.delete(northlight.api(at)).status_code] == [403, 403]
+
+
+def test_somebodys_path_is_paused_moved_and_given_a_promise(northlight: House, sign_in: SignIn) -> None:
+    ada, ben = sign_in(northlight.ada), sign_in(northlight.ben)
+    person = f"places/{northlight.mira.place.public_id}"
+    with northlight.open():
+        row = give(northlight.mira.place, make_step(make_module(northlight.program), "first"), TODAY)
+    until = {"until": str(TODAY + timedelta(days=5))}
+
+    moved = post(ada, northlight, f"{person}/shift/", {"days": 3, "from_on": str(TODAY)})
+    far = post(ada, northlight, f"{person}/shift/", {"days": 9999, "from_on": str(TODAY)})
+    given, twin = (post(ada, northlight, f"{person}/promises/", WORDS, key="one") for _ in range(2))
+    paused = post(ada, northlight, f"{person}/pause/", until)
+    back = [ada.delete(northlight.api(f"{person}/pause/")).status_code for _ in range(2)]
+
+    assert (moved.json(), far.status_code, far.json()["field"]) == ({"count": 1}, 422, "days")
+    assert (given.status_code, twin.json()) == (201, given.json())
+    assert (paused.status_code, paused.json()["state"], back) == (200, "paused", [204, 422])
+    assert post(ben, northlight, f"{person}/pause/", until).status_code == 403
+    with northlight.open():
+        assert PersonStep.objects.get(pk=row.pk).opens_on == TODAY + timedelta(days=3)
+        assert Promise.objects.filter(participant=northlight.mira.place, source="assigned").count() == 1
