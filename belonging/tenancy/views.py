@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from belonging.accounts.adapters import INVITED_EMAIL
 from belonging.accounts.models import User
 from belonging.core import clock, statement
+from belonging.core.editions import comes_back
 from belonging.core.htmx import is_htmx
 from belonging.core.tongues import runs
 from belonging.core.wording.terms import TERMS
@@ -224,7 +225,10 @@ def word_edit(request: HttpRequest, membership: Membership, language: str, word:
     term, name = TERMS.get(word), dict(settings.LANGUAGES).get(language)
     if term is None or name is None:
         raise Http404
-    own, status = own_word(membership.organization, term, language), HTTPStatus.OK
+    organization = membership.organization
+    if comes_back(request):  # it was read before this press stood in line
+        organization = services.stand_in_line(organization=organization)
+    own, status = own_word(organization, term, language), HTTPStatus.OK
     form = OwnWordForm(request.POST or None, term=term, language=language, own=own)
     is_look = request.method == "POST" and "look" in request.POST
     if request.method == "POST" and not (form.is_valid() or is_look):

@@ -10,12 +10,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
-from programs.api.base import ProgramView
-from programs.models import PersonStep, Promise
+from belonging.tenancy.idempotency import once
+from programs.api.base import KEY, ProgramView
+from programs.enums import LearningKind
+from programs.models import Participant, PersonStep, Promise
+from programs.plan_files import LONGEST_QUESTION, MOST_QUESTIONS
 from programs.selectors.paths import person_step_by_public_id, roadmap_of
 from programs.selectors.promises import promise_by_public_id, promises_of_month
-from programs.services.paths import complete_person_step, reopen_person_step
-from programs.services.promises import keep_promises
+from programs.services.paths import complete_person_step, reopen_person_step, skip_person_step
+from programs.services.promises import drop_promise, keep_promises, make_promise
 
 
 class StepSerializer(serializers.Serializer[Any]):
@@ -77,6 +80,17 @@ class ThisMonth(ProgramView):
         return Response(ThisMonthSerializer(words).data)
 
 
+class NewPromiseSerializer(serializers.Serializer[Any]):
+    """A small promise of one's own with its day, and if one likes what to note down with it."""
+
+    text = serializers.CharField(max_length=200)
+    due_on = serializers.DateField()
+    kind = serializers.ChoiceField(choices=LearningKind.choices, default=LearningKind.EXPERIENTIAL.value)
+    asks = serializers.ListField(
+        child=serializers.CharField(max_length=LONGEST_QUESTION), max_length=MOST_QUESTIONS, default=list
+    )
+
+
 class StepDone(ProgramView):
     """A step of mine, done or not."""
 
@@ -103,6 +117,51 @@ class StepDone(ProgramView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
+class StepSkip(ProgramView):
+    """An optional step of mine."""
+
+    @extend_schema(operation_id="step_skip", request=None, responses={204: None})
+    def post(self, request: Request, step: UUID, **kwargs: Any) -> Response:
+        """Leaves it out."""
+        row = person_step_by_public_id(self.me, step)
+        if row is None:
+            raise Http404
+        now = clock.now()
+        skip_person_step(person_step=row, on=clock.today(self.here.program.time_zone, now), now=now)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class PromiseMake(ProgramView):
+    """A small promise of one's own."""
+
+    @extend_schema(
+        operation_id="promise_make", request=NewPromiseSerializer, responses={201: PromiseSerializer}, parameters=[KEY]
+    )
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """Makes it; once for an Idempotency-Key."""
+        me, body = self.me, NewPromiseSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        words = body.validated_data
+        key, contents = request.headers.get("Idempotency-Key", ""), {"program": self.here.program.pk, "promise": words}
+        answer, _repeat = once(
+            membership=self.here.membership, key=key, contents=contents, act=lambda: _promised(me, words)
+        )
+        return Response(answer, status=status.HTTP_201_CREATED)
+
+
+class OwnPromise(ProgramView):
+    """A promise that I made."""
+
+    @extend_schema(operation_id="promise_drop", responses={204: None})
+    def delete(self, request: Request, promise: UUID, **kwargs: Any) -> Response:
+        """Drops it."""
+        row = promise_by_public_id(self.me, promise)
+        if row is None:
+            raise Http404
+        drop_promise(participant=self.me, promise=row, now=clock.now())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
 class PromiseDone(ProgramView):
     """A small promise of mine, kept or not."""
 
@@ -122,3 +181,9 @@ class PromiseDone(ProgramView):
             raise Http404
         keep_promises(participant=self.me, shown=[row], kept=[row] if is_kept else [], now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def _promised(me: Participant, words: dict[str, Any]) -> dict[str, Any]:
+    now = clock.now()
+    made = make_promise(participant=me, on=clock.today(me.program.time_zone, now), now=now, **words)
+    return dict(PromiseSerializer(made).data)

@@ -21,6 +21,7 @@ from programs.selectors import welcomes
 from programs.selectors.places import milestones_of
 from programs.selectors.remits import people_seen
 from programs.services import places
+from programs.services.registration_mail import close_links, send_new_link, send_personal_pages
 from programs.services.registrations import accept_registration, decline_registration
 from programs.services.welcomes import leave_note, withdraw_note
 
@@ -56,8 +57,8 @@ class RegistrationList(ProgramView):
         return Response(QueueSerializer(reads.queue_of(self.here.program, self.here.segments)).data)
 
 
-class RegistrationAnswer(ProgramView):
-    """A facilitator's answer to somebody who asks."""
+class _Registration(ProgramView):
+    """Somebody who asks, for those who run the program."""
 
     roles: ClassVar[tuple[Role, ...]] = FACILITATING
 
@@ -66,6 +67,10 @@ class RegistrationAnswer(ProgramView):
         if found is None:
             raise Http404
         return found
+
+
+class RegistrationAnswer(_Registration):
+    """A facilitator's answer to somebody who asks."""
 
     @extend_schema(operation_id="registration_accept", request=None, responses=RegistrationSerializer)
     def post(self, request: Request, registration: UUID, **kwargs: Any) -> Response:
@@ -80,6 +85,34 @@ class RegistrationAnswer(ProgramView):
         """Not this time."""
         row = self._row(registration)
         decline_registration(actor=self.here.membership, registration=row, now=clock.now())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class RegistrationLink(_Registration):
+    """The personal links of somebody who asked for a place."""
+
+    @extend_schema(operation_id="registration_link", request=None, responses={204: None})
+    def post(self, request: Request, registration: UUID, **kwargs: Any) -> Response:
+        """Closes them and mails a new one."""
+        send_new_link(actor=self.here.membership, registration=self._row(registration), now=clock.now())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(operation_id="registration_close", responses={204: None})
+    def delete(self, request: Request, registration: UUID, **kwargs: Any) -> Response:
+        """Closes them."""
+        close_links(actor=self.here.membership, registration=self._row(registration), now=clock.now())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class RegistrationPages(ProgramView):
+    """Personal pages of those who came from a file."""
+
+    roles: ClassVar[tuple[Role, ...]] = FACILITATING
+
+    @extend_schema(operation_id="registration_pages", request=None, responses={204: None})
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """Mails each of them who has no account their page."""
+        send_personal_pages(actor=self.here.membership, program=self.here.program, now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

@@ -7,6 +7,8 @@ from surveys.api import questions, waves
 app_name = "surveys-api"
 urlpatterns = [
     path("surveys/", waves.WaveList.as_view(), name="wave-list"),
+    path("surveys/new/", waves.WaveCreate.as_view(), name="wave-create"),
+    path("surveys/<uuid:wave>/remind/", waves.WaveRemind.as_view(), name="wave-remind"),
     path("surveys/questions/", questions.QuestionLists.as_view(), name="question-lists"),
     path(
         "surveys/questions/<uuid:instrument>/<slug:language>/",

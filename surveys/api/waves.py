@@ -4,6 +4,7 @@ Surveys by API: which there are, what is asked under which promise, one's own en
 The same seal as on the pages: what was sent cannot be read, only replaced or taken out; results are the published ones.
 """
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +15,17 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
-from programs.api.base import ProgramView
+from belonging.tenancy.idempotency import once
+from programs.api.base import KEY, ProgramView
+from programs.rules import FACILITATING
+from surveys.forms.waves import BY_HAND
 from surveys.models import Item, Wave
 from surveys.rules import LONGEST_WORDS, may_run_surveys
 from surveys.selectors import results, waves
 from surveys.selectors.overview import wave_lines
 from surveys.services.answering import send_ballot, withdraw_ballot
+from surveys.services.mails import remind_by_hand
+from surveys.services.planning import add_wave
 
 
 class WaveSerializer(serializers.Serializer[Any]):
@@ -34,6 +40,25 @@ class WaveSerializer(serializers.Serializer[Any]):
     closes_on = serializers.DateField(source="wave.closes_on")
     asks_me = serializers.BooleanField(source="is_mine")
     has_answered = serializers.BooleanField()
+
+
+class NewWaveSerializer(serializers.Serializer[Any]):
+    """Which list of questions, as what, and on which days."""
+
+    instrument = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=[(kind.value, kind.label) for kind in BY_HAND])
+    opens_on = serializers.DateField()
+    closes_on = serializers.DateField()
+
+
+class PlannedSerializer(serializers.Serializer[Any]):
+    """A survey that was planned."""
+
+    id = serializers.UUIDField(source="public_id")
+    kind = serializers.CharField()
+    state = serializers.CharField()
+    opens_on = serializers.DateField()
+    closes_on = serializers.DateField()
 
 
 class ItemSerializer(serializers.ModelSerializer[Item]):
@@ -136,6 +161,45 @@ class WaveList(ProgramView):
         leads = may_run_surveys(self.here.membership)
         lines = wave_lines(self.here.program, self.here.membership, clock.now(), every=leads)
         return Response(WaveSerializer(lines, many=True).data)
+
+
+class WaveCreate(ProgramView):
+    """One more survey."""
+
+    roles = FACILITATING
+
+    @extend_schema(
+        operation_id="survey_plan", request=NewWaveSerializer, responses={201: PlannedSerializer}, parameters=[KEY]
+    )
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """Plans it; once for an Idempotency-Key."""
+        here, body = self.here, NewWaveSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        words = body.validated_data
+        key, contents = request.headers.get("Idempotency-Key", ""), {"program": here.program.pk, "survey": words}
+        act = partial(self._planned, **words)
+        answer, _repeat = once(membership=here.membership, key=key, contents=contents, act=act)
+        return Response(answer, status=status.HTTP_201_CREATED)
+
+    def _planned(self, instrument: UUID, **words: Any) -> dict[str, Any]:
+        here, found = self.here, waves.instrument_by_public_id(instrument)
+        if found is None:
+            raise Http404
+        now = clock.now()
+        made = add_wave(actor=here.membership, program=here.program, instrument=found, now=now, **words)
+        return dict(PlannedSerializer(made).data)
+
+
+class WaveRemind(WaveView):
+    """A reminder by hand."""
+
+    roles = FACILITATING
+
+    @extend_schema(operation_id="survey_remind", request=None, responses={204: None})
+    def post(self, request: Request, wave: UUID, **kwargs: Any) -> Response:
+        """Reminds those who have not answered; not even how many they are is told."""
+        remind_by_hand(actor=self.here.membership, wave=self.wave(wave), now=clock.now())
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class WaveQuestions(WaveView):

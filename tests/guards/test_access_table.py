@@ -261,6 +261,13 @@ programs:welcome-hide               POST    403          302          302
 programs-api:registration-list      GET     403          200          200
 programs-api:registration-answer    POST    403          200          200
 programs-api:registration-answer    DELETE  403          204          204
+programs-api:registration-link      POST    403          204          204
+programs-api:registration-link      DELETE  403          204          204
+programs-api:registration-pages     POST    403          204          204
+programs-api:path-pause             POST    403          200          200
+programs-api:path-pause             DELETE  403          422          422
+programs-api:path-shift             POST    403          200          200
+programs-api:promise-assign         POST    403          201          201
 programs-api:place-list             GET     403          200          200
 programs-api:own-place              GET     200          200          404
 programs-api:own-place              DELETE  204          204          404
@@ -336,6 +343,8 @@ surveys-api:question-lists          GET     403          200          200
 surveys-api:question-words          GET     403          200          200
 surveys-api:question-words          PUT     403          200          200
 surveys-api:wave-list               GET     200          200          200
+surveys-api:wave-create             POST    403          201          201
+surveys-api:wave-remind             POST    403          204          204
 surveys-api:wave-questions          GET     200          200          404
 surveys-api:own-answers             PUT     204          204          404
 surveys-api:own-answers             DELETE  204          204          404
@@ -624,6 +633,9 @@ programs-api:entrance               PUT     403          200          200
 programs-api:month                  GET     200          200          404
 programs-api:step-done              POST    204          404          404
 programs-api:step-done              DELETE  204          404          404
+programs-api:step-skip              POST    422          404          404
+programs-api:promise-make           POST    201          201          404
+programs-api:promise                DELETE  204          404          404
 programs-api:promise-done           POST    204          404          404
 programs-api:promise-done           DELETE  204          404          404
 network-api:interaction-list        GET     200          200          404

@@ -74,9 +74,21 @@ programs:letter-drop            letter_drop
 programs:step-complete          step_complete
 programs:step-reopen            step_reopen
 programs:promise-keep           promise_keep promise_take_back
+programs:step-skip              step_skip
+programs:promise-make           promise_make
+programs:promise-drop           promise_drop
+programs:registration-link      registration_link
+programs:registration-close     registration_close
+programs:registration-pages     registration_pages
+programs:path-pause             path_pause
+programs:path-resume            path_resume
+programs:path-shift             path_shift
+programs:promise-assign         promise_assign
 surveys:instrument-translate    question_words_give
 surveys:wave-answer             survey_answer
 surveys:wave-withdraw           survey_withdraw
+surveys:wave-create             survey_plan
+surveys:wave-remind             survey_remind
 mentoring:pair-answer           mentoring_pair_answer
 mentoring:check-in              mentoring_check_in
 """
@@ -114,13 +126,11 @@ NOT_YET = """
     dashboards: move-close goal-write goal-remove result-add result-remove persona-list persona-detail persona-tag
     dashboards: persona-remove pack-make
     programs: resource-read resource-unread resource-resolve worksheet-fill answer-erase event-host entrance-join
-    programs: registration-invite registration-pages registration-link registration-close place-rejoin
-    programs: welcome-put-away welcome-hide agreement-take-back consent-set setup-tick setup-mail role-edit step-skip
-    programs: step-stuck promise-make promise-detail promise-drop task-complete task-reopen thread-detail thread-close
-    programs: thread-reopen path-settle path-shift path-pause path-resume promise-assign remit-set
-    surveys: wave-create instrument-create instrument-edit action-finish assessment-fill assessment-sponsor
-    surveys: assessment-plan assessment-remove event-ask wave-move wave-rules wave-call-off wave-remind wave-note
-    surveys: action-promise
+    programs: registration-invite place-rejoin welcome-put-away welcome-hide agreement-take-back consent-set
+    programs: setup-tick setup-mail role-edit step-stuck promise-detail task-complete task-reopen thread-detail
+    programs: thread-close thread-reopen path-settle remit-set
+    surveys: instrument-create instrument-edit action-finish assessment-fill assessment-sponsor assessment-plan
+    surveys: assessment-remove event-ask wave-move wave-rules wave-call-off wave-note action-promise
     mentoring: profile-edit profile-close fit-say review-say pair-leave check-in-deny next-plan ask-send ask-answer
     mentoring: ask-tell ask-withdraw track-edit pair-decide round-create round-remake round-join round-publish
     mentoring: round-drop round-hold round-split
@@ -137,7 +147,7 @@ NOT_YET = """
     community: report-keep story-tell round-write question-edit story-edit story-reach story-erase story-approve
     community: story-return
 """
-MOST_NOT_YET = 200  # it may only shrink
+MOST_NOT_YET = 188  # it may only shrink
 # What the API does and no page does in a form of its own.
 ONLY_BY_API = {
     "plan_follow": "pages follow a new version by publishing it",

@@ -18,9 +18,12 @@ import pytest
 from django.db import connection, connections, transaction
 from pytest_django import DjangoDbBlocker
 
+from belonging.core.editions import EDITION
 from tests.effort import is_whole
 from tests.guards.actors import Caller
 from tests.guards.conftest import other_database
+from tests.guards.forms import opened
+from tests.guards.routes import Place, address
 from tests.guards.tables import Planted
 from tests.guards.test_lost_edits import changing, other, send, the_form, told, tried
 from tests.guards.test_pressed_twice import BROKEN, DONE, MANY, SHOWS, answer, counts, forms, more, people, press
@@ -121,3 +124,21 @@ def test_of_two_at_the_same_moment_one_is_told(
         f"R7: {tried_at_once} forms sent by two at the same moment, {len(wrong)} of them without a word to the second"
     )
     assert wrong == []
+
+
+# security R7
+def test_of_two_admins_who_name_one_thing_at_the_same_moment_one_is_told(
+    planted_database: tuple[str, bytes], django_db_blocker: DjangoDbBlocker
+) -> None:
+    """An organization is read before a press stands in line: what is compared has to be read once more."""
+    with django_db_blocker.unblock(), copied(planted_database) as here:
+        una, house = people(here.house)[2], here.house
+        at = address(
+            "tenancy:word-edit", Place("own", house.organization.slug, house.program.slug, here, house.program)
+        )
+        mark = next(iter(form.fields[EDITION].values[0] for form in opened(una, at) if EDITION in form.fields))
+        turns = iter([{EDITION: mark, "one": word, "many": f"{word}s"} for word in ("guide", "leader")])
+        connection.close()
+        answers = at_once([una] * 2, lambda one: one.ask("POST", at, next(turns), form=True).status_code)
+
+    assert sorted(answers) == [302, 422]

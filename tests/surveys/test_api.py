@@ -66,3 +66,24 @@ def test_results_are_the_published_ones(northlight: House, sign_in: SignIn) -> N
         for person in (northlight.ada, northlight.una)
     ]
     assert departments[0] == [one for one in departments[1] if one == "Care"] != departments[1]
+
+
+def test_a_survey_is_planned_once_and_people_are_reminded(northlight: House, sign_in: SignIn) -> None:
+    with northlight.open():
+        wave = make_community(northlight, 12).opened()
+        questions = str(wave.instrument.public_id)
+    ada, ben = sign_in(northlight.ada), sign_in(northlight.ben)
+    words = {"instrument": questions, "kind": "pulse", "opens_on": "2026-08-20", "closes_on": "2026-08-29"}
+    at, once = northlight.api("surveys/"), {"Idempotency-Key": "one"}
+
+    made, twin = (ada.post(f"{at}new/", words, JSON, headers=once) for _ in range(2))
+    near = ada.post(f"{at}new/", words, JSON)
+    unknown = ada.post(f"{at}new/", words | {"instrument": str(wave.public_id)}, JSON)
+    reminders = [ada.post(f"{at}{wave.public_id}/remind/", {}, JSON).status_code for _ in range(2)]
+
+    assert (made.status_code, made.json()["state"], twin.json()) == (201, "planned", made.json())
+    assert (near.status_code, near.json()["type"], unknown.status_code) == (422, "about:blank#wave_refused", 404)
+    assert reminders == [204, 422]
+    assert [ben.post(f"{at}{rest}", words, JSON).status_code for rest in ("new/", f"{wave.public_id}/remind/")] == [
+        403, 403,
+    ]  # fmt: skip
