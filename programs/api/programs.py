@@ -40,7 +40,7 @@ class NewProgramSerializer(serializers.Serializer[Any]):
     starts_on = serializers.DateField()
     time_zone = serializers.CharField(max_length=60, default="UTC")
     working_days = serializers.ListField(
-        child=serializers.IntegerField(min_value=0, max_value=6), default=sorted(WEEKDAYS)
+        child=serializers.IntegerField(min_value=0, max_value=6), default=sorted(WEEKDAYS), min_length=1, max_length=7
     )
     segment_attribute = serializers.CharField(max_length=60, default="Department")
     consent_mode = serializers.ChoiceField(choices=ConsentMode.choices, default=ConsentMode.SEGMENTS.value)
