@@ -296,6 +296,8 @@ SPECTACULAR_SETTINGS = {
         "ProgramStateEnum": "programs.enums.ProgramState",
         "LearningKindEnum": "programs.enums.LearningKind",
         "BlockKindEnum": "programs.enums.BlockKind",
+        "ActEnum": "dashboards.enums.Act",
+        "OutcomeEnum": "dashboards.enums.Outcome",
     },
 }
 

@@ -15,6 +15,8 @@ class TokenScope(TextChoices):
     MENTORING_WRITE = "mentoring:write", _("Change mentoring")
     SURVEYS_READ = "surveys:read", _("Read surveys and published results")
     SURVEYS_WRITE = "surveys:write", _("Answer surveys")
+    DASHBOARDS_READ = "dashboards:read", _("Read what is noticed in programs, moves and evidence")
+    DASHBOARDS_WRITE = "dashboards:write", _("Change moves, make evidence")
 
 
 class TokenLife(TextChoices):

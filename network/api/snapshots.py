@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from belonging.core import clock
 from belonging.core.api import Pages
-from belonging.tenancy.models import Job
+from belonging.tenancy.api.jobs import JobSerializer
 from belonging.tenancy.selectors import job_by_public_id
 from network.models import Snapshot
 from network.selectors.snapshots import figures_without_staff, snapshots_of
@@ -50,16 +50,6 @@ class SnapshotSerializer(serializers.ModelSerializer[Snapshot]):
     def get_without_staff(self, snapshot: Snapshot) -> dict[str, Any] | None:
         """The same figures without those who help to run the program, as far as a crowd hides each of them."""
         return figures_without_staff(snapshot)
-
-
-class JobSerializer(serializers.ModelSerializer[Job]):
-    """How far a piece of work is."""
-
-    id = serializers.UUIDField(source="public_id")
-
-    class Meta:
-        model = Job
-        fields = ("id", "kind", "state", "done_count", "total_count", "message", "result")
 
 
 class SnapshotList(ProgramView):

@@ -441,6 +441,15 @@ mentoring-api:pair-list             GET     200          200          404
 mentoring-api:pair-answer           POST    204          204          404
 mentoring-api:check-in              POST    201          201          404
 mentoring-api:track                 GET     403          200          200
+dashboards-api:signal-list          GET     403          200          200
+dashboards-api:move-open            POST    403          422          422
+dashboards-api:move-list            GET     403          200          200
+dashboards-api:brief-wish           POST    403          204          204
+dashboards-api:move                 DELETE  403          204          204
+dashboards-api:move-done            POST    403          204          204
+dashboards-api:move-close           POST    403          422          422
+dashboards-api:pack-list            GET     403          200          200
+dashboards-api:pack-make            POST    403          422          422
 community:theme-list                GET     403          200          200
 community:theme-begin               POST    403          302          302
 community:theme-create              GET     403          200          200

@@ -72,6 +72,9 @@ NARROWED = {
 # Acts on other groups' people, and on everybody at once: not there.
 REFUSED = (
     "community:welcome-give",
+    "dashboards-api:move-open",
+    "dashboards-api:pack-list",
+    "dashboards-api:pack-make",
     "dashboards:move-open",
     "dashboards:pack-make",
     "mentoring:pair-decide",

@@ -293,6 +293,8 @@ class Migration(migrations.Migration):
                                 ("mentoring:write", "Change mentoring"),
                                 ("surveys:read", "Read surveys and published results"),
                                 ("surveys:write", "Answer surveys"),
+                                ("dashboards:read", "Read what is noticed in programs, moves and evidence"),
+                                ("dashboards:write", "Change moves, make evidence"),
                             ],
                             max_length=20,
                         ),
