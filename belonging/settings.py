@@ -298,6 +298,7 @@ SPECTACULAR_SETTINGS = {
         "BlockKindEnum": "programs.enums.BlockKind",
         "ActEnum": "dashboards.enums.Act",
         "OutcomeEnum": "dashboards.enums.Outcome",
+        "NodKindEnum": "community.enums.NodKind",
     },
 }
 

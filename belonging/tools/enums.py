@@ -17,6 +17,8 @@ class TokenScope(TextChoices):
     SURVEYS_WRITE = "surveys:write", _("Answer surveys")
     DASHBOARDS_READ = "dashboards:read", _("Read what is noticed in programs, moves and evidence")
     DASHBOARDS_WRITE = "dashboards:write", _("Change moves, make evidence")
+    COMMUNITY_READ = "community:read", _("Read the community: groups, what is written there, thanks")
+    COMMUNITY_WRITE = "community:write", _("Change the community: come into groups, write, give thanks")
 
 
 class TokenLife(TextChoices):

@@ -16,7 +16,7 @@ from belonging.tenancy.enums import Duty
 from belonging.tenancy.models import Membership
 from community.enums import Entry, SeatState
 from community.models import Group, GroupSeat, Nod, Picture, Post, Report
-from community.rules import TOPICS_SHOWN
+from community.rules import TOPICS_SHOWN, may_read_group
 from community.selectors.around_posts import pictures
 from programs.rules import may_facilitate
 
@@ -123,6 +123,13 @@ def seat_by_public_id(program: Program, public_id: UUID) -> GroupSeat | None:
     return rows.select_related("group", "participant__membership").first()
 
 
+def asking_seat(manager: Participant, public_id: UUID) -> GroupSeat | None:
+    """Somebody who asks to come into a group that this person manages, or nothing."""
+    found = seat_by_public_id(manager.program, public_id)
+    own = seat_of(found.group, manager) if found else None
+    return found if found and found.state == SeatState.ASKS and own and own.is_manager else None
+
+
 def locked_group(pk: int) -> Group:
     """A group, held until the transaction ends: who comes, goes and manages is decided one after the other."""
     group: Group = Group.objects.select_for_update(no_key=True).get(pk=pk)
@@ -173,6 +180,12 @@ def post_by_public_id(program: Program, me: Participant | None, public_id: UUID)
     rows = rows.select_related("group", "author__membership", "parent")
     ordered = answers.order_by("written_at", "id")
     return rows.prefetch_related(*around, Prefetch("answers", ordered)).first()
+
+
+def readable_post(program: Program, membership: Membership, me: Participant | None, public_id: UUID) -> Post | None:
+    """One post or answer as above, for those who may read its group, or nothing."""
+    found = post_by_public_id(program, me, public_id)
+    return found if found and may_read_group(found.group, membership, seat_of(found.group, me)) else None
 
 
 def locked_post(pk: int) -> Post:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from belonging.core import clock
 from belonging.core.errors import BelongingError
 from belonging.tenancy.access import View, leave_no_trace
-from community.enums import Entry, NodKind, SeatState
+from community.enums import Entry, NodKind
 from community.forms.groups import GroupForm, PostForm, TopicsForm
 from community.forms.projects import StepForm, UntilForm
 from community.models import Group, GroupSeat
@@ -181,9 +181,8 @@ def group_ask(request: HttpRequest, here: Here, group: Group) -> HttpResponse:
 
 
 def _asking(here: Here, seat: UUID) -> GroupSeat:
-    found = reads.seat_by_public_id(here.program, seat)
-    own = reads.seat_of(found.group, here.me) if found else None
-    if found is None or found.state != SeatState.ASKS or own is None or not own.is_manager:
+    found = reads.asking_seat(here.me, seat)
+    if found is None:
         raise Http404
     return found
 

@@ -22,7 +22,6 @@ from belonging.tenancy.enums import Duty
 from community.enums import NodKind
 from community.forms.groups import PostForm, ReportForm
 from community.models import Post, Report
-from community.rules import may_read_group
 from community.selectors import groups as reads
 from community.selectors.around_posts import held_posts, post_to_look_at
 from community.services import posts as writes
@@ -33,10 +32,7 @@ WAITS = gettext_lazy("Kept. Somebody who runs this program looks at it first, th
 
 
 def _readable(here: Here, post: UUID) -> Post | None:
-    found = reads.post_by_public_id(here.program, here.participant, post)
-    if found is None:
-        return None
-    return found if may_read_group(found.group, here.membership, reads.seat_of(found.group, here.participant)) else None
+    return reads.readable_post(here.program, here.membership, here.participant, post)
 
 
 def post_view(*, own: bool = False, lasting: bool = False) -> Callable[[View], View]:

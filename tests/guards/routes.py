@@ -614,6 +614,18 @@ IN_PROGRAM = {
     "community:story-erase": "story",
     "community:story-approve": "story",
     "community:story-return": "story",
+    "community-api:group-list": "",
+    "community-api:group": "group",
+    "community-api:group-topics": "group",
+    "community-api:group-standing": "group",
+    "community-api:group-people": "group",
+    "community-api:seat": "seat",
+    "community-api:post-list": "group",
+    "community-api:post": "post",
+    "community-api:post-words": "post",
+    "community-api:post-answers": "post",
+    "community-api:post-report": "post",
+    "community-api:post-nod": "post",
     "network-api:interaction-list": "",
     "network-api:interaction-detail": "interaction",
     "network-api:confirm": "interaction",
@@ -899,6 +911,11 @@ def group_body(planted: Planted, program: Program) -> dict[str, Any]:
     return words | {"person": str(planted.others[program.pk].public_id)}
 
 
+def group_api_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """The same, with a list of topics."""
+    return group_body(planted, program) | {"topics": ["Holes"]}
+
+
 def project_body(planted: Planted, program: Program) -> dict[str, Any]:
     """A project begun, moved, ended; a step noted and ticked, another network it works with."""
     words = {"name": "A hole", "goal": "A hole", "entry": "open", "ends_on": str(TODAY), "text": "A hole"}
@@ -1038,6 +1055,7 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("community:story", "community:question", "community:round"): story_body,
     ("community:theme", "community:text"): theme_body,
     ("community:group", "community:seat", "community:post", "community:held", "community:report"): group_body,
+    ("community-api:group", "community-api:post"): group_api_body,
     "community:project": project_body,
     ("community:buddy", "community:welcome"): welcome_body,
     "community:sharing": sharing_body,

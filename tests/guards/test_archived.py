@@ -163,7 +163,7 @@ TAKEN = {
     "programs:consent-set",
     "programs:agreement-take-back",
     "programs:answer-erase", "programs:feed-close", "network:mention-erase", "network:time-erase",
-    "community:story-erase", "community:post-remove",
+    "community:story-erase", "community:post-remove", "community-api:post",
 }  # fmt: skip
 
 

@@ -41,6 +41,8 @@ CHANGES: dict[str, Change] = {
     "programs-api:entrance": lambda n: {"text": f"Come in {n}"},
     "programs-api:definitions": lambda n: {"new_tie_count": 1 + n},
     "tenancy-api:word": lambda n: {"one": f"guide {n}"},
+    "community-api:group-topics": lambda n: {"topics": [f"Hole {n}"]},
+    "community-api:post-words": lambda n: {"text": f"A hole {n}"},
     "network-api:map-entry-detail": lambda n: {"strength": 1 + n % 5},
 }
 

@@ -295,6 +295,8 @@ class Migration(migrations.Migration):
                                 ("surveys:write", "Answer surveys"),
                                 ("dashboards:read", "Read what is noticed in programs, moves and evidence"),
                                 ("dashboards:write", "Change moves, make evidence"),
+                                ("community:read", "Read the community: groups, what is written there, thanks"),
+                                ("community:write", "Change the community: come into groups, write, give thanks"),
                             ],
                             max_length=20,
                         ),
