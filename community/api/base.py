@@ -23,6 +23,18 @@ class NamedSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
 
 
+class PersonAskedSerializer(serializers.Serializer[Any]):
+    """Whom to ask."""
+
+    person = serializers.UUIDField()
+
+
+class YesOrNoSerializer(serializers.Serializer[Any]):
+    """Yes or no."""
+
+    agrees = serializers.BooleanField()
+
+
 class MadeSerializer(serializers.Serializer[Any]):
     """What was made. Its words are not said again: they would outlive it beside an Idempotency-Key."""
 

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from belonging.core import clock
 from belonging.core.api_edits import Edits
 from belonging.tenancy.idempotency import once
-from community.api.base import GroupView, MadeSerializer, NamedSerializer
+from community.api.base import GroupView, MadeSerializer, NamedSerializer, PersonAskedSerializer
 from community.enums import Entry, SeatState
 from community.rules import LONGEST_TOPIC, MOST_TOPICS, may_read_group
 from community.selectors import groups as reads
@@ -86,12 +86,6 @@ class StandingSerializer(serializers.Serializer[Any]):
     """How the caller stands to a group now."""
 
     state = serializers.CharField()
-
-
-class AskedInSerializer(serializers.Serializer[Any]):
-    """Whom to ask in."""
-
-    person = serializers.UUIDField()
 
 
 class GroupList(ProgramView):
@@ -179,10 +173,10 @@ class GroupStanding(GroupView):
 class GroupPeople(GroupView):
     """Asking people in."""
 
-    @extend_schema(operation_id="group_ask", request=AskedInSerializer, responses={204: None})
+    @extend_schema(operation_id="group_ask", request=PersonAskedSerializer, responses={204: None})
     def post(self, request: Request, group: UUID, **kwargs: Any) -> Response:
         """Asks somebody in, for who manages it."""
-        me, found, body = self.me, self.group(group), AskedInSerializer(data=request.data)
+        me, found, body = self.me, self.group(group), PersonAskedSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         person = person_by_public_id(self.here.program, body.validated_data["person"])
         if person is None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.api import groups, posts
+from community.api import groups, posts, requests, thanks
 
 app_name = "community-api"
 urlpatterns = [
@@ -18,4 +18,13 @@ urlpatterns = [
     path("community/posts/<uuid:post>/answers/", posts.PostAnswers.as_view(), name="post-answers"),
     path("community/posts/<uuid:post>/report/", posts.PostReport.as_view(), name="post-report"),
     path("community/posts/<uuid:post>/nod/", posts.PostNod.as_view(), name="post-nod"),
+    path("community/thanks/", thanks.ThanksList.as_view(), name="thanks-list"),
+    path("community/thanks/own/", thanks.OwnThanks.as_view(), name="thanks-own"),
+    path("community/thanks/person/<uuid:person>/", thanks.ThanksToPerson.as_view(), name="thanks-person"),
+    path("community/thanks/group/<uuid:group>/", thanks.ThanksToGroup.as_view(), name="thanks-group"),
+    path("community/thanks/<uuid:thanks>/", thanks.Thanks.as_view(), name="thanks"),
+    path("community/help/", requests.HelpList.as_view(), name="help-list"),
+    path("community/help/<uuid:wanted>/", requests.Help.as_view(), name="help"),
+    path("community/help/<uuid:wanted>/people/", requests.HelpPeople.as_view(), name="help-people"),
+    path("community/help/asks/<uuid:asked>/", requests.HelpAnswered.as_view(), name="help-answer"),
 ]

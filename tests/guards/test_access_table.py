@@ -549,6 +549,17 @@ community-api:post-words            PUT     200          403          403
 community-api:post-answers          POST    201          422          404
 community-api:post-report           POST    204          204          404
 community-api:post-nod              POST    204          204          404
+community-api:thanks-list           GET     200          200          200
+community-api:thanks-own            GET     200          200          404
+community-api:thanks-person         POST    201          404          404
+community-api:thanks-group          POST    201          201          404
+community-api:thanks                POST    404          204          404
+community-api:thanks                DELETE  204          404          404
+community-api:help-list             GET     200          200          404
+community-api:help-list             POST    201          201          404
+community-api:help                  DELETE  204          404          404
+community-api:help-people           POST    204          404          404
+community-api:help-answer           POST    404          204          404
 community:thanks-list               GET     200          200          200
 community:thanks-give               GET     200          404          404
 community:thanks-give               POST    302          404          404
