@@ -299,6 +299,7 @@ SPECTACULAR_SETTINGS = {
         "ActEnum": "dashboards.enums.Act",
         "OutcomeEnum": "dashboards.enums.Outcome",
         "NodKindEnum": "community.enums.NodKind",
+        "BenefitKindEnum": "community.enums.BenefitKind",
     },
 }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.api import groups, posts, requests, thanks
+from community.api import benefits, groups, posts, requests, thanks
 
 app_name = "community-api"
 urlpatterns = [
@@ -23,6 +23,10 @@ urlpatterns = [
     path("community/thanks/person/<uuid:person>/", thanks.ThanksToPerson.as_view(), name="thanks-person"),
     path("community/thanks/group/<uuid:group>/", thanks.ThanksToGroup.as_view(), name="thanks-group"),
     path("community/thanks/<uuid:thanks>/", thanks.Thanks.as_view(), name="thanks"),
+    path("community/benefits/", benefits.BenefitList.as_view(), name="benefit-list"),
+    path("community/benefits/own/", benefits.OwnBenefits.as_view(), name="benefit-own"),
+    path("community/benefits/<uuid:benefit>/", benefits.BenefitTold.as_view(), name="benefit"),
+    path("community/benefits/sides/<uuid:side>/", benefits.BenefitAnswer.as_view(), name="benefit-answer"),
     path("community/help/", requests.HelpList.as_view(), name="help-list"),
     path("community/help/<uuid:wanted>/", requests.Help.as_view(), name="help"),
     path("community/help/<uuid:wanted>/people/", requests.HelpPeople.as_view(), name="help-people"),

@@ -631,6 +631,10 @@ IN_PROGRAM = {
     "community-api:thanks-person": "person",
     "community-api:thanks-group": "group",
     "community-api:thanks": "thanks",
+    "community-api:benefit-list": "",
+    "community-api:benefit-own": "",
+    "community-api:benefit": "benefit",
+    "community-api:benefit-answer": "side",
     "community-api:help-list": "",
     "community-api:help": "wanted",
     "community-api:help-people": "wanted",
@@ -969,6 +973,13 @@ def wall_body(planted: Planted, program: Program) -> dict[str, Any]:
     return words | leads_to | {"together": [str(planted.others[program.pk].public_id)]}
 
 
+def benefit_api_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """Something told that goes back to the rows of a program, as far as they are one's own."""
+    rows = planted.community[program.pk]
+    words = wall_body(planted, program) | {"door": str(planted.others[program.pk].public_id)}
+    return words | {"project": str(rows.project.public_id)}
+
+
 def welcome_body(planted: Planted, program: Program) -> dict[str, Any]:
     """An offer to welcome newcomers, a hello, and a buddy chosen by hand."""
     return {"most": "2", "text": "A hole", "steps": ["met"], "person": str(planted.others[program.pk].public_id)}
@@ -1070,6 +1081,7 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     "community:sharing": sharing_body,
     ("community:tour", "community:help", "community-api:help"): help_body,
     ("community:wall", "community:note", "community:benefit", "community:other-network"): wall_body,
+    "community-api:benefit": benefit_api_body,
     ("community:thanks", "community-api:thanks"): thanks_body,
     "community:profile": profile_body,
     "community:summary": summary_body,

@@ -555,6 +555,11 @@ community-api:thanks-person         POST    201          404          404
 community-api:thanks-group          POST    201          201          404
 community-api:thanks                POST    404          204          404
 community-api:thanks                DELETE  204          404          404
+community-api:benefit-list          GET     200          200          200
+community-api:benefit-list          POST    201          404          404
+community-api:benefit-own           GET     200          200          404
+community-api:benefit               DELETE  204          404          404
+community-api:benefit-answer        POST    404          204          404
 community-api:help-list             GET     200          200          404
 community-api:help-list             POST    201          201          404
 community-api:help                  DELETE  204          404          404

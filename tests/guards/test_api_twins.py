@@ -106,6 +106,9 @@ community:thanks-give           thanks_give
 community:thanks-give-group     thanks_give_group
 community:thanks-answer         thanks_answer
 community:thanks-take-back      thanks_take_back
+community:benefit-tell          benefit_tell
+community:benefit-answer        benefit_answer
+community:benefit-erase         benefit_erase
 community:help-list             help_want
 community:help-ask              help_ask
 community:help-answer           help_answer
@@ -167,13 +170,13 @@ NOT_YET = """
     community: project-start project-prolong project-end project-seek project-step
     community: project-network project-step-change
     community: held-words held-release held-remove
-    community: wall-list wall-detail wall-close note-sort note-remove benefit-tell benefit-erase
-    community: benefit-answer other-network-list other-network-way other-network-drop tour-detail tour-found
+    community: wall-list wall-detail wall-close note-sort note-remove
+    community: other-network-list other-network-way other-network-drop tour-detail tour-found
     community: sharing-list sharing-detail sharing-join sharing-move report-remove
     community: report-keep story-tell round-write question-edit story-edit story-reach story-erase story-approve
     community: story-return
 """
-MOST_NOT_YET = 161  # it may only shrink
+MOST_NOT_YET = 158  # it may only shrink
 # What the API does and no page does in a form of its own.
 ONLY_BY_API = {
     "plan_follow": "pages follow a new version by publishing it",
