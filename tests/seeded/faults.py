@@ -63,7 +63,7 @@ FAULTS = [
     Fault("a time zone is left over", MIDDLEWARE, "        timezone.deactivate()", "        pass", _MIDDLEWARE),
     Fault("programs open to everybody in the house", DOORS, "    if participant is None and not may_facilitate(membership):\n        raise Http404\n", "", f"{_ISOLATION}[sibling participant]"),
     Fault("pages of a program forget the role", DOORS, "    require_role(request, membership, roles)\n", "", f"{_TABLE} -k participant"),
-    Fault("pages of the house forget the role", ACCESS, "            require_role(request, membership, roles)\n", "", f"{_TABLE} -k participant"),
+    Fault("pages of the house forget the role", ACCESS, "    require_role(request, membership, roles)\n", "", f"{_TABLE} -k participant"),
     Fault("strangers are told they are forbidden", ACCESS, "    if membership is None:\n        raise Http404", "    if membership is None:\n        raise PermissionDenied", f"{_ISOLATION}[other admin]"),
     # Invitations, members, keys and jobs
     Fault("an invitation opens twice", MEMBERS, "filter(pk=invitation.pk, accepted_at=None, revoked_at=None).update(accepted_at=now)", "filter(pk=invitation.pk).update(accepted_at=now)", _INVITATIONS),
