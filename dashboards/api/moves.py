@@ -19,7 +19,7 @@ from dashboards.selectors.moves import Tried, live_signals, move_by_public_id, s
 from dashboards.selectors.moves_page import owners
 from dashboards.selectors.signal_words import signal_words
 from dashboards.services.briefs import set_brief_wish
-from dashboards.services.moves import close_move, finish_move, open_move, take_back_move
+from dashboards.services.moves import MoveRefused, close_move, finish_move, open_move, take_back_move
 from programs.api.base import ProgramView
 from programs.rules import FACILITATING
 
@@ -123,7 +123,7 @@ class MoveOpen(ProgramView):
         people = {person.public_id: person for person in owners(self.here.program, me)}
         owner = people.get(words.get("owner", me.public_id))
         if owner is None:
-            raise serializers.ValidationError({"owner": _("Choose somebody who runs this program.")})
+            raise MoveRefused(_("Choose somebody who runs this program."), field="owner")
         move = open_move(
             signal=found, act=Act(words["act"]), owner=owner, due_on=words["due_on"], actor=me,
             on=clock.today(self.here.program.time_zone, now), now=now,

@@ -51,7 +51,7 @@ def test_a_program_is_made_from_the_built_in_template_once(northlight: House, un
     ("words", "status"),
     [
         ({"time_zone": "Nowhere/Land"}, 422),
-        ({"working_days": []}, 422),
+        ({"working_days": []}, 400),
         ({"working_days": [7]}, 400),
         ({"name": "…"}, 422),
         ({"starts_on": "9999-12-31"}, 422),
