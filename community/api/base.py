@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import Http404
 from rest_framework import serializers
 
+from belonging.core.api_fields import Text
 from community.rules import may_read_group
 from community.selectors.groups import group_by_public_id, seat_of
 from programs.api.base import ProgramView
@@ -20,7 +21,7 @@ class NamedSerializer(serializers.Serializer[Any]):
     """Somebody who takes part."""
 
     id = serializers.UUIDField(source="public_id")
-    name = serializers.CharField()
+    name = Text()
 
 
 class PersonAskedSerializer(serializers.Serializer[Any]):

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 from belonging.core import clock
 from belonging.core.api import Pages
+from belonging.core.api_fields import Text
 from belonging.tenancy.idempotency import once
 from belonging.tenancy.models import OrgModel
 from community.api.base import MadeSerializer, NamedSerializer, YesOrNoSerializer
@@ -35,20 +36,20 @@ class NamedInItSerializer(serializers.Serializer[Any]):
     """Somebody who is named in it."""
 
     person = NamedSerializer(source="participant")
-    part = serializers.CharField()
+    part = Text()
 
 
 class BenefitSerializer(serializers.Serializer[Any]):
     """What came of it; without a teller, they have left."""
 
     id = serializers.UUIDField(source="public_id")
-    kind = serializers.CharField()
-    text = serializers.CharField()
+    kind = Text()
+    text = Text()
     teller = NamedSerializer(allow_null=True)
     happened_on = serializers.DateField()
     named = NamedInItSerializer(source="sides.all", many=True)
-    event = serializers.CharField(source="event.title", allow_null=True)
-    network = serializers.CharField(source="network.name", allow_null=True)
+    event = Text(source="event.title", allow_null=True)
+    network = Text(source="network.name", allow_null=True)
     project = serializers.SerializerMethodField()
 
     def get_project(self, benefit: Benefit) -> str | None:
@@ -61,11 +62,11 @@ class BenefitSideSerializer(serializers.Serializer[Any]):
     """Where the caller is named, and what they said to it."""
 
     id = serializers.UUIDField(source="public_id")
-    text = serializers.CharField(source="benefit.text")
+    text = Text(source="benefit.text")
     teller = NamedSerializer(source="benefit.teller", allow_null=True)
     happened_on = serializers.DateField(source="benefit.happened_on")
-    part = serializers.CharField()
-    answer = serializers.CharField()
+    part = Text()
+    answer = Text()
 
 
 class OwnBenefitsSerializer(serializers.Serializer[Any]):
@@ -79,7 +80,7 @@ class NewBenefitSerializer(serializers.Serializer[Any]):
     """What came of it: what, with whom, and as far as known from what."""
 
     kind = serializers.ChoiceField(choices=BenefitKind.choices)
-    text = serializers.CharField(max_length=LONGEST_BENEFIT)
+    text = Text(max_length=LONGEST_BENEFIT)
     happened_on = serializers.DateField()
     together = serializers.ListField(child=serializers.UUIDField(), default=list, max_length=MOST_TOGETHER)
     door = serializers.UUIDField(allow_null=True, default=None)

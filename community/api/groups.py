@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from belonging.core import clock
 from belonging.core.api_edits import Edits
+from belonging.core.api_fields import Text
 from belonging.tenancy.idempotency import once
 from community.api.base import GroupView, MadeSerializer, NamedSerializer, PersonAskedSerializer
 from community.enums import Entry, SeatState
@@ -30,12 +31,12 @@ class GroupSerializer(serializers.Serializer[Any]):
     """A group, and how the caller stands to it: in it, asking, asked, or nothing."""
 
     id = serializers.UUIDField(source="public_id")
-    name = serializers.CharField()
-    about = serializers.CharField()
-    entry = serializers.CharField()
-    topics = serializers.ListField(child=serializers.CharField())
+    name = Text()
+    about = Text()
+    entry = Text()
+    topics = serializers.ListField(child=Text())
     allows_unsigned = serializers.BooleanField()
-    goal = serializers.CharField()
+    goal = Text()
     ends_on = serializers.DateField(allow_null=True)
 
 
@@ -44,7 +45,7 @@ class GroupLineSerializer(serializers.Serializer[Any]):
 
     group = GroupSerializer()
     member_count = serializers.IntegerField()
-    state = serializers.CharField(source="seat.state", allow_null=True)
+    state = Text(source="seat.state", allow_null=True)
     is_over = serializers.BooleanField()
 
 
@@ -53,7 +54,7 @@ class SeatSerializer(serializers.Serializer[Any]):
 
     id = serializers.UUIDField(source="public_id")
     person = NamedSerializer(source="participant")
-    state = serializers.CharField()
+    state = Text()
     is_manager = serializers.BooleanField()
 
 
@@ -68,10 +69,10 @@ class GroupPageSerializer(serializers.Serializer[Any]):
 class NewGroupSerializer(serializers.Serializer[Any]):
     """A group as its founder wants it."""
 
-    name = serializers.CharField(max_length=80)
-    about = serializers.CharField(max_length=1000, allow_blank=True, default="")
+    name = Text(max_length=80)
+    about = Text(max_length=1000, allow_blank=True, default="")
     entry = serializers.ChoiceField(choices=Entry.choices, default=Entry.OPEN.value)
-    topics = serializers.ListField(child=serializers.CharField(max_length=LONGEST_TOPIC), default=list, **TOPICS)
+    topics = serializers.ListField(child=Text(max_length=LONGEST_TOPIC), default=list, **TOPICS)
     takes_newcomers = serializers.BooleanField(default=False)
     allows_unsigned = serializers.BooleanField(default=False)
 
@@ -79,13 +80,13 @@ class NewGroupSerializer(serializers.Serializer[Any]):
 class TopicsSerializer(serializers.Serializer[Any]):
     """What a group is about, in a few words."""
 
-    topics = serializers.ListField(child=serializers.CharField(max_length=LONGEST_TOPIC), **TOPICS)
+    topics = serializers.ListField(child=Text(max_length=LONGEST_TOPIC), **TOPICS)
 
 
 class StandingSerializer(serializers.Serializer[Any]):
     """How the caller stands to a group now."""
 
-    state = serializers.CharField()
+    state = Text()
 
 
 class GroupList(ProgramView):

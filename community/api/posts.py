@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from belonging.core import clock
 from belonging.core.api import Pages
 from belonging.core.api_edits import Edits
+from belonging.core.api_fields import Text
 from belonging.tenancy.idempotency import once
 from community.api.base import GroupView, NamedSerializer
 from community.enums import NodKind
@@ -37,8 +38,8 @@ class Newest(Pages):
 class NodSerializer(serializers.Serializer[Any]):
     """An answer without words."""
 
-    name = serializers.CharField(source="participant.first_name")
-    kind = serializers.CharField()
+    name = Text(source="participant.first_name")
+    kind = Text()
 
 
 class PostSerializer(serializers.Serializer[Any]):
@@ -47,8 +48,8 @@ class PostSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField(source="public_id")
     author = NamedSerializer(allow_null=True)
     is_unsigned = serializers.BooleanField()
-    topic = serializers.CharField()
-    text = serializers.CharField()
+    topic = Text()
+    text = Text()
     written_at = serializers.DateTimeField()
     edited_at = serializers.DateTimeField(allow_null=True)
     removed_at = serializers.DateTimeField(allow_null=True)
@@ -78,13 +79,13 @@ class ThreadSerializer(PostSerializer):
 class AnswerSerializer(serializers.Serializer[Any]):
     """What somebody answers, under their name."""
 
-    text = serializers.CharField(max_length=LONGEST_POST)
+    text = Text(max_length=LONGEST_POST)
 
 
 class NewPostSerializer(AnswerSerializer):
     """What somebody writes, under their name."""
 
-    topic = serializers.CharField(max_length=LONGEST_TOPIC, allow_blank=True, default="")
+    topic = Text(max_length=LONGEST_TOPIC, allow_blank=True, default="")
 
 
 class WrittenSerializer(serializers.Serializer[Any]):
@@ -101,7 +102,7 @@ class WrittenSerializer(serializers.Serializer[Any]):
 class ReportSerializer(serializers.Serializer[Any]):
     """What those who run the program should look at."""
 
-    reason = serializers.CharField(max_length=300)
+    reason = Text(max_length=300)
 
 
 class NodKindSerializer(serializers.Serializer[Any]):

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
+from belonging.core.api_fields import Text
 from belonging.tenancy.idempotency import once
 from community.api.base import MadeSerializer, NamedSerializer, PersonAskedSerializer, YesOrNoSerializer
 from community.enums import HelpAnswer
@@ -39,8 +40,8 @@ class HelpRequestSerializer(serializers.Serializer[Any]):
     """What the caller could use a hand with, whom they asked, and who else says on their card that they could."""
 
     id = serializers.UUIDField(source="public_id")
-    topic = serializers.CharField()
-    text = serializers.CharField()
+    topic = Text()
+    text = Text()
     asked_at = serializers.DateTimeField()
     closed_at = serializers.DateTimeField(allow_null=True)
     asks = HelpAskSerializer(source="asks.all", many=True)
@@ -56,9 +57,9 @@ class AskedSerializer(serializers.Serializer[Any]):
 
     id = serializers.UUIDField(source="public_id")
     asker = NamedSerializer(source="request.asker")
-    topic = serializers.CharField(source="request.topic")
-    text = serializers.CharField(source="request.text")
-    answer = serializers.CharField()
+    topic = Text(source="request.topic")
+    text = Text(source="request.text")
+    answer = Text()
 
 
 class HelpSerializer(serializers.Serializer[Any]):
@@ -71,8 +72,8 @@ class HelpSerializer(serializers.Serializer[Any]):
 class NewHelpSerializer(serializers.Serializer[Any]):
     """What somebody could use a hand with."""
 
-    topic = serializers.CharField(max_length=80)
-    text = serializers.CharField(max_length=500)
+    topic = Text(max_length=80)
+    text = Text(max_length=500)
 
 
 class HelpList(ProgramView):

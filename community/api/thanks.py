@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from belonging.core import clock
 from belonging.core.api import Pages
+from belonging.core.api_fields import Text
 from belonging.tenancy.idempotency import once
 from community.api.base import GroupView, MadeSerializer, NamedSerializer, YesOrNoSerializer
 from community.rules import LONGEST_THANKS
@@ -34,7 +35,7 @@ class ThanksSerializer(serializers.Serializer[Any]):
     giver = NamedSerializer(allow_null=True)
     person = NamedSerializer(source="participant", allow_null=True)
     group = NamedSerializer(allow_null=True)
-    act = serializers.CharField()
+    act = Text()
     happened_on = serializers.DateField()
     given_at = serializers.DateTimeField()
 
@@ -62,7 +63,7 @@ class OwnThanksSerializer(serializers.Serializer[Any]):
 class NewThanksSerializer(serializers.Serializer[Any]):
     """Thanks for one thing."""
 
-    act = serializers.CharField(max_length=LONGEST_THANKS)
+    act = Text(max_length=LONGEST_THANKS)
     happened_on = serializers.DateField()
     is_for_all = serializers.BooleanField(default=False)
 

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
+from belonging.core.api_fields import Text
 from dashboards.enums import Act, MoveState, Outcome, SignalKind
 from dashboards.models import Move, Signal
 from dashboards.rules import ACTS_FOR, MINUTES_TO_CHOOSE
@@ -28,7 +29,7 @@ class OwnerSerializer(serializers.Serializer[Any]):
     """Who does it."""
 
     id = serializers.UUIDField(source="public_id")
-    name = serializers.CharField()
+    name = Text()
 
 
 class SignalSerializer(serializers.Serializer[Any]):
@@ -54,14 +55,14 @@ class MoveSerializer(serializers.Serializer[Any]):
     """A move: what it answers, who does what by when, and how things stood after 30 and 60 days."""
 
     id = serializers.UUIDField(source="move.public_id")
-    answers = serializers.CharField(source="words.title")
+    answers = Text(source="words.title")
     act = serializers.ChoiceField(source="move.act", choices=Act.choices)
     state = serializers.ChoiceField(source="move.state", choices=MoveState.choices)
     owner = OwnerSerializer(source="move.owner", allow_null=True)
     opened_on = serializers.DateField(source="move.opened_on")
     due_on = serializers.DateField(source="move.due_on")
     done_on = serializers.DateField(source="move.done_on", allow_null=True)
-    before = serializers.CharField()
+    before = Text()
     outcome_30 = serializers.ChoiceField(source="move.outcome_30", choices=Outcome.choices, allow_blank=True)
     outcome_60 = serializers.ChoiceField(source="move.outcome_60", choices=Outcome.choices, allow_blank=True)
     may_close = serializers.BooleanField()

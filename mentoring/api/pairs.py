@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
+from belonging.core.api_fields import Text
 from mentoring.rules import LONGEST_LINE_OF_A_CHECK_IN
 from mentoring.selectors.care import track_kpis
 from mentoring.selectors.pairs import cards_of, pair_by_public_id, running_pair
@@ -24,17 +25,17 @@ class PartnerSerializer(serializers.Serializer[Any]):
     """The other one."""
 
     id = serializers.UUIDField(source="public_id")
-    name = serializers.CharField()
+    name = Text()
 
 
 class PairSerializer(serializers.Serializer[Any]):
     """A pair as one of its people sees it."""
 
     id = serializers.UUIDField(source="pair.public_id")
-    state = serializers.CharField(source="pair.state")
+    state = Text(source="pair.state")
     partners = PartnerSerializer(source="others", many=True)
-    reasons = serializers.ListField(child=serializers.CharField())
-    answer = serializers.CharField(source="mine.answer")
+    reasons = serializers.ListField(child=Text())
+    answer = Text(source="mine.answer")
     answer_until = serializers.DateTimeField(source="pair.answer_until", allow_null=True)
     started_on = serializers.DateField(source="pair.started_on", allow_null=True)
     next_at = serializers.DateTimeField(source="pair.next_at", allow_null=True)
@@ -51,7 +52,7 @@ class CheckInSerializer(serializers.Serializer[Any]):
 
     happened_on = serializers.DateField()
     channel = serializers.ChoiceField(choices=Channel.choices, default=Channel.IN_PERSON.value)
-    line = serializers.CharField(max_length=LONGEST_LINE_OF_A_CHECK_IN, allow_blank=True, default="")
+    line = Text(max_length=LONGEST_LINE_OF_A_CHECK_IN, allow_blank=True, default="")
 
 
 class TrackSerializer(serializers.Serializer[Any]):

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
+from belonging.core.api_fields import Text
 from belonging.core.file_faults import FileRefused
 from belonging.core.problems import problem
 from network.forms_imports import DATE_ORDERS, too_large_text
@@ -24,7 +25,7 @@ class ImportSerializer(serializers.Serializer[Any]):
     """The file, and what its columns hold where a guess would not do."""
 
     file = serializers.FileField(allow_empty_file=True)
-    columns = serializers.CharField(required=False, default="", allow_blank=True, max_length=2000)
+    columns = Text(required=False, default="", allow_blank=True, max_length=2000)
     date_order = serializers.ChoiceField(required=False, default="", choices=DATE_ORDERS)
     dry_run = serializers.BooleanField(required=False, default=False)
 

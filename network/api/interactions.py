@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from belonging.core import clock
 from belonging.core.api import Pages
+from belonging.core.api_fields import Text
 from network.enums import Channel
 from network.selectors import interactions as reads
 from network.services import interactions as writes
@@ -26,14 +27,14 @@ class LogSerializer(serializers.Serializer[Any]):
     happened_on = serializers.DateField()
     kind = serializers.ChoiceField(choices=LearningKind.choices, default=LearningKind.EXPERIENTIAL)
     channel = serializers.ChoiceField(choices=Channel.choices, default=Channel.IN_PERSON)
-    note = serializers.CharField(max_length=500, allow_blank=True, default="")
+    note = Text(max_length=500, allow_blank=True, default="")
 
 
 class SavedSerializer(serializers.Serializer[Any]):
     """The row that Undo takes back, and what was said."""
 
     id = serializers.UUIDField(source="interaction_id")
-    message = serializers.CharField(source="text")
+    message = Text(source="text")
 
 
 class TimeTogetherSerializer(serializers.Serializer[Any]):
@@ -41,13 +42,13 @@ class TimeTogetherSerializer(serializers.Serializer[Any]):
 
     id = serializers.UUIDField(source="interaction.public_id")
     happened_on = serializers.DateField(source="interaction.happened_on")
-    kind = serializers.CharField(source="interaction.kind")
-    channel = serializers.CharField(source="interaction.channel")
+    kind = Text(source="interaction.kind")
+    channel = Text(source="interaction.channel")
     people = serializers.SerializerMethodField()
     is_mine = serializers.BooleanField()
     is_confirmed = serializers.BooleanField()
     is_waiting = serializers.BooleanField()
-    note = serializers.CharField()
+    note = Text()
 
     def get_people(self, line: reads.TimeTogether) -> list[str]:
         """Public ids of the other people."""

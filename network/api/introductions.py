@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from belonging.core import clock
 from belonging.core.api import Pages
+from belonging.core.api_fields import Text
 from network.enums import MetAnswer
 from network.models import IntroductionSide
 from network.selectors import introductions as reads
@@ -24,10 +25,10 @@ class IntroductionSerializer(serializers.Serializer[Any]):
     """An introduction as one of its people sees it; people are there once everybody said yes."""
 
     id = serializers.UUIDField(source="introduction_id")
-    state = serializers.CharField()
+    state = Text()
     has_answered = serializers.BooleanField()
-    reason = serializers.CharField()
-    question = serializers.CharField()
+    reason = Text()
+    question = Text()
     answer_by = serializers.DateTimeField()
     may_say_met = serializers.BooleanField()
     people = serializers.SerializerMethodField()
@@ -59,7 +60,7 @@ class RoundSerializer(serializers.Serializer[Any]):
     """A round in numbers."""
 
     id = serializers.UUIDField(source="public_id")
-    state = serializers.CharField()
+    state = Text()
     started_at = serializers.DateTimeField()
     figures = FiguresField()
     report = serializers.SerializerMethodField()

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
+from belonging.core.api_fields import Text
 from network.enums import HowMet, MapWord, Strength
 from network.models import Map, MapEntry, MapUpdate
 from network.selectors.maps import entries_on, entry_on, map_of
@@ -26,7 +27,7 @@ class MapEntrySerializer(serializers.Serializer[Any]):
     person = serializers.UUIDField(source="person.public_id", default=None, allow_null=True)
     name = serializers.SerializerMethodField()
     strength = serializers.IntegerField()
-    how_met = serializers.CharField()
+    how_met = Text()
     is_baseline = serializers.BooleanField()
     added_on = serializers.DateField()
 
@@ -39,7 +40,7 @@ class AddSerializer(serializers.Serializer[Any]):
     """Who, how close, and where from."""
 
     people = serializers.ListField(child=serializers.UUIDField(), max_length=30, default=list)
-    outside_name = serializers.CharField(max_length=80, allow_blank=True, default="")
+    outside_name = Text(max_length=80, allow_blank=True, default="")
     strength = serializers.ChoiceField(choices=Strength.choices)
     how_met = serializers.ChoiceField(choices=HowMet.choices, allow_blank=True, default="")
 

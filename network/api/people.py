@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core.api import Pages
+from belonging.core.api_fields import Text
 from network.selectors.people import faces, found_people
 from programs.api.base import ProgramView
 from programs.selectors.programs import people_in
@@ -19,8 +20,8 @@ class PersonSerializer(serializers.Serializer[Any]):
     """What participants see of each other."""
 
     id = serializers.UUIDField(source="public_id")
-    name = serializers.CharField()
-    segment = serializers.CharField()
+    name = Text()
+    segment = Text()
 
 
 class InOrder(Pages):

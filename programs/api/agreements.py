@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
+from belonging.core.api_fields import Text
 from programs.api.base import EditView, ProgramView
 from programs.enums import AgreementKind
 from programs.rules import FACILITATING
@@ -20,18 +21,18 @@ class TextSerializer(serializers.Serializer[Any]):
     """The newest version of a text; `id` names the version."""
 
     id = serializers.UUIDField(source="public_id")
-    kind = serializers.CharField()
+    kind = Text()
     version = serializers.IntegerField()
-    title = serializers.CharField()
-    text = serializers.CharField()
-    signed_by = serializers.CharField()
+    title = Text()
+    text = Text()
+    signed_by = Text()
     signed_on = serializers.DateField(allow_null=True)
 
 
 class SaidSerializer(serializers.Serializer[Any]):
     """A text of the list, and how it stands; `agreement` is missing where nobody has written it."""
 
-    kind = serializers.CharField()
+    kind = Text()
     agreement = TextSerializer(allow_null=True)
     is_agreed = serializers.BooleanField()
     was_agreed = serializers.BooleanField()
@@ -53,9 +54,9 @@ class CountSerializer(serializers.Serializer[Any]):
 class NewTextSerializer(serializers.Serializer[Any]):
     """The next version of a text; only a sponsor signs."""
 
-    title = serializers.CharField(max_length=150, default="", allow_blank=True)
-    text = serializers.CharField(max_length=8000)
-    signed_by = serializers.CharField(max_length=160, default="", allow_blank=True)
+    title = Text(max_length=150, default="", allow_blank=True)
+    text = Text(max_length=8000)
+    signed_by = Text(max_length=160, default="", allow_blank=True)
     signed_on = serializers.DateField(default=None, allow_null=True)
 
 

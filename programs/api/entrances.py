@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
+from belonging.core.api_fields import Text
 from programs.api.base import EditView
 from programs.enums import EntrancePolicy
 from programs.rules import FACILITATING
@@ -19,11 +20,11 @@ class EntranceSerializer(serializers.Serializer[Any]):
     """The page; other words on people's data are the next version of that text."""
 
     policy = serializers.ChoiceField(choices=EntrancePolicy.choices)
-    text = serializers.CharField(max_length=4000, default="", allow_blank=True)
+    text = Text(max_length=4000, default="", allow_blank=True)
     capacity = serializers.IntegerField(min_value=1, max_value=100_000, default=None, allow_null=True)
     closes_on = serializers.DateField(default=None, allow_null=True)
     is_published = serializers.BooleanField(default=False)
-    privacy = serializers.CharField(max_length=8000)
+    privacy = Text(max_length=8000)
 
 
 class EntranceView(EditView):

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
+from belonging.core.api_fields import Text
 from belonging.tenancy.idempotency import once
 from programs.api.base import KEY, EditView, EventView, ProgramView
 from programs.api.events import EventSerializer
@@ -39,29 +40,29 @@ class BlockSerializer(serializers.Serializer[Any]):
 
     kind = serializers.ChoiceField(choices=BlockKind.choices)
     minutes = serializers.IntegerField(min_value=1, max_value=600)
-    title = serializers.CharField(max_length=160)
+    title = Text(max_length=160)
     size = serializers.IntegerField(min_value=0, max_value=20, default=0)
 
 
 class WordsSerializer(serializers.Serializer[Any]):
     """What an event is. Moments carry an offset, and are kept as the clocks of the program show them."""
 
-    title = serializers.CharField(max_length=160)
+    title = Text(max_length=160)
     starts_at = serializers.DateTimeField()
     ends_at = serializers.DateTimeField()
-    text = serializers.CharField(max_length=4000, default="", allow_blank=True)
+    text = Text(max_length=4000, default="", allow_blank=True)
     kind = serializers.ChoiceField(choices=LearningKind.choices, default=LearningKind.EXPERIENTIAL)
     form = serializers.ChoiceField(choices=FORMS, default=EventForm.ROUNDTABLE)
-    place = serializers.CharField(max_length=160, default="", allow_blank=True)
+    place = Text(max_length=160, default="", allow_blank=True)
     link = serializers.URLField(default="", allow_blank=True)
     capacity = serializers.IntegerField(min_value=1, max_value=5000, default=None, allow_null=True)
     is_step_free = serializers.BooleanField(default=None, allow_null=True)
     has_sign_language = serializers.BooleanField(default=None, allow_null=True)
-    access_note = serializers.CharField(max_length=200, default="", allow_blank=True)
+    access_note = Text(max_length=200, default="", allow_blank=True)
     new_people = serializers.IntegerField(min_value=0, max_value=99, default=None, allow_null=True)
-    travel_note = serializers.CharField(max_length=2000, default="", allow_blank=True)
-    cost_note = serializers.CharField(max_length=120, default="", allow_blank=True)
-    zone_note = serializers.CharField(max_length=200, default="", allow_blank=True)
+    travel_note = Text(max_length=2000, default="", allow_blank=True)
+    cost_note = Text(max_length=120, default="", allow_blank=True)
+    zone_note = Text(max_length=200, default="", allow_blank=True)
     design = serializers.ChoiceField(choices=[one.key for one in DESIGNS], default="", allow_blank=True)
     agenda = serializers.ListField(child=BlockSerializer(), default=list, max_length=MOST_BLOCKS)
 
@@ -98,7 +99,7 @@ class EventChangeSerializer(WordsSerializer):
 class ReasonSerializer(serializers.Serializer[Any]):
     """Why an event does not take place; with the later ones of its series, when asked."""
 
-    reason = serializers.CharField(max_length=200, default="", allow_blank=True)
+    reason = Text(max_length=200, default="", allow_blank=True)
     later_too = serializers.BooleanField(default=False)
 
 
@@ -113,11 +114,11 @@ class HourSerializer(serializers.Serializer[Any]):
     """An office hour; who took somebody else's is not told."""
 
     id = serializers.UUIDField(source="public_id")
-    facilitator = serializers.CharField(source="facilitator.name")
+    facilitator = Text(source="facilitator.name")
     starts_at = serializers.DateTimeField()
     ends_at = serializers.DateTimeField()
-    place = serializers.CharField()
-    link = serializers.CharField()
+    place = Text()
+    link = Text()
     is_mine = serializers.SerializerMethodField()
 
     def get_is_mine(self, hour: OfficeHour) -> bool:
@@ -131,14 +132,14 @@ class HourOfferSerializer(serializers.Serializer[Any]):
     begins_at = serializers.DateTimeField()
     ends_at = serializers.DateTimeField()
     minutes = serializers.IntegerField(min_value=5, max_value=240)
-    place = serializers.CharField(max_length=160, default="", allow_blank=True)
+    place = Text(max_length=160, default="", allow_blank=True)
     link = serializers.URLField(default="", allow_blank=True)
 
 
 class AboutSerializer(serializers.Serializer[Any]):
     """What an office hour is about."""
 
-    about = serializers.CharField(max_length=300, default="", allow_blank=True)
+    about = Text(max_length=300, default="", allow_blank=True)
 
 
 class EventPlanning(ProgramView):

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from belonging.core import clock
 from belonging.core.api import Pages
+from belonging.core.api_fields import Text
 from programs.api.base import EventView, ProgramView
 from programs.enums import ReplyState
 from programs.rules import MOST_GUESTS
@@ -27,23 +28,23 @@ class EventSerializer(serializers.Serializer[Any]):
     """An event as the caller sees it; whoever comes is named on the page only."""
 
     id = serializers.UUIDField(source="event.public_id")
-    title = serializers.CharField(source="event.title")
-    text = serializers.CharField(source="event.text")
-    kind = serializers.CharField(source="event.kind")
-    form = serializers.CharField(source="event.form")
+    title = Text(source="event.title")
+    text = Text(source="event.text")
+    kind = Text(source="event.kind")
+    form = Text(source="event.form")
     starts_at = serializers.DateTimeField(source="event.starts_at")
     ends_at = serializers.DateTimeField(source="event.ends_at")
-    place = serializers.CharField(source="event.place")
-    link = serializers.CharField(source="event.link")
+    place = Text(source="event.place")
+    link = Text(source="event.link")
     is_step_free = serializers.BooleanField(source="event.is_step_free", allow_null=True)
     has_sign_language = serializers.BooleanField(source="event.has_sign_language", allow_null=True)
-    access_note = serializers.CharField(source="event.access_note")
+    access_note = Text(source="event.access_note")
     is_cancelled = serializers.BooleanField(source="event.is_cancelled")
     capacity = serializers.IntegerField(source="event.capacity", allow_null=True)
     seats_left = serializers.IntegerField(allow_null=True)
     people_going = serializers.IntegerField()
     people_waiting = serializers.IntegerField()
-    reply = serializers.CharField(source="state")
+    reply = Text(source="state")
     is_repeated = serializers.SerializerMethodField()
 
     def get_is_repeated(self, card: EventCard) -> bool:
@@ -61,13 +62,13 @@ class WordSerializer(serializers.Serializer[Any]):
 class RepliedSerializer(serializers.Serializer[Any]):
     """What became of it: `waiting` means the seats are taken."""
 
-    state = serializers.CharField()
+    state = Text()
 
 
 class CodeSerializer(serializers.Serializer[Any]):
     """The code in the room; those who said they come need none."""
 
-    code = serializers.CharField(max_length=12, allow_blank=True, default="")
+    code = Text(max_length=12, allow_blank=True, default="")
 
 
 def shown(request: Request) -> str:

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
+from belonging.core.api_fields import Text
 from programs.api.base import EventView, ProgramView
 from programs.enums import Attendance, BlockKind
 from programs.event_designs import blocks_of
@@ -29,11 +30,11 @@ class AttendeeSerializer(serializers.Serializer[Any]):
     """Somebody who said something about an event, or was marked at it."""
 
     person = serializers.UUIDField(source="participant.public_id")
-    name = serializers.CharField(source="participant.membership.name")
-    reply = serializers.CharField(source="state")
+    name = Text(source="participant.membership.name")
+    reply = Text(source="state")
     guests = serializers.IntegerField()
-    attendance = serializers.CharField()
-    absence_reason = serializers.CharField()
+    attendance = Text()
+    absence_reason = Text()
 
 
 class MarkSerializer(serializers.Serializer[Any]):
@@ -41,7 +42,7 @@ class MarkSerializer(serializers.Serializer[Any]):
 
     person = serializers.UUIDField()
     attendance = serializers.ChoiceField(choices=Attendance.choices, allow_null=True)
-    reason = serializers.CharField(max_length=120, default="", allow_blank=True)
+    reason = Text(max_length=120, default="", allow_blank=True)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """A reason stands beside an absence only."""
@@ -74,9 +75,9 @@ class TopicSerializer(serializers.Serializer[Any]):
     """A topic, or a question to a guest; who chose it is counted here and named at most on the page."""
 
     id = serializers.UUIDField(source="topic.public_id")
-    title = serializers.CharField(source="topic.title")
-    notes = serializers.CharField(source="topic.notes")
-    author = serializers.CharField(source="topic.author.first_name")
+    title = Text(source="topic.title")
+    notes = Text(source="topic.notes")
+    author = Text(source="topic.author.first_name")
     people = serializers.SerializerMethodField()
     is_chosen = serializers.SerializerMethodField()
 
@@ -93,7 +94,7 @@ class TopicSerializer(serializers.Serializer[Any]):
 class TitleSerializer(serializers.Serializer[Any]):
     """A topic's words."""
 
-    title = serializers.CharField(max_length=160)
+    title = Text(max_length=160)
 
 
 class TopicMadeSerializer(serializers.Serializer[Any]):
@@ -105,8 +106,8 @@ class TopicMadeSerializer(serializers.Serializer[Any]):
 class NotesSerializer(serializers.Serializer[Any]):
     """Notes as they should stand, and as the caller read them."""
 
-    notes = serializers.CharField(max_length=LONGEST_NOTES, allow_blank=True)
-    was = serializers.CharField(max_length=LONGEST_NOTES, default="", allow_blank=True)
+    notes = Text(max_length=LONGEST_NOTES, allow_blank=True)
+    was = Text(max_length=LONGEST_NOTES, default="", allow_blank=True)
 
 
 class EventAttendance(EventView):

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
+from belonging.core.api_fields import Text
 from programs.api.base import EditView, ProgramView
 from programs.enums import Audience
 from programs.models import Letter
@@ -21,8 +22,8 @@ from programs.services import letters as writes
 class DeliverySerializer(serializers.Serializer[Any]):
     """A message that reached me."""
 
-    subject = serializers.CharField(source="letter.subject")
-    text = serializers.CharField(source="letter.text")
+    subject = Text(source="letter.subject")
+    text = Text(source="letter.text")
     sent_at = serializers.DateTimeField(source="letter.sent_at")
     read_at = serializers.DateTimeField(allow_null=True)
 
@@ -32,8 +33,8 @@ class LetterSerializer(serializers.Serializer[Any]):
 
     id = serializers.UUIDField(source="public_id", read_only=True)
     audience = serializers.ChoiceField(choices=Audience.choices)
-    subject = serializers.CharField(max_length=150)
-    text = serializers.CharField(max_length=4000)
+    subject = Text(max_length=150)
+    text = Text(max_length=4000)
     goes_on = serializers.DateField()
     hour = serializers.IntegerField(min_value=0, max_value=23, default=9)
     is_ready = serializers.BooleanField(read_only=True)

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
+from belonging.core.api_fields import Text
 from belonging.tenancy.idempotency import once
 from programs.api.base import KEY, ProgramView
 from programs.enums import LearningKind
@@ -25,10 +26,10 @@ class StepSerializer(serializers.Serializer[Any]):
     """One of my steps."""
 
     id = serializers.UUIDField(source="public_id")
-    title = serializers.CharField()
-    kind = serializers.CharField()
+    title = Text()
+    kind = Text()
     minutes = serializers.IntegerField()
-    state = serializers.CharField()
+    state = Text()
     opens_on = serializers.DateField()
     due_on = serializers.DateField(allow_null=True)
     is_optional = serializers.BooleanField()
@@ -38,12 +39,12 @@ class PromiseSerializer(serializers.Serializer[Any]):
     """One of my small promises."""
 
     id = serializers.UUIDField(source="public_id")
-    text = serializers.CharField()
-    origin = serializers.CharField(source="source")
+    text = Text()
+    origin = Text(source="source")
     due_on = serializers.DateField()
     is_kept = serializers.SerializerMethodField()
-    asks = serializers.ListField(child=serializers.CharField())
-    wrote = serializers.DictField(child=serializers.CharField())
+    asks = serializers.ListField(child=Text())
+    wrote = serializers.DictField(child=Text())
 
     def get_is_kept(self, promise: Promise) -> bool:
         """Whether it is ticked."""
@@ -61,7 +62,7 @@ class ThisMonthSerializer(serializers.Serializer[Any]):
 class WroteSerializer(serializers.Serializer[Any]):
     """What I write about a step."""
 
-    wrote = serializers.CharField(max_length=4000, allow_blank=True, default="")
+    wrote = Text(max_length=4000, allow_blank=True, default="")
 
 
 class ThisMonth(ProgramView):
@@ -83,12 +84,10 @@ class ThisMonth(ProgramView):
 class NewPromiseSerializer(serializers.Serializer[Any]):
     """A small promise of one's own with its day, and if one likes what to note down with it."""
 
-    text = serializers.CharField(max_length=200)
+    text = Text(max_length=200)
     due_on = serializers.DateField()
     kind = serializers.ChoiceField(choices=LearningKind.choices, default=LearningKind.EXPERIENTIAL.value)
-    asks = serializers.ListField(
-        child=serializers.CharField(max_length=LONGEST_QUESTION), max_length=MOST_QUESTIONS, default=list
-    )
+    asks = serializers.ListField(child=Text(max_length=LONGEST_QUESTION), max_length=MOST_QUESTIONS, default=list)
 
 
 class StepDone(ProgramView):

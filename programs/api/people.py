@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from belonging.core import clock
 from belonging.core.api import Pages
+from belonging.core.api_fields import Text
 from belonging.tenancy.enums import Role
 from programs.api.base import ProgramView
 from programs.enums import LeaveReason
@@ -30,11 +31,11 @@ class RegistrationSerializer(serializers.Serializer[Any]):
     """Somebody who asks for a place."""
 
     id = serializers.UUIDField(source="public_id")
-    name = serializers.CharField()
+    name = Text()
     email = serializers.EmailField()
-    segment = serializers.CharField()
-    why = serializers.CharField()
-    state = serializers.CharField()
+    segment = Text()
+    why = Text()
+    state = Text()
     asked_at = serializers.DateTimeField()
 
 
@@ -120,9 +121,9 @@ class PersonStateSerializer(serializers.Serializer[Any]):
     """Somebody's place."""
 
     id = serializers.UUIDField(source="public_id")
-    name = serializers.CharField()
-    segment = serializers.CharField()
-    state = serializers.CharField()
+    name = Text()
+    segment = Text()
+    state = Text()
     joined_on = serializers.DateField(allow_null=True)
     paused_until = serializers.DateField(allow_null=True)
 
@@ -146,7 +147,7 @@ class PlaceList(ProgramView):
 class MilestoneSerializer(serializers.Serializer[Any]):
     """Something reached, seen by me alone."""
 
-    name = serializers.CharField()
+    name = Text()
     is_reached = serializers.BooleanField()
 
 
@@ -166,7 +167,7 @@ class LeaveSerializer(serializers.Serializer[Any]):
     """Why I leave, if I like to say so."""
 
     reason = serializers.ChoiceField(choices=LeaveReason.choices, default=LeaveReason.UNSAID)
-    words = serializers.CharField(max_length=500, allow_blank=True, default="")
+    words = Text(max_length=500, allow_blank=True, default="")
 
 
 class OwnPlace(ProgramView):
@@ -214,8 +215,8 @@ class NoteSerializer(serializers.Serializer[Any]):
     """A welcome note."""
 
     id = serializers.UUIDField(source="public_id")
-    text = serializers.CharField()
-    writer = serializers.CharField(source="writer.name")
+    text = Text()
+    writer = Text(source="writer.name")
     written_at = serializers.DateTimeField()
 
 
@@ -223,7 +224,7 @@ class NewNoteSerializer(serializers.Serializer[Any]):
     """A few words for a newcomer, or without a person for everybody who comes."""
 
     person = serializers.UUIDField(required=False, allow_null=True, default=None)
-    text = serializers.CharField(max_length=300)
+    text = Text(max_length=300)
 
 
 class NoteList(ProgramView):

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
+from belonging.core.api_fields import Text
 from belonging.tenancy.enums import Role
 from programs.api.base import EditView
 from programs.api.plans import TemplateSerializer
@@ -33,10 +34,10 @@ class EditSerializer(serializers.Serializer[Any]):
 
     act = serializers.ChoiceField(choices=ACTS)
     collection = serializers.ChoiceField(choices=COLLECTIONS, default="events")
-    key = serializers.CharField(max_length=60, default="")
+    key = Text(max_length=60, default="")
     month = serializers.IntegerField(min_value=0, max_value=36)
     to = serializers.IntegerField(min_value=0, max_value=36, default=0)
-    title = serializers.CharField(max_length=120, default="")
+    title = Text(max_length=120, default="")
     kind = serializers.ChoiceField(choices=LearningKind.choices, default=LearningKind.EXPERIENTIAL.value)
 
     @property
@@ -67,8 +68,8 @@ class EditSerializer(serializers.Serializer[Any]):
 class ChangeSerializer(serializers.Serializer[Any]):
     """One difference that publishing brings about."""
 
-    title = serializers.CharField()
-    what = serializers.CharField()
+    title = Text()
+    what = Text()
     people = serializers.IntegerField()
     is_refused = serializers.BooleanField()
 

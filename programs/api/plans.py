@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
+from belonging.core.api_fields import Text
 from belonging.tenancy.enums import Role
 from programs.api.base import ProgramView
 from programs.enums import ProgramState
@@ -27,16 +28,16 @@ class TemplateSerializer(serializers.Serializer[Any]):
     """A template's newest version."""
 
     id = serializers.UUIDField(source="public_id")
-    key = serializers.CharField()
+    key = Text()
     version = serializers.IntegerField()
-    name = serializers.CharField()
+    name = Text()
     is_locked = serializers.BooleanField()
 
 
 class PlanFileSerializer(serializers.Serializer[Any]):
     """A plan as text."""
 
-    content = serializers.CharField(max_length=1_000_000, trim_whitespace=False)
+    content = Text(max_length=1_000_000, trim_whitespace=False)
 
 
 class PlannedMonthSerializer(serializers.Serializer[Any]):
@@ -65,7 +66,7 @@ class PlannedMonthSerializer(serializers.Serializer[Any]):
 class PlanSerializer(serializers.Serializer[Any]):
     """A program's plan."""
 
-    template = serializers.CharField()
+    template = Text()
     version = serializers.IntegerField(allow_null=True)
     is_off_the_mix = serializers.BooleanField()
     months = PlannedMonthSerializer(many=True)
@@ -83,14 +84,14 @@ class StartDaySerializer(serializers.Serializer[Any]):
 class BecauseSerializer(serializers.Serializer[Any]):
     """Why a program starts although a text of the list is not written."""
 
-    because = serializers.CharField(max_length=300, default="", allow_blank=True)
+    because = Text(max_length=300, default="", allow_blank=True)
 
 
 class NextRunSerializer(serializers.Serializer[Any]):
     """The draft of the next run."""
 
-    slug = serializers.CharField()
-    name = serializers.CharField()
+    slug = Text()
+    name = Text()
     starts_on = serializers.DateField()
 
 

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
+from belonging.core.api_fields import Text
 from belonging.tenancy.api.base import OrganizationView
 from belonging.tenancy.enums import Role
 from belonging.tenancy.idempotency import once
@@ -26,8 +27,8 @@ from programs.services.seed import keep_seed_template
 class ProgramSerializer(serializers.Serializer[Any]):
     """A program; `slug` is its word in addresses."""
 
-    name = serializers.CharField()
-    slug = serializers.CharField()
+    name = Text()
+    slug = Text()
     state = serializers.ChoiceField(choices=ProgramState.choices)
     starts_on = serializers.DateField()
 
@@ -36,13 +37,13 @@ class NewProgramSerializer(serializers.Serializer[Any]):
     """From which template, under which name, from which day on, and where; Monday is 0."""
 
     template = serializers.UUIDField()
-    name = serializers.CharField(max_length=120)
+    name = Text(max_length=120)
     starts_on = serializers.DateField()
-    time_zone = serializers.CharField(max_length=60, default="UTC")
+    time_zone = Text(max_length=60, default="UTC")
     working_days = serializers.ListField(
         child=serializers.IntegerField(min_value=0, max_value=6), default=sorted(WEEKDAYS), min_length=1, max_length=7
     )
-    segment_attribute = serializers.CharField(max_length=60, default="Department")
+    segment_attribute = Text(max_length=60, default="Department")
     consent_mode = serializers.ChoiceField(choices=ConsentMode.choices, default=ConsentMode.SEGMENTS.value)
 
 

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
+from belonging.core.api_fields import Text
 from belonging.core.tongues import LANGUAGES
 from programs.api.base import EditView, ProgramView
 from programs.rules import FACILITATING
@@ -24,7 +25,7 @@ from surveys.services.languages import give_words
 class LanguageSerializer(serializers.Serializer[Any]):
     """How far a list of questions is there in one language."""
 
-    code = serializers.CharField()
+    code = Text()
     is_original = serializers.BooleanField()
     missing_count = serializers.IntegerField()
 
@@ -33,7 +34,7 @@ class QuestionListSerializer(serializers.Serializer[Any]):
     """The newest version of a list of questions."""
 
     id = serializers.UUIDField(source="instrument.public_id")
-    title = serializers.CharField(source="instrument.title")
+    title = Text(source="instrument.title")
     version = serializers.IntegerField(source="instrument.version")
     is_built_in = serializers.BooleanField(source="instrument.is_built_in")
     languages = LanguageSerializer(many=True)
@@ -42,10 +43,10 @@ class QuestionListSerializer(serializers.Serializer[Any]):
 class QuestionTextSerializer(serializers.Serializer[Any]):
     """One text: its name, the original, and what it reads in this language, blank while it is missing."""
 
-    name = serializers.CharField()
-    what = serializers.CharField()
-    original = serializers.CharField()
-    text = serializers.CharField(allow_blank=True)
+    name = Text()
+    what = Text()
+    original = Text()
+    text = Text(allow_blank=True)
 
 
 class QuestionWordsSerializer(serializers.Serializer[Any]):
@@ -59,7 +60,7 @@ class QuestionWordsSerializer(serializers.Serializer[Any]):
 class WordsSerializer(serializers.Serializer[Any]):
     """Words by the names of texts; what is left out is missing, and the original stands in for it."""
 
-    words = serializers.DictField(child=serializers.CharField(max_length=LONGEST_INTRO, allow_blank=True))
+    words = serializers.DictField(child=Text(max_length=LONGEST_INTRO, allow_blank=True))
 
 
 class QuestionLists(ProgramView):

@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
+from belonging.core.api_fields import Text
 from belonging.tenancy.idempotency import once
 from programs.api.base import KEY, ProgramView
 from programs.rules import FACILITATING
@@ -32,10 +33,10 @@ class WaveSerializer(serializers.Serializer[Any]):
     """One survey of the year, as this person stands to it."""
 
     id = serializers.UUIDField(source="wave.public_id")
-    title = serializers.CharField(source="wave.instrument.title")
-    kind = serializers.CharField(source="wave.kind")
-    state = serializers.CharField(source="wave.state")
-    mode = serializers.CharField(source="wave.mode")
+    title = Text(source="wave.instrument.title")
+    kind = Text(source="wave.kind")
+    state = Text(source="wave.state")
+    mode = Text(source="wave.mode")
     opens_on = serializers.DateField(source="wave.opens_on")
     closes_on = serializers.DateField(source="wave.closes_on")
     asks_me = serializers.BooleanField(source="is_mine")
@@ -55,8 +56,8 @@ class PlannedSerializer(serializers.Serializer[Any]):
     """A survey that was planned."""
 
     id = serializers.UUIDField(source="public_id")
-    kind = serializers.CharField()
-    state = serializers.CharField()
+    kind = Text()
+    state = Text()
     opens_on = serializers.DateField()
     closes_on = serializers.DateField()
 
@@ -64,8 +65,8 @@ class PlannedSerializer(serializers.Serializer[Any]):
 class ItemSerializer(serializers.ModelSerializer[Item]):
     """One question."""
 
-    text = serializers.CharField()
-    options = serializers.ListField(source="labels", child=serializers.CharField())
+    text = Text()
+    options = serializers.ListField(source="labels", child=Text())
 
     class Meta:
         model = Item
@@ -78,12 +79,12 @@ class QuestionsSerializer(serializers.Serializer[Any]):
     The marks are of all languages together.
     """
 
-    title = serializers.CharField(source="wave.instrument.title")
-    intro = serializers.CharField(source="wave.instrument.intro")
-    promise = serializers.CharField(source="wave.promise")
-    promise_hash = serializers.CharField(source="wave.promise_hash")
-    questions_hash = serializers.CharField(source="wave.questions_hash")
-    anchors = serializers.ListField(source="wave.instrument.scale", child=serializers.CharField())
+    title = Text(source="wave.instrument.title")
+    intro = Text(source="wave.instrument.intro")
+    promise = Text(source="wave.promise")
+    promise_hash = Text(source="wave.promise_hash")
+    questions_hash = Text(source="wave.questions_hash")
+    anchors = serializers.ListField(source="wave.instrument.scale", child=Text())
     items = ItemSerializer(many=True)
 
 
@@ -91,30 +92,30 @@ class AnswersSerializer(serializers.Serializer[Any]):
     """One's answers: a number for each question that is answered, a text for each open one."""
 
     answers = serializers.DictField(child=serializers.IntegerField(), default=dict)
-    words = serializers.DictField(child=serializers.CharField(max_length=LONGEST_WORDS), default=dict)
-    code = serializers.CharField(default="", allow_blank=True, max_length=60)
+    words = serializers.DictField(child=Text(max_length=LONGEST_WORDS), default=dict)
+    code = Text(default="", allow_blank=True, max_length=60)
     by_code = serializers.BooleanField(default=False)
 
 
 class WordCodeSerializer(serializers.Serializer[Any]):
     """Shown once: who keeps it reads answers to what they wrote, and may be followed by it."""
 
-    code = serializers.CharField()
+    code = Text()
 
 
 class FigureSerializer(serializers.Serializer[Any]):
     """A mean or a share as it may be shown; `bound` says “more” or “less” where it is only known to be beyond."""
 
-    label = serializers.CharField()  # type: ignore[assignment]  # DRF gives every field a label of its own
+    label = Text()  # type: ignore[assignment]  # DRF gives every field a label of its own
     value = serializers.FloatField(allow_null=True)
-    bound = serializers.CharField()
+    bound = Text()
     count = serializers.IntegerField(allow_null=True)
 
 
 class GroupingSerializer(serializers.Serializer[Any]):
     """One grouping with its shown groups."""
 
-    name = serializers.CharField()
+    name = Text()
     groups = FigureSerializer(many=True)
     has_hidden = serializers.BooleanField()
 

@@ -43,7 +43,9 @@ ONES_OWN = {
     "mentoring:round-remake",
 }  # fmt: skip
 # What was asked once stays at its address, and the next version stands at another; a provider has to answer first.
-STILL = {"surveys:instrument-create", "surveys:instrument-edit", "tools:provider-edit"}
+STILL = {
+    "surveys:instrument-create", "surveys:instrument-edit", "surveys:instrument-translate", "tools:provider-edit",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

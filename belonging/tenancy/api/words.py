@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
+from belonging.core.api_fields import Text
 from belonging.core.wording.forms import GENDER, GENDERS, MANY, MOST_LETTERS, ONE, TWO
 from belonging.core.wording.terms import TERMS, Term
 from belonging.tenancy import services
@@ -26,10 +27,10 @@ class WordLineSerializer(serializers.Serializer[Any]):
     """What one thing is called in one language; nothing of its own: as the product says."""
 
     word = serializers.ChoiceField(choices=OwnWord.choices)
-    about = serializers.CharField(source="word.label")
-    language = serializers.CharField()
-    product = serializers.CharField()
-    own = serializers.CharField(allow_blank=True)
+    about = Text(source="word.label")
+    language = Text()
+    product = Text()
+    own = Text(allow_blank=True)
 
 
 class OwnWordSerializer(serializers.Serializer[Any]):
@@ -38,13 +39,13 @@ class OwnWordSerializer(serializers.Serializer[Any]):
     rule would get wrong, as they stand in sentences, by the keys that `has_forms` names.
     """
 
-    one = serializers.CharField(max_length=MOST_LETTERS, default="", allow_blank=True)
-    many = serializers.CharField(max_length=MOST_LETTERS, default="", allow_blank=True)  # type: ignore[assignment]
-    two = serializers.CharField(max_length=MOST_LETTERS, default="", allow_blank=True)
+    one = Text(max_length=MOST_LETTERS, default="", allow_blank=True)
+    many = Text(max_length=MOST_LETTERS, default="", allow_blank=True)  # type: ignore[assignment]
+    two = Text(max_length=MOST_LETTERS, default="", allow_blank=True)
     gender = serializers.ChoiceField(choices=GENDERS, default="", allow_blank=True)
-    forms = serializers.DictField(child=serializers.CharField(max_length=MOST_LETTERS, allow_blank=True), default=dict)
-    asks = serializers.ListField(child=serializers.CharField(), read_only=True)
-    has_forms = serializers.ListField(child=serializers.CharField(), read_only=True)
+    forms = serializers.DictField(child=Text(max_length=MOST_LETTERS, allow_blank=True), default=dict)
+    asks = serializers.ListField(child=Text(), read_only=True)
+    has_forms = serializers.ListField(child=Text(), read_only=True)
 
     @property
     def own(self) -> dict[str, str]:
