@@ -161,9 +161,7 @@ def plan_wall(cast: Cast, diary: Diary) -> None:
     diary.put(diary.at(0.8), put_up)
 
 
-def _pin(
-    cast: Cast, diary: Diary, wall: Wall, side: WallSide, text: str, heading: str, now: datetime
-) -> None:  # fmt: skip
+def _pin(cast: Cast, diary: Diary, wall: Wall, side: WallSide, text: str, heading: str, now: datetime) -> None:
     note = write_wall_note(wall=wall, author=cast.one(), side=side, text=text, now=now)
     if heading:
         diary.put(diary.after(now), partial(sort_wall_note, note=note, participant=cast.one(), heading=heading))
@@ -207,9 +205,7 @@ def plan_help(cast: Cast, diary: Diary, cards: Cards) -> None:
         diary.put(diary.at(0.7 + 0.07 * number), partial(_ask, diary, asker, person, (topic, text, end)))
 
 
-def _ask(
-    diary: Diary, asker: Participant, person: Participant, said: tuple[str, str, str], now: datetime
-) -> None:  # fmt: skip
+def _ask(diary: Diary, asker: Participant, person: Participant, said: tuple[str, str, str], now: datetime) -> None:
     topic, text, end = said
     wanted = ask_for_help(asker=asker, topic=topic, text=text, now=now)
     ask = ask_person(wanted=wanted, person=person, now=now + timedelta(minutes=3))

@@ -8,20 +8,12 @@ from uuid import UUID
 from django.http import Http404
 from rest_framework import serializers
 
-from belonging.core.api_fields import Text
 from community.rules import may_read_group
 from community.selectors.groups import group_by_public_id, seat_of
 from programs.api.base import ProgramView
 
 if TYPE_CHECKING:
     from community.models import Group
-
-
-class NamedSerializer(serializers.Serializer[Any]):
-    """Somebody who takes part."""
-
-    id = serializers.UUIDField(source="public_id")
-    name = Text()
 
 
 class PersonAskedSerializer(serializers.Serializer[Any]):
@@ -34,12 +26,6 @@ class YesOrNoSerializer(serializers.Serializer[Any]):
     """Yes or no."""
 
     agrees = serializers.BooleanField()
-
-
-class MadeSerializer(serializers.Serializer[Any]):
-    """What was made. Its words are not said again: they would outlive it beside an Idempotency-Key."""
-
-    id = serializers.UUIDField(source="public_id")
 
 
 class GroupView(ProgramView):

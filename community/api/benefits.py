@@ -14,10 +14,10 @@ from rest_framework.response import Response
 
 from belonging.core import clock
 from belonging.core.api import Pages
-from belonging.core.api_fields import Text
-from belonging.tenancy.idempotency import once
+from belonging.core.api_parts import MadeSerializer, NamedSerializer, Text
+from belonging.tenancy.api.base import KEY, made_once
 from belonging.tenancy.models import OrgModel
-from community.api.base import MadeSerializer, NamedSerializer, YesOrNoSerializer
+from community.api.base import YesOrNoSerializer
 from community.enums import BenefitKind, Entry
 from community.models import Benefit
 from community.rules import LONGEST_BENEFIT, MOST_TOGETHER
@@ -25,7 +25,7 @@ from community.selectors import benefits as reads
 from community.selectors.projects import own_projects
 from community.services import benefits as writes
 from programs.access import today_in
-from programs.api.base import KEY, ProgramView
+from programs.api.base import ProgramView
 from programs.selectors.programs import person_by_public_id
 
 SHOWN = 20
@@ -127,9 +127,7 @@ class BenefitList(ProgramView):
             told = writes.tell_benefit(teller=me, words=words, today=today_in(self.here), now=clock.now())
             return dict(MadeSerializer(told).data)
 
-        key, contents = request.headers.get("Idempotency-Key", ""), {"benefit_in": self.here.program.pk, **said}
-        answer, _repeat = once(membership=self.here.membership, key=key, contents=contents, act=act)
-        return Response(answer, status=status.HTTP_201_CREATED)
+        return made_once(request, self.here.membership, {"benefit_in": self.here.program.pk, **said}, act)
 
     def _words(self, *, together: list[UUID], door: UUID | None, **said: Any) -> writes.BenefitWords:
         me, program = self.me, self.here.program

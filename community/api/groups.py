@@ -13,15 +13,15 @@ from rest_framework.response import Response
 
 from belonging.core import clock
 from belonging.core.api_edits import Edits
-from belonging.core.api_fields import Text
-from belonging.tenancy.idempotency import once
-from community.api.base import GroupView, MadeSerializer, NamedSerializer, PersonAskedSerializer
+from belonging.core.api_parts import MadeSerializer, NamedSerializer, Text
+from belonging.tenancy.api.base import KEY, made_once
+from community.api.base import GroupView, PersonAskedSerializer
 from community.enums import Entry, SeatState
 from community.rules import LONGEST_TOPIC, MOST_TOPICS, may_read_group
 from community.selectors import groups as reads
 from community.services import groups as writes
 from programs.access import today_in
-from programs.api.base import KEY, ProgramView
+from programs.api.base import ProgramView
 from programs.selectors.programs import person_by_public_id
 
 TOPICS: dict[str, Any] = {"max_length": MOST_TOPICS}
@@ -107,11 +107,8 @@ class GroupList(ProgramView):
         me, body = self.me, NewGroupSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         words = body.validated_data
-        key, contents = request.headers.get("Idempotency-Key", ""), {"group_of": self.here.program.pk, **words}
-        answer, _repeat = once(
-            membership=self.here.membership, key=key, contents=contents, act=lambda: self._founded(me, **words)
-        )
-        return Response(answer, status=status.HTTP_201_CREATED)
+        contents = {"group_of": self.here.program.pk, **words}
+        return made_once(request, self.here.membership, contents, lambda: self._founded(me, **words))
 
     def _founded(self, me: Any, entry: str, **words: Any) -> dict[str, Any]:
         group = writes.found_group(founder=me, entry=Entry(entry), now=clock.now(), **words)

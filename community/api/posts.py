@@ -15,15 +15,15 @@ from rest_framework.response import Response
 from belonging.core import clock
 from belonging.core.api import Pages
 from belonging.core.api_edits import Edits
-from belonging.core.api_fields import Text
-from belonging.tenancy.idempotency import once
-from community.api.base import GroupView, NamedSerializer
+from belonging.core.api_parts import NamedSerializer, Text
+from belonging.tenancy.api.base import KEY, made_once
+from community.api.base import GroupView
 from community.enums import NodKind
 from community.models import Group, Post
 from community.rules import LONGEST_POST, LONGEST_TOPIC
 from community.selectors import groups as reads
 from community.services import posts as writes
-from programs.api.base import KEY, ProgramView
+from programs.api.base import ProgramView
 
 if TYPE_CHECKING:
     from programs.models import Participant
@@ -121,9 +121,8 @@ class _Writing(GroupView):
             post = writes.write_post(author=me, group=group, answers=answers, now=clock.now(), **words)
             return dict(WrittenSerializer(post).data)
 
-        key, contents = request.headers.get("Idempotency-Key", ""), {"group": group.pk, "post": answers and answers.pk}
-        answer, _repeat = once(membership=self.here.membership, key=key, contents=contents | words, act=act)
-        return Response(answer, status=status.HTTP_201_CREATED)
+        contents = {"group": group.pk, "post": answers and answers.pk, **words}
+        return made_once(request, self.here.membership, contents, act)
 
 
 class PostList(_Writing):

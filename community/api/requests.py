@@ -12,14 +12,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
-from belonging.core.api_fields import Text
-from belonging.tenancy.idempotency import once
-from community.api.base import MadeSerializer, NamedSerializer, PersonAskedSerializer, YesOrNoSerializer
+from belonging.core.api_parts import MadeSerializer, NamedSerializer, Text
+from belonging.tenancy.api.base import KEY, made_once
+from community.api.base import PersonAskedSerializer, YesOrNoSerializer
 from community.enums import HelpAnswer
 from community.models import HelpAsk, HelpRequest
 from community.selectors import requests as reads
 from community.services import requests as writes
-from programs.api.base import KEY, ProgramView
+from programs.api.base import ProgramView
 from programs.selectors.programs import person_by_public_id
 
 SHOWN = 20
@@ -97,9 +97,7 @@ class HelpList(ProgramView):
         def act() -> dict[str, Any]:
             return dict(MadeSerializer(writes.ask_for_help(asker=me, now=clock.now(), **words)).data)
 
-        key, contents = request.headers.get("Idempotency-Key", ""), {"help_in": self.here.program.pk, **words}
-        answer, _repeat = once(membership=self.here.membership, key=key, contents=contents, act=act)
-        return Response(answer, status=status.HTTP_201_CREATED)
+        return made_once(request, self.here.membership, {"help_in": self.here.program.pk, **words}, act)
 
 
 class _Wanted(ProgramView):

@@ -13,14 +13,14 @@ from rest_framework.response import Response
 
 from belonging.core import clock
 from belonging.core.api import Pages
-from belonging.core.api_fields import Text
-from belonging.tenancy.idempotency import once
-from community.api.base import GroupView, MadeSerializer, NamedSerializer, YesOrNoSerializer
+from belonging.core.api_parts import MadeSerializer, NamedSerializer, Text
+from belonging.tenancy.api.base import KEY, made_once
+from community.api.base import GroupView, YesOrNoSerializer
 from community.rules import LONGEST_THANKS
 from community.selectors import thanks as reads
 from community.services import thanks as writes
 from programs.access import today_in
-from programs.api.base import KEY, ProgramView
+from programs.api.base import ProgramView
 from programs.selectors.programs import person_by_public_id
 
 if TYPE_CHECKING:
@@ -102,9 +102,7 @@ class _Giving(GroupView):
             thanks = writes.give_thanks(giver=me, to=to, today=today_in(self.here), now=clock.now(), **words)
             return dict(MadeSerializer(thanks).data)
 
-        key, contents = request.headers.get("Idempotency-Key", ""), {"to": str(to.public_id), **words}
-        answer, _repeat = once(membership=self.here.membership, key=key, contents=contents, act=act)
-        return Response(answer, status=status.HTTP_201_CREATED)
+        return made_once(request, self.here.membership, {"to": str(to.public_id), **words}, act)
 
 
 class ThanksToPerson(_Giving):

@@ -1,6 +1,5 @@
 """What was noticed and what is done about it, by API; for those who run programs, as far as their groups go."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,24 +11,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
-from belonging.core.api_fields import Text
+from belonging.core.api_parts import NamedSerializer, Text
 from dashboards.enums import Act, MoveState, Outcome, SignalKind
-from dashboards.models import Move, Signal
+from dashboards.models import Signal
 from dashboards.rules import ACTS_FOR, MINUTES_TO_CHOOSE
-from dashboards.selectors.moves import Tried, live_signals, move_by_public_id, signal_by_public_id, tried
+from dashboards.selectors.moves import live_signals, move_by_public_id, signal_by_public_id, tried
 from dashboards.selectors.moves_page import owners
 from dashboards.selectors.signal_words import signal_words
 from dashboards.services.briefs import set_brief_wish
 from dashboards.services.moves import MoveRefused, close_move, finish_move, open_move, take_back_move
+from programs.access import today_in
 from programs.api.base import ProgramView
 from programs.rules import FACILITATING
-
-
-class OwnerSerializer(serializers.Serializer[Any]):
-    """Who does it."""
-
-    id = serializers.UUIDField(source="public_id")
-    name = Text()
 
 
 class SignalSerializer(serializers.Serializer[Any]):
@@ -58,7 +51,7 @@ class MoveSerializer(serializers.Serializer[Any]):
     answers = Text(source="words.title")
     act = serializers.ChoiceField(source="move.act", choices=Act.choices)
     state = serializers.ChoiceField(source="move.state", choices=MoveState.choices)
-    owner = OwnerSerializer(source="move.owner", allow_null=True)
+    owner = NamedSerializer(source="move.owner", allow_null=True)
     opened_on = serializers.DateField(source="move.opened_on")
     due_on = serializers.DateField(source="move.due_on")
     done_on = serializers.DateField(source="move.done_on", allow_null=True)
@@ -127,13 +120,10 @@ class MoveOpen(ProgramView):
             raise MoveRefused(_("Choose somebody who runs this program."), field="owner")
         move = open_move(
             signal=found, act=Act(words["act"]), owner=owner, due_on=words["due_on"], actor=me,
-            on=clock.today(self.here.program.time_zone, now), now=now,
+            on=today_in(self.here), now=now,
         )  # fmt: skip
-        return Response(MoveSerializer(self.told(move)).data, status=status.HTTP_201_CREATED)
-
-    def told(self, move: Move) -> Tried:
-        """The move as lists tell it."""
-        return next(one for one in tried(self.here.program, self.here.segments) if one.move.pk == move.pk)
+        told = next(one for one in tried(self.here.program, self.here.segments) if one.move == move)
+        return Response(MoveSerializer(told).data, status=status.HTTP_201_CREATED)
 
 
 class _OneMove(ProgramView):
@@ -145,11 +135,6 @@ class _OneMove(ProgramView):
         if found is None:
             raise Http404
         return {"move": found, "actor": self.here.membership, "now": clock.now()}
-
-    @property
-    def today(self) -> date:
-        """The day where the program is."""
-        return clock.today(self.here.program.time_zone, clock.now())
 
 
 class MoveUndo(_OneMove):
@@ -168,7 +153,7 @@ class MoveDone(_OneMove):
     @extend_schema(operation_id="move_finish", request=None, responses={204: None})
     def post(self, request: Request, move: UUID, **kwargs: Any) -> Response:
         """Says so; it is measured again in 30 and in 60 days."""
-        finish_move(**self.words(move), on=self.today)
+        finish_move(**self.words(move), on=today_in(self.here))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -178,7 +163,7 @@ class MoveClose(_OneMove):
     @extend_schema(operation_id="move_close", request=None, responses={204: None})
     def post(self, request: Request, move: UUID, **kwargs: Any) -> Response:
         """Closes it; never before both measures."""
-        close_move(**self.words(move), on=self.today)
+        close_move(**self.words(move), on=today_in(self.here))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

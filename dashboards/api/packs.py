@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
-from belonging.tenancy.api.jobs import JobSerializer
+from belonging.tenancy.api.base import JobSerializer
 from dashboards.selectors.packs import packs_of
 from dashboards.services.packs import ask_pack
 from programs.api.base import ProgramView

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
-from belonging.core.api_fields import Text
+from belonging.core.api_parts import NamedSerializer, Text
 from mentoring.rules import LONGEST_LINE_OF_A_CHECK_IN
 from mentoring.selectors.care import track_kpis
 from mentoring.selectors.pairs import cards_of, pair_by_public_id, running_pair
@@ -21,19 +21,12 @@ from programs.api.base import ProgramView
 from programs.rules import FACILITATING
 
 
-class PartnerSerializer(serializers.Serializer[Any]):
-    """The other one."""
-
-    id = serializers.UUIDField(source="public_id")
-    name = Text()
-
-
 class PairSerializer(serializers.Serializer[Any]):
     """A pair as one of its people sees it."""
 
     id = serializers.UUIDField(source="pair.public_id")
     state = Text(source="pair.state")
-    partners = PartnerSerializer(source="others", many=True)
+    partners = NamedSerializer(source="others", many=True)
     reasons = serializers.ListField(child=Text())
     answer = Text(source="mine.answer")
     answer_until = serializers.DateTimeField(source="pair.answer_until", allow_null=True)

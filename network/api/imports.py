@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
-from belonging.core.api_fields import Text
+from belonging.core.api_parts import Text
 from belonging.core.file_faults import FileRefused
 from belonging.core.problems import problem
 from network.forms_imports import DATE_ORDERS, too_large_text

@@ -11,12 +11,13 @@ from rest_framework.response import Response
 
 from belonging.core import clock
 from belonging.core.api import Pages
-from belonging.core.api_fields import Text
+from belonging.core.api_parts import Text
+from belonging.tenancy.api.base import KEY
 from network.enums import Channel
 from network.selectors import interactions as reads
 from network.services import interactions as writes
 from network.services.logging import log_once
-from programs.api.base import KEY, ProgramView
+from programs.api.base import ProgramView
 from programs.enums import LearningKind
 
 

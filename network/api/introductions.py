@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from belonging.core import clock
 from belonging.core.api import Pages
-from belonging.core.api_fields import Text
+from belonging.core.api_parts import Text
 from network.enums import MetAnswer
 from network.models import IntroductionSide
 from network.selectors import introductions as reads

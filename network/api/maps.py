@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
-from belonging.core.api_fields import Text
+from belonging.core.api_parts import Text
 from network.enums import HowMet, MapWord, Strength
 from network.models import Map, MapEntry, MapUpdate
 from network.selectors.maps import entries_on, entry_on, map_of

@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core.api import Pages
-from belonging.core.api_fields import Text
+from belonging.core.api_parts import Text
 from network.selectors.people import faces, found_people
 from programs.api.base import ProgramView
 from programs.selectors.programs import people_in

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from belonging.core import clock
 from belonging.core.api import Pages
-from belonging.tenancy.api.jobs import JobSerializer
+from belonging.tenancy.api.base import JobSerializer
 from belonging.tenancy.selectors import job_by_public_id
 from network.models import Snapshot
 from network.selectors.snapshots import figures_without_staff, snapshots_of

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
-from belonging.core.api_fields import Text
+from belonging.core.api_parts import Text
 from programs.api.base import EditView, ProgramView
 from programs.enums import AgreementKind
 from programs.rules import FACILITATING

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from django.http import Http404
-from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -21,8 +20,6 @@ from programs.services.editing import stand_in_line
 
 if TYPE_CHECKING:
     from programs.models import Event, Participant
-
-KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, description="The same key, the same answer.")
 
 
 class ProgramView(APIView):

@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
-from belonging.core.api_fields import Text
+from belonging.core.api_parts import Text
 from programs.api.base import EditView
 from programs.enums import EntrancePolicy
 from programs.rules import FACILITATING

@@ -12,9 +12,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
-from belonging.core.api_fields import Text
-from belonging.tenancy.idempotency import once
-from programs.api.base import KEY, EditView, EventView, ProgramView
+from belonging.core.api_parts import Text
+from belonging.tenancy.api.base import KEY, made_once
+from programs.api.base import EditView, EventView, ProgramView
 from programs.api.events import EventSerializer
 from programs.enums import BlockKind, EventForm, LearningKind, Repeats
 from programs.event_designs import DESIGNS, MOST_BLOCKS, Block
@@ -154,10 +154,8 @@ class EventPlanning(ProgramView):
         """Plans an event, or a series, of which the first date is answered; once for an Idempotency-Key."""
         here, body = self.here, NewEventSerializer(data=request.data)
         body.is_valid(raise_exception=True)
-        key = request.headers.get("Idempotency-Key", "")
         contents = {"program": here.program.pk, "plan": body.validated_data}
-        answer, _repeat = once(membership=here.membership, key=key, contents=contents, act=lambda: self._planned(body))
-        return Response(answer, status=status.HTTP_201_CREATED)
+        return made_once(request, here.membership, contents, lambda: self._planned(body))
 
     def _planned(self, body: NewEventSerializer) -> dict[str, Any]:
         here, now = self.here, clock.now()

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from belonging.core import clock
 from belonging.core.api import Pages
-from belonging.core.api_fields import Text
+from belonging.core.api_parts import Text
 from programs.api.base import EventView, ProgramView
 from programs.enums import ReplyState
 from programs.rules import MOST_GUESTS

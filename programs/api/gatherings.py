@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
-from belonging.core.api_fields import Text
+from belonging.core.api_parts import MadeSerializer, Text
 from programs.api.base import EventView, ProgramView
 from programs.enums import Attendance, BlockKind
 from programs.event_designs import blocks_of
@@ -97,12 +97,6 @@ class TitleSerializer(serializers.Serializer[Any]):
     title = Text(max_length=160)
 
 
-class TopicMadeSerializer(serializers.Serializer[Any]):
-    """The topic that was put on the wall."""
-
-    id = serializers.UUIDField(source="public_id")
-
-
 class NotesSerializer(serializers.Serializer[Any]):
     """Notes as they should stand, and as the caller read them."""
 
@@ -145,13 +139,13 @@ class TopicList(EventView):
         tables = topics_of(found, most_wanted_first=asks)
         return Response(TopicSerializer(tables, many=True, context={"me": self.here.participant}).data)
 
-    @extend_schema(operation_id="event_topic_write", request=TitleSerializer, responses={201: TopicMadeSerializer})
+    @extend_schema(operation_id="event_topic_write", request=TitleSerializer, responses={201: MadeSerializer})
     def post(self, request: Request, event: UUID, **kwargs: Any) -> Response:
         """Puts a topic on the wall, for those who come."""
         me, found, body = self.me, self.event(event), TitleSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         made = topics.write_topic(event=found, author=me, title=body.validated_data["title"], now=clock.now())
-        return Response(TopicMadeSerializer(made).data, status=status.HTTP_201_CREATED)
+        return Response(MadeSerializer(made).data, status=status.HTTP_201_CREATED)
 
 
 class Topic(ProgramView):

@@ -10,10 +10,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
+from belonging.core.api_parts import MadeSerializer
+from belonging.tenancy.api.base import KEY, made_once
 from belonging.tenancy.enums import Role
-from belonging.tenancy.idempotency import once
 from programs.access import today_in
-from programs.api.base import KEY, ProgramView
+from programs.api.base import ProgramView
 from programs.api.paths import NewPromiseSerializer
 from programs.api.people import PersonStateSerializer, UntilSerializer
 from programs.api.plans import RowCountSerializer
@@ -29,12 +30,6 @@ class ShiftSerializer(serializers.Serializer[Any]):
 
     days = serializers.IntegerField()
     from_on = serializers.DateField()
-
-
-class GivenSerializer(serializers.Serializer[Any]):
-    """A promise that was given; whether it is kept stays theirs."""
-
-    id = serializers.UUIDField(source="public_id")
 
 
 class PathView(ProgramView):
@@ -86,21 +81,18 @@ class PromiseAssign(PathView):
     """A promise for somebody."""
 
     @extend_schema(
-        operation_id="promise_assign", request=NewPromiseSerializer, responses={201: GivenSerializer}, parameters=[KEY]
+        operation_id="promise_assign", request=NewPromiseSerializer, responses={201: MadeSerializer}, parameters=[KEY]
     )
     def post(self, request: Request, person: UUID, **kwargs: Any) -> Response:
         """Gives it; once for an Idempotency-Key."""
         found, body = self.person(person), NewPromiseSerializer(data=request.data)
         body.is_valid(raise_exception=True)
-        words, key = body.validated_data, request.headers.get("Idempotency-Key", "")
+        words = body.validated_data
         contents = {"person": found.pk, "promise": words}
-        answer, _repeat = once(
-            membership=self.here.membership, key=key, contents=contents, act=lambda: self._given(found, words)
-        )
-        return Response(answer, status=status.HTTP_201_CREATED)
+        return made_once(request, self.here.membership, contents, lambda: self._given(found, words))
 
     def _given(self, found: Participant, words: dict[str, Any]) -> dict[str, Any]:
         given = assign_promise(
             actor=self.here.membership, participant=found, on=today_in(self.here), now=clock.now(), **words
         )
-        return dict(GivenSerializer(given).data)
+        return dict(MadeSerializer(given).data)

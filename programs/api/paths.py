@@ -10,9 +10,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
-from belonging.core.api_fields import Text
-from belonging.tenancy.idempotency import once
-from programs.api.base import KEY, ProgramView
+from belonging.core.api_parts import Text
+from belonging.tenancy.api.base import KEY, made_once
+from programs.access import today_in
+from programs.api.base import ProgramView
 from programs.enums import LearningKind
 from programs.models import Participant, PersonStep, Promise
 from programs.plan_files import LONGEST_QUESTION, MOST_QUESTIONS
@@ -90,14 +91,16 @@ class NewPromiseSerializer(serializers.Serializer[Any]):
     asks = serializers.ListField(child=Text(max_length=LONGEST_QUESTION), max_length=MOST_QUESTIONS, default=list)
 
 
-class StepDone(ProgramView):
-    """A step of mine, done or not."""
-
+class _Step(ProgramView):
     def _row(self, step: UUID) -> PersonStep:
         row = person_step_by_public_id(self.me, step)
         if row is None:
             raise Http404
         return row
+
+
+class StepDone(_Step):
+    """A step of mine, done or not."""
 
     @extend_schema(operation_id="step_complete", request=WroteSerializer, responses={204: None})
     def post(self, request: Request, step: UUID, **kwargs: Any) -> Response:
@@ -116,17 +119,13 @@ class StepDone(ProgramView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class StepSkip(ProgramView):
+class StepSkip(_Step):
     """An optional step of mine."""
 
     @extend_schema(operation_id="step_skip", request=None, responses={204: None})
     def post(self, request: Request, step: UUID, **kwargs: Any) -> Response:
         """Leaves it out."""
-        row = person_step_by_public_id(self.me, step)
-        if row is None:
-            raise Http404
-        now = clock.now()
-        skip_person_step(person_step=row, on=clock.today(self.here.program.time_zone, now), now=now)
+        skip_person_step(person_step=self._row(step), on=today_in(self.here), now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -141,27 +140,29 @@ class PromiseMake(ProgramView):
         me, body = self.me, NewPromiseSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         words = body.validated_data
-        key, contents = request.headers.get("Idempotency-Key", ""), {"program": self.here.program.pk, "promise": words}
-        answer, _repeat = once(
-            membership=self.here.membership, key=key, contents=contents, act=lambda: _promised(me, words)
-        )
-        return Response(answer, status=status.HTTP_201_CREATED)
+        contents = {"program": self.here.program.pk, "promise": words}
+        return made_once(request, self.here.membership, contents, lambda: _promised(me, words))
 
 
-class OwnPromise(ProgramView):
+class _Promise(ProgramView):
+    def _row(self, promise: UUID) -> Promise:
+        row = promise_by_public_id(self.me, promise)
+        if row is None:
+            raise Http404
+        return row
+
+
+class OwnPromise(_Promise):
     """A promise that I made."""
 
     @extend_schema(operation_id="promise_drop", responses={204: None})
     def delete(self, request: Request, promise: UUID, **kwargs: Any) -> Response:
         """Drops it."""
-        row = promise_by_public_id(self.me, promise)
-        if row is None:
-            raise Http404
-        drop_promise(participant=self.me, promise=row, now=clock.now())
+        drop_promise(participant=self.me, promise=self._row(promise), now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class PromiseDone(ProgramView):
+class PromiseDone(_Promise):
     """A small promise of mine, kept or not."""
 
     @extend_schema(operation_id="promise_keep", request=None, responses={204: None})
@@ -175,9 +176,7 @@ class PromiseDone(ProgramView):
         return self._set(promise, is_kept=False)
 
     def _set(self, promise: UUID, *, is_kept: bool) -> Response:
-        row = promise_by_public_id(self.me, promise)
-        if row is None:
-            raise Http404
+        row = self._row(promise)
         keep_promises(participant=self.me, shown=[row], kept=[row] if is_kept else [], now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 

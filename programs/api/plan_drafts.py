@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
-from belonging.core.api_fields import Text
+from belonging.core.api_parts import Text
 from belonging.tenancy.enums import Role
 from programs.api.base import EditView
 from programs.api.plans import TemplateSerializer

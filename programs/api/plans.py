@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
-from belonging.core.api_fields import Text
+from belonging.core.api_parts import Text
 from belonging.tenancy.enums import Role
 from programs.api.base import ProgramView
 from programs.enums import ProgramState
@@ -257,11 +257,8 @@ class PlanArchive(ProgramView):
     @extend_schema(operation_id="plan_archive", request=None, responses=StateSerializer)
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Archives it: it is only read from now on, and nobody is written to."""
-        return Response(
-            StateSerializer(
-                archive_program(actor=self.here.membership, program=self.here.program, now=clock.now())
-            ).data
-        )
+        program = archive_program(actor=self.here.membership, program=self.here.program, now=clock.now())
+        return Response(StateSerializer(program).data)
 
 
 class PlanBringBack(ProgramView):
@@ -273,8 +270,5 @@ class PlanBringBack(ProgramView):
     @extend_schema(operation_id="plan_bring_back", request=None, responses=StateSerializer)
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Takes it out of the archive: it is finished, as before."""
-        return Response(
-            StateSerializer(
-                bring_program_back(actor=self.here.membership, program=self.here.program, now=clock.now())
-            ).data
-        )
+        program = bring_program_back(actor=self.here.membership, program=self.here.program, now=clock.now())
+        return Response(StateSerializer(program).data)

@@ -4,16 +4,14 @@ from typing import Any
 
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, status
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
-from belonging.core.api_fields import Text
-from belonging.tenancy.api.base import OrganizationView
+from belonging.core.api_parts import Text
+from belonging.tenancy.api.base import KEY, OrganizationView, made_once
 from belonging.tenancy.enums import Role
-from belonging.tenancy.idempotency import once
-from programs.api.base import KEY
 from programs.api.plans import TemplateSerializer
 from programs.calendar import WEEKDAYS
 from programs.enums import ConsentMode, ProgramState
@@ -73,9 +71,7 @@ class ProgramCreate(OrganizationView):
         body = NewProgramSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         words = body.validated_data
-        key = request.headers.get("Idempotency-Key", "")
-        answer, _repeat = once(membership=self.membership, key=key, contents=words, act=lambda: self._made(**words))
-        return Response(answer, status=status.HTTP_201_CREATED)
+        return made_once(request, self.membership, words, lambda: self._made(**words))
 
     def _made(self, **words: Any) -> dict[str, Any]:
         template = template_by_public_id(words.pop("template"))

@@ -4,7 +4,6 @@ Surveys by API: which there are, what is asked under which promise, one's own en
 The same seal as on the pages: what was sent cannot be read, only replaced or taken out; results are the published ones.
 """
 
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +14,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
-from belonging.core.api_fields import Text
-from belonging.tenancy.idempotency import once
-from programs.api.base import KEY, ProgramView
+from belonging.core.api_parts import Text
+from belonging.tenancy.api.base import KEY, made_once
+from programs.api.base import ProgramView
 from programs.rules import FACILITATING
 from surveys.forms.waves import BY_HAND
 from surveys.models import Item, Wave
@@ -177,10 +176,8 @@ class WaveCreate(ProgramView):
         here, body = self.here, NewWaveSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         words = body.validated_data
-        key, contents = request.headers.get("Idempotency-Key", ""), {"program": here.program.pk, "survey": words}
-        act = partial(self._planned, **words)
-        answer, _repeat = once(membership=here.membership, key=key, contents=contents, act=act)
-        return Response(answer, status=status.HTTP_201_CREATED)
+        contents = {"program": here.program.pk, "survey": words}
+        return made_once(request, here.membership, contents, lambda: self._planned(**words))
 
     def _planned(self, instrument: UUID, **words: Any) -> dict[str, Any]:
         here, found = self.here, waves.instrument_by_public_id(instrument)

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
-from belonging.core.api_fields import Text
+from belonging.core.api_parts import Text
 from belonging.core.wording.forms import GENDER, GENDERS, MANY, MOST_LETTERS, ONE, TWO
 from belonging.core.wording.terms import TERMS, Term
 from belonging.tenancy import services

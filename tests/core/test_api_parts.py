@@ -3,7 +3,7 @@
 import pytest
 from rest_framework.exceptions import ValidationError
 
-from belonging.core.api_fields import Text
+from belonging.core.api_parts import Text
 
 
 # security A13
