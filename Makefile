@@ -8,6 +8,10 @@ export PORT
 .PHONY: setup run test test-fast thorough isolation faults load soak seeded check bench format features evidence lock messages parts audit shots demo
 # What make test draws a sample of stands apart, each with a target of its own; pytest says how many that are.
 APART := fault or seeded or long or load
+# Whose things anybody reaches: T1, T2, T6, T14, O5.
+ISOLATION := tests/guards/test_isolation.py tests/guards/test_outside.py tests/guards/test_noninterference.py \
+	tests/guards/test_refusing.py tests/guards/test_unsure.py tests/surveys/test_broken_rules.py \
+	tests/journeys/test_two_tabs.py
 # The same code draws the same samples wherever it is tested, and the next change others; words about it change nothing.
 SEED = $(shell printf %d 0x$$(git ls-tree HEAD 2>/dev/null | grep -v 'docs$$\|md$$' | sha1sum | cut -c1-7))
 
@@ -29,18 +33,19 @@ thorough: setup  ## every test, and the whole of what make test draws a sample o
 	$(IN) -m tests.browser
 	$(IN) -m pytest -n 2 --dist loadgroup --whole
 
-isolation: setup  ## every address as everybody at every place: the whole of which make test walks a sample (T1)
-	$(IN) -m pytest -n 2 -m authz --whole --dist worksteal tests/guards
+isolation: setup  ## every address as everybody at every place: the whole of which make test walks a sample (T1 T6 O5)
+	$(IN) -m tests.browser
+	$(IN) -m pytest -n 2 --whole --dist worksteal $(ISOLATION)
 
 faults: setup  ## real servers killed, frozen, filled and restarted at length (R1 to R14); prints its figures
-	$(IN) -m pytest -n 0 -s -m fault --whole tests
+	$(IN) -m pytest -n 0 -v -m fault --whole tests
 
 load: setup  ## fifty organizations and people who come without waiting (L1 to L5); draws docs/load.md
-	$(IN) -m pytest -n 0 -s -m load tests/stack tests/guards/test_growing.py
+	$(IN) -m pytest -n 0 -v -m load tests/stack tests/guards/test_growing.py
 	$(IN) -m tests.stack.arrivals
 
 soak: setup  ## the same at full length: ten minutes, and two hours
-	$(IN) -m pytest -n 0 -s -m load --whole tests/stack tests/guards/test_growing.py
+	$(IN) -m pytest -n 0 -v -m load --whole tests/stack tests/guards/test_growing.py
 	$(IN) -m tests.stack.arrivals
 
 seeded: setup  ## sixty faults planted in a copy, one at a time: the tests have to notice each (T7)

@@ -127,10 +127,9 @@ def dump_hits(before: Loot, after_close: Loot, wave: Wave, order: list[int]) -> 
 
 def check(hits: dict[str, int], readable: int, opened: int, lengths: set[int]) -> None:
     most = WAVES + 3 * math.sqrt(WAVES)  # one a wave is chance
-    print(
-        f"S1: {WAVES} waves of {PEOPLE}, {readable} readable answers, {opened} envelopes opened; "
-        f"S2: linked {hits} of {WAVES * PEOPLE}, chance is {WAVES}, at most {most:.0f}; S3: lengths {sorted(lengths)}"
-    )
+    print(f"S1: {WAVES} waves of {PEOPLE}, {readable} readable answers, {opened} envelopes opened")
+    print(f"S2: linked {hits} of {WAVES * PEOPLE}, chance is {WAVES}, at most {most:.0f}")
+    print(f"S3: lengths {sorted(lengths)}")
     assert readable == opened == 0
     assert len(lengths) == 1
     assert all(count <= most for count in hits.values())

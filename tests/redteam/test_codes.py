@@ -82,10 +82,9 @@ def test_no_code_leads_to_a_person() -> None:
     hits = {order: attack.matched(second, found) for order, found in said.items()}
     hits["remarks"] = attack.matched(first, wrote)
     most = 1 + 5 * math.sqrt(1)  # one is chance
-    print(
-        f"S1: {PEOPLE} codes, {len(plain)} in dump or log, {sealed} words back readable before they were opened; "
-        f"S2: words back linked {hits} of {PEOPLE}, chance is 1, at most {most:.0f}; S3: lengths {sorted(lengths)}"
-    )
+    print(f"S1: {PEOPLE} codes, {len(plain)} in dump or log, {sealed} words back readable before they were opened")
+    print(f"S2: words back linked {hits} of {PEOPLE}, chance is 1, at most {most:.0f}")
+    print(f"S3: lengths {sorted(lengths)}")
     assert plain == []
     assert (sealed, len(lengths)) == (0, 1)
     assert all(len(found) == PEOPLE for found in said.values())

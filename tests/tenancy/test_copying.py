@@ -33,6 +33,15 @@ def test_no_rows() -> None:
     assert copied_out("SELECT 1::bigint WHERE false", {}, {"one": "int8"})["one"].tolist() == []
 
 
+def test_nobody_is_looked_up_one_by_one_and_only_there() -> None:
+    asked = "SELECT current_setting('enable_nestloop')::bool"
+
+    assert copied_out(asked, {}, {"loops": "bool"})["loops"].tolist() == [False]
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        assert cursor.fetchone() == (True,)
+
+
 @pytest.mark.parametrize("value", ["NULL::bigint", "1::int", "'text'"])
 def test_rows_of_another_width_are_refused(value: str) -> None:
     with pytest.raises(UnevenRows):

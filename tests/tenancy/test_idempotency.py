@@ -43,6 +43,7 @@ def test_key_with_other_contents_is_refused(inside: House) -> None:
     with pytest.raises(KeyReused):
         once(membership=inside.ben.membership, key="k", contents="b", act=act)
 
+    print(f"R6: the same key twice with other contents, done {act.count} time; a refusal frees it")
     assert act.count == 1
 
 
