@@ -22,7 +22,7 @@ import pytest
 from django.apps import apps
 from django.contrib.staticfiles import finders
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import F, Func
 from django.http import HttpResponse
 from playwright.sync_api import Dialog, Page, Route
 from pytest_django import DjangoDbBlocker
@@ -53,7 +53,7 @@ ROOT = "http://localhost"  # nothing listens there: every request is answered he
 OK, NO_CONTENT, NOT_THERE = 200, 204, 404
 CROWD = 20  # people more, so that figures of the network are shown
 SOME = 12  # pages of a sample
-FEWEST_PAGES, FEWEST_FIELDS = 420, 130  # of the whole; they may only grow
+FEWEST_PAGES = 420  # of the whole; it may only grow
 LISTENS = "addEventListener('securitypolicyviolation', e => console.error('policy', e.violatedDirective, e.blockedURI))"
 NAMED = "window.name = 'alert'"  # what one of the payloads reads
 # Opens and touches what waits for a hand, and answers what could run: nothing of a page's own is of that kind.
@@ -99,6 +99,10 @@ STATES: tuple[tuple[str, State], ...] = (
         "programs.Event": {"starts_at": LONG_AGO, "ends_at": LONG_AGO + timedelta(hours=1)},
         "programs.Phase": {"begins_on": LONG_AGO.date()},
     }),
+    ("network:round-detail", {
+        "network.Round": {"told": {"ruled_out": {"same_team": 2}, "starved": {}}},
+    }),
+    ("programs:registration-list", {"programs.Participant": {"state": "withdrawn"}}),
     ("programs:welcome-list", {
         "programs.Participant": {"joined_on": NOON.date()},
         "programs.Registration": {"participant": lambda one: one.house.ben.place.pk, "state": "accepted"},
@@ -111,6 +115,32 @@ STATES: tuple[tuple[str, State], ...] = (
     ("tenancy:mail-list", {"tenancy.Membership": {"mail_stopped_at": NOON, "bounced_email": F("email")}}),
     ("tools:provider-edit", {"tools.Provider": {"kind": "saml", "certificates": []}}),
 )  # fmt: skip
+
+
+def from_line(number: int) -> Func:
+    """A task's text from one of its lines on: the list of tasks shows its beginning."""
+    cut = f"array_to_string((string_to_array(%(expressions)s, E'\\n'))[{number}:], E'\\n')"
+    return Func(F("text"), template=cut, output_field=models.TextField())
+
+
+CUT_SHORT = tuple(
+    ("programs:task-list", {"programs.Task": {"text": from_line(1 + number)}})
+    for number in range(len("\n".join(payloads.SHAPES).splitlines()))
+)
+# Fields of words that no page shows, and why.
+SHOWN_NOWHERE = {
+    ("Measure", "segment"): "a copy of Participant.segment, made each night",
+    ("Membership", "attributes"): "what a file says of somebody; pages show Participant.segment",
+    ("Membership", "reference"): "the number another system has for somebody: files are matched by it",
+    ("Participant", "withdrawal_reason"): "one of a list; pages count what is on it",
+    ("Phase", "name"): "stands in plan files; pages name months",
+    ("PlannedPromise", "asks"): "handed out as a Promise",
+    ("PlannedPromise", "hint"): "handed out as a Promise",
+    ("Program", "started_without"): "kept beside the audit line",
+    ("SummaryMail", "subject"): "a mail",
+    ("SummaryMail", "text"): "a mail",
+    ("Wave", "questions_hash"): "a fingerprint",
+}
 
 
 def words() -> dict[type[models.Model], list[str]]:
@@ -264,7 +294,7 @@ def test_no_payload_of_any_field_runs_in_a_browser(product: Product, dice: rando
     every = [(*one, None) for one in sorted(opened)] + [
         (route, page.replace(f"/roadmap/{MONTH}/", "/roadmap/0/"), role, state)
         for route, page, role in sorted(opened)
-        for shows_more, state in STATES
+        for shows_more, state in STATES + (CUT_SHORT if is_whole() else ())
         if shows_more == route
     ]
     readers = every if is_whole() else dice.sample(every, SOME)
@@ -284,12 +314,13 @@ def test_no_payload_of_any_field_runs_in_a_browser(product: Product, dice: rando
                 held, triples = held | found, triples + len(found)
 
     by_field = Counter(marks[one] for one in held)
-    wholly = sum(count == len(payloads.SHAPES) for count in by_field.values())
-    fields = len(set(marks.values()))
-    print(f"X1: {window.seen - 1} pages of all apps opened in a browser; of {fields} fields they show {len(by_field)}, "
-          f"{wholly} of them with all {len(payloads.SHAPES)} payloads; {triples} times a payload of a field on a page, "
-          f"{len(wrong)} ran")  # fmt: skip
+    fields = set(marks.values())
+    print(f"X1: {window.seen - 1} pages of all apps opened in a browser; of {len(fields)} fields they show "
+          f"{len(by_field)}, at least {min(by_field.values())} of {len(payloads.SHAPES)} payloads of each; "
+          f"{triples} times a payload of a field on a page, {len(wrong)} ran")  # fmt: skip
     assert wrong == []
     assert len(payloads.SHAPES) == 200
     if is_whole():
-        assert (window.seen > FEWEST_PAGES, wholly >= FEWEST_FIELDS) == (True, True)
+        assert window.seen > FEWEST_PAGES
+        assert fields - by_field.keys() == SHOWN_NOWHERE.keys()
+        assert set(by_field.values()) == {len(payloads.SHAPES)}
