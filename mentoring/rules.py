@@ -16,6 +16,8 @@ LONGEST_LINE = 80
 MOST_PARTNERS = 3  # pairs one person may be in at a time
 LONGEST_LINE_OF_A_CHECK_IN = 200
 LONGEST_NOTE = 2000
+LONGEST_FAREWELL = 300
+MOST_PARTS = 20  # of a check-in
 MOST_ASKS = 3  # of one person at a time, those in line included
 MOST_SILENT = 3  # proposals in a row without an answer, after which somebody is left in peace
 FAREWELL_SHOWN = timedelta(days=30)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from belonging.core.editions import EditForm
 from mentoring.enums import Fit, Review
-from mentoring.rules import LONGEST_LINE_OF_A_CHECK_IN, LONGEST_NOTE
+from mentoring.rules import LONGEST_FAREWELL, LONGEST_LINE_OF_A_CHECK_IN, LONGEST_NOTE
 from network.enums import Channel
 from programs.selectors.worksheets import judgement_hints
 
@@ -133,7 +133,7 @@ class LeaveForm(forms.Form):
         choices=[("yes", _("I would like another partner")), ("no", _("No partner for now"))],
     )  # fmt: skip
     farewell = forms.CharField(
-        label=_("A kind sentence, if you like"), required=False, max_length=300,
+        label=_("A kind sentence, if you like"), required=False, max_length=LONGEST_FAREWELL,
         help_text=_("Thank them for one thing. They read it with the news that the pair has ended."),
     )  # fmt: skip
 

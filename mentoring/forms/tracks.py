@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -17,8 +17,10 @@ from mentoring.services.tracks import TrackWords
 from mentoring.words import fact_words, liking_words, usual_agenda
 
 NONE = ("", gettext_lazy("No rule"))
+NO_PART = gettext_lazy("“%(line)s” is not title | question | minutes.")
 LINE = " | "
 PLACES = ("first", "second", "third")
+USUAL = tuple(kind.value for kind in Liking if kind.value not in {"same", "different"})
 
 
 class TrackForm(EditForm):
@@ -62,9 +64,9 @@ class TrackForm(EditForm):
 
     def __init__(self, *args: Any, facts: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = [(fact, fact_words(fact)) for fact in facts]
-        self.fields["same"].choices = self.fields["different"].choices = [NONE, *named]  # type: ignore[attr-defined]
-        usual = [(kind.value, liking_words(kind.value)) for kind in Liking if kind.value not in {"same", "different"}]
+        known = [(fact, fact_words(fact)) for fact in facts]
+        self.fields["same"].choices = self.fields["different"].choices = [NONE, *known]  # type: ignore[attr-defined]
+        usual = [(kind, liking_words(kind)) for kind in USUAL]
         compared = [(f"{kind}:{fact}", liking_words(kind, fact)) for kind in ("same", "different") for fact in facts]
         for place in PLACES:
             self.fields[place].choices = [("", _("As usual")), *usual, *compared]  # type: ignore[attr-defined]
@@ -75,8 +77,7 @@ class TrackForm(EditForm):
         for line in filter(None, (one.strip() for one in self.cleaned_data["agenda"].splitlines())):
             cells = [one.strip() for one in line.split("|")]
             if len(cells) != 3 or not all(cells) or not cells[2].isdecimal() or not 0 < int(cells[2]) <= 180:
-                text = _("“%(line)s” is not title | question | minutes.")
-                raise forms.ValidationError(text % {"line": line[:80]})
+                raise forms.ValidationError(NO_PART % {"line": line[:80]})
             parts.append({"title": cells[0][:60], "prompt": cells[1][:300], "minutes": int(cells[2])})
         return parts
 
@@ -88,38 +89,48 @@ class TrackForm(EditForm):
         return TrackWords(
             **plain,
             mode=Mode(data["mode"]),
-            musts=self._musts(),
-            preferences=self._preferences(),
+            musts=musts_of(data),
+            preferences=preferences_of([data[place] for place in PLACES if data[place]]),
             agenda=data["agenda"],
         )
-
-    def _musts(self) -> list[Any]:
-        data = self.cleaned_data
-        found: list[Any] = [{kind: data[kind]} for kind in ("same", "different", "overlap") if data[kind]]
-        found += [{"helps": int(data["helps"])}] if data["helps"] else []
-        found += ["language"] if data["language"] else []
-        found += [{"steps": 2}] if data["untied"] else []
-        return found + (["never_paired"] if data["never_paired"] else [])
-
-    def _preferences(self) -> list[Any]:
-        chosen = list(dict.fromkeys(self.cleaned_data[place] for place in PLACES if self.cleaned_data[place]))
-        if not chosen:
-            return []
-        usual = [kind.value for kind in Liking if kind.value not in {"same", "different", *chosen}]
-        return [{one.split(":")[0]: one.split(":", 1)[1]} if ":" in one else one for one in [*chosen, *usual]]
 
 
 PLAIN = ("opens_in_month", "cadence_days", "minutes", "answer_days", "term_months", "cooldown_weeks", "allows_trios")
 
 
+def musts_of(data: Mapping[str, Any]) -> list[Any]:
+    """What has to hold of a pair, as matching reads it."""
+    found: list[Any] = [{kind: data[kind]} for kind in ("same", "different", "overlap") if data[kind]]
+    found += [{"helps": int(data["helps"])}] if data["helps"] else []
+    found += ["language"] if data["language"] else []
+    found += [{"steps": 2}] if data["untied"] else []
+    return found + (["never_paired"] if data["never_paired"] else [])
+
+
+def preferences_of(liked: Iterable[str]) -> list[Any]:
+    """What is liked, first what was chosen, then the others in the usual order; nothing where nothing was chosen."""
+    chosen = list(dict.fromkeys(liked))
+    if not chosen:
+        return []
+    usual = [kind for kind in USUAL if kind not in chosen]
+    return [{one.split(":")[0]: one.split(":", 1)[1]} if ":" in one else one for one in [*chosen, *usual]]
+
+
+def named(preferences: Iterable[Any]) -> list[str]:
+    """Preferences as they are chosen."""
+    return [":".join(next(iter(one.items()))) if isinstance(one, dict) else one for one in preferences]
+
+
+def musts_written(track: Track) -> dict[str, Any]:
+    """What has to hold of a pair, word by word."""
+    parts = (next(iter(must.items())) if isinstance(must, dict) else (must, True) for must in track.musts)
+    return {"untied" if word == "steps" else word: value for word, value in parts}
+
+
 def written(track: Track) -> dict[str, Any]:
     """A track as its form shows it."""
     found: dict[str, Any] = {name: getattr(track, name) for name in (*PLAIN, "mode")}
-    for must in track.musts:
-        word, value = next(iter(must.items())) if isinstance(must, dict) else (must, True)
-        found["untied" if word == "steps" else word] = value
-    named = [":".join(next(iter(one.items()))) if isinstance(one, dict) else one for one in track.preferences]
-    found |= dict(zip(PLACES, named, strict=False))
+    found |= musts_written(track) | dict(zip(PLACES, named(track.preferences), strict=False))
     parts = track.agenda or usual_agenda()
     return found | {"agenda": "\n".join(LINE.join([one["title"], one["prompt"], str(one["minutes"])]) for one in parts)}
 

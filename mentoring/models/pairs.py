@@ -7,7 +7,7 @@ from belonging.tenancy.fences import fences
 from belonging.tenancy.fields import OrgForeignKey
 from belonging.tenancy.models import OrgModel
 from mentoring.enums import Answer, Comfort, Ending, Fit, Mode, PairState, Review, RoundState
-from mentoring.rules import FEWEST_ANSWER_DAYS, MOST_ANSWER_DAYS, MOST_PARTNERS
+from mentoring.rules import FEWEST_ANSWER_DAYS, LONGEST_FAREWELL, MOST_ANSWER_DAYS, MOST_PARTNERS
 
 
 class Track(OrgModel):
@@ -120,7 +120,7 @@ class Pair(OrgModel):
     nudged_on = models.DateField(null=True, blank=True)  # when both were last reminded that they had not met
     ended_on = models.DateField(null=True, blank=True)
     ended_by = OrgForeignKey("programs.Participant", null=True, related_name="+")
-    farewell = models.CharField(max_length=300, blank=True)  # a kind sentence to the other
+    farewell = models.CharField(max_length=LONGEST_FAREWELL, blank=True)  # a kind sentence to the other
     asked_for_help_at = models.DateTimeField(null=True, blank=True)  # somebody turned to a human about it
     ending = models.CharField(max_length=8, choices=Ending.choices, blank=True, default=Ending.NONE)
 

@@ -14,6 +14,7 @@ from belonging.core.errors import BelongingError
 from belonging.tenancy.audit import record
 from mentoring.enums import PAIR_STEPS, Answer, Ending, Fit, Mode, PairState, Review
 from mentoring.models import MentorProfile, Note, Pair, Seat
+from mentoring.rules import LONGEST_FAREWELL
 from mentoring.selectors.pairs import locked_pair, running_counts, seats_now
 from mentoring.selectors.profiles import locked_profiles, track_of
 from mentoring.services.mail import tell_after_commit, tell_people
@@ -179,7 +180,7 @@ def leave_pair(
 def end(pair: Pair, ending: Ending, on: date, *, by: Participant | None = None, farewell: str = "") -> None:
     """The pair is over from now on; its notes open to nobody any more."""
     _step(pair, PairState.ENDED)
-    pair.ending, pair.ended_on, pair.ended_by, pair.farewell = ending, on, by, farewell.strip()[:300]
+    pair.ending, pair.ended_on, pair.ended_by, pair.farewell = ending, on, by, farewell.strip()[:LONGEST_FAREWELL]
     pair.next_at = None
     pair.save(update_fields=["ending", "ended_on", "ended_by", "farewell", "next_at"])
 

@@ -418,7 +418,29 @@ IN_PROGRAM = {
     "mentoring-api:pair-list": "",
     "mentoring-api:pair-answer": "pair",
     "mentoring-api:check-in": "pair",
+    "mentoring-api:profile": "",
+    "mentoring-api:pair": "pair",
+    "mentoring-api:check-in-deny": "pair check_in",
+    "mentoring-api:next": "pair",
+    "mentoring-api:fit": "pair",
+    "mentoring-api:review": "pair",
+    "mentoring-api:pair-leave": "pair",
+    "mentoring-api:suggestion-list": "",
+    "mentoring-api:ask-list": "",
+    "mentoring-api:ask": "ask",
+    "mentoring-api:ask-answer": "ask",
+    "mentoring-api:ask-tell": "ask",
     "mentoring-api:track": "",
+    "mentoring-api:track-rules": "",
+    "mentoring-api:agreed-list": "",
+    "mentoring-api:agreed": "agreed",
+    "mentoring-api:round-list": "",
+    "mentoring-api:round": "made",
+    "mentoring-api:round-anew": "made",
+    "mentoring-api:round-join": "made",
+    "mentoring-api:round-publish": "made",
+    "mentoring-api:round-hold": "made drafted",
+    "mentoring-api:round-split": "made drafted",
     "dashboards-api:signal-list": "",
     "dashboards-api:move-open": "signal",
     "dashboards-api:move-list": "",
@@ -860,6 +882,15 @@ def mentoring_body(planted: Planted, program: Program) -> dict[str, Any]:
     return mine | ours | said | back | track | more | {"begins": "10:00", "place": "a hole"}
 
 
+def mentoring_api_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """The same by API: lists are lists, and a next meeting is a moment."""
+    sent, ask = mentoring_body(planted, program), planted.mentoring[program.pk].ask
+    people = [str(one.public_id) for one in (ask.author, ask.recipient)]
+    lists = {"offers": ["a hole"], "wants": ["a hole"], "interests": [], "languages": ["English"], "people": people}
+    said = {"at": "2026-07-20T10:00Z", "wants_another": True, "approves": True, "is_held": True, "likes": ["goals"]}
+    return sent | lists | said | {"agenda": [{"title": "A hole", "prompt": "A hole", "minutes": 10}]}
+
+
 def survey_body(planted: Planted, program: Program) -> dict[str, Any]:
     """What is sent from the pages of surveys: answers, days, rules, words."""
     rows = planted.surveys[program.pk]
@@ -1060,7 +1091,8 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     "network:community": community_name_body,
     ("network:introduction", "network:outreach", "network:round", "network-api:introduction"): introduction_body,
     ("programs:event", "programs-api:event", "programs:topic", "programs:hour"): event_body,
-    ("mentoring:", "mentoring-api:"): mentoring_body,
+    "mentoring:": mentoring_body,
+    "mentoring-api:": mentoring_api_body,
     (
         "programs:promise",
         "programs:path",

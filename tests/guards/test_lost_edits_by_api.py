@@ -43,6 +43,9 @@ CHANGES: dict[str, Change] = {
     "tenancy-api:word": lambda n: {"one": f"guide {n}"},
     "community-api:group-topics": lambda n: {"topics": [f"Hole {n}"]},
     "community-api:post-words": lambda n: {"text": f"A hole {n}"},
+    "mentoring-api:profile": lambda n: {"offers": [f"A hole {n}"]},
+    "mentoring-api:next": lambda n: {"place": f"A hole {n}"},
+    "mentoring-api:track-rules": lambda n: {"minutes": 20 + n},
     "network-api:map-entry-detail": lambda n: {"strength": 1 + n % 5},
 }
 
