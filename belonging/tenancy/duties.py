@@ -29,8 +29,11 @@ _BY_NOUN: dict[tuple[str, str], Duty | None] = {
 SHOWS_SOMEBODY = frozenset({
     "community:report-list",
     "dashboards:network-detail",
+    "mentoring-api:agreed-list",
+    "mentoring-api:round",
     "mentoring:round-detail",
     "mentoring:track-detail",
+    "network-api:outreach-list",
     "network:outreach-list",
     "programs:path-detail",
     "programs:registration-list",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dashboards.api import moves, packs
+from dashboards.api import circles, moves, packs
 
 app_name = "dashboards-api"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("moves/<uuid:move>/", moves.MoveUndo.as_view(), name="move"),
     path("moves/<uuid:move>/done/", moves.MoveDone.as_view(), name="move-done"),
     path("moves/<uuid:move>/close/", moves.MoveClose.as_view(), name="move-close"),
+    path("circles/found/", circles.FoundCircles.as_view(), name="found-circles"),
     path("packs/", packs.PackList.as_view(), name="pack-list"),
     path("packs/make/", packs.PackMake.as_view(), name="pack-make"),
 ]

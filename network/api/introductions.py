@@ -1,24 +1,23 @@
-"""Introductions by API: mine with my word on them, and rounds in numbers for those who run the program."""
+"""My introductions by API, with my word on them, and how I want to be asked."""
 
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
-from belonging.core.api import Pages
 from belonging.core.api_parts import Text
 from network.enums import MetAnswer
 from network.models import IntroductionSide
+from network.rules import MOST_AT_ONCE
 from network.selectors import introductions as reads
 from network.services import introductions as writes
-from programs.api.base import ProgramView
-from programs.rules import FACILITATING
+from programs.access import today_in
+from programs.api.base import EditView, ProgramView
 
 
 class IntroductionSerializer(serializers.Serializer[Any]):
@@ -51,25 +50,20 @@ class MetSerializer(serializers.Serializer[Any]):
     on = serializers.DateField(required=False)
 
 
-@extend_schema_field(OpenApiTypes.OBJECT)
-class FiguresField(serializers.JSONField):
-    """The measures before and after, by their names."""
+class WishReadSerializer(serializers.Serializer[Any]):
+    """How the caller wants to be introduced, whether they are now, and whether the last round had nobody for them."""
+
+    most_at_once = serializers.IntegerField(source="wish.most_at_once")
+    paused_until = serializers.DateField(source="wish.paused_until", allow_null=True)
+    is_open = serializers.BooleanField()
+    waits_for_next = serializers.BooleanField()
 
 
-class RoundSerializer(serializers.Serializer[Any]):
-    """A round in numbers."""
+class WishSerializer(serializers.Serializer[Any]):
+    """How many at a time, and not before which day; a day that is past is no pause."""
 
-    id = serializers.UUIDField(source="public_id")
-    state = Text()
-    started_at = serializers.DateTimeField()
-    figures = FiguresField()
-    report = serializers.SerializerMethodField()
-
-    def get_report(self, found: Any) -> dict[str, int]:
-        """Proposed, accepted, met, declined, silent and skipped."""
-        told = reads.round_report(found)
-        names = ("proposed", "people", "accepted", "met", "not_met", "waiting", "declined", "silent", "skipped")
-        return {name: getattr(told, name) for name in names}
+    most_at_once = serializers.IntegerField(min_value=1, max_value=MOST_AT_ONCE)
+    paused_until = serializers.DateField(allow_null=True, default=None)
 
 
 class IntroductionList(ProgramView):
@@ -116,16 +110,28 @@ class IntroductionMet(IntroductionAnswer):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class RoundList(ProgramView):
-    """Rounds of introductions in numbers, for those who look after the whole program."""
+class IntroductionWish(EditView):
+    """How the caller wants to be introduced."""
 
-    roles = FACILITATING
-    whole = True
-    pagination_class = Pages
-
-    @extend_schema(operation_id="round_list", responses=RoundSerializer(many=True))
+    @extend_schema(operation_id="introduction_wish", responses=WishReadSerializer)
     def get(self, request: Request, **kwargs: Any) -> Response:
-        """Rounds that were offered, newest first, by pages."""
-        pages = Pages()
-        rows = pages.paginate_queryset(reads.rounds_of(self.here.program), request, view=self) or []
-        return pages.get_paginated_response(RoundSerializer(rows, many=True).data)
+        """As it stands."""
+        page = reads.introductions_page(self.here.program, self.me, today_in(self.here), clock.now())
+        return Response(WishReadSerializer(page).data)
+
+    def contents(self, request: Request, **kwargs: Any) -> Any:
+        """The wish alone."""
+        wish = reads.wish_of(self.me)
+        return [wish.most_at_once, wish.paused_until]
+
+    @extend_schema(operation_id="introduction_wish_set", request=WishSerializer, responses=WishReadSerializer)
+    def put(self, request: Request, **kwargs: Any) -> Response:
+        """Changes it from the next round on; nobody sees it."""
+        me, body = self.me, WishSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        said = body.validated_data
+        day = said["paused_until"] if said["paused_until"] and said["paused_until"] > today_in(self.here) else None
+        writes.set_introduction_wish(
+            participant=me, most_at_once=said["most_at_once"], paused_until=day, now=clock.now()
+        )
+        return self.get(request, **kwargs)

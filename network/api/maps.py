@@ -65,7 +65,9 @@ class UpdatedSerializer(serializers.ModelSerializer[MapUpdate]):
         fields = ("month", "done_on", "formed", "kept", "stronger", "weaker", "lost")
 
 
-class _MapView(ProgramView):
+class MapView(ProgramView):
+    """An address of the caller's own map."""
+
     def own(self) -> Map:
         """The caller's map, or 404 before they begin one."""
         found = map_of(self.me)
@@ -82,7 +84,7 @@ class _MapView(ProgramView):
         return found
 
 
-class MapEntryList(_MapView):
+class MapEntryList(MapView):
     """Everybody on my map; POST puts somebody on it."""
 
     @extend_schema(operation_id="map_entry_list", responses=MapEntrySerializer(many=True))
@@ -104,7 +106,7 @@ class MapEntryList(_MapView):
         return Response(MapEntrySerializer(rows, many=True).data, status=status.HTTP_201_CREATED)
 
 
-class MapEntryDetail(_MapView, EditView):
+class MapEntryDetail(MapView, EditView):
     """Somebody on my map."""
 
     @extend_schema(operation_id="map_entry", responses=MapEntrySerializer)
@@ -130,7 +132,7 @@ class MapEntryDetail(_MapView, EditView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class MapLookThrough(_MapView):
+class MapLookThrough(MapView):
     """The monthly update."""
 
     @extend_schema(operation_id="map_update", request=UpdateSerializer, responses=UpdatedSerializer)

@@ -186,6 +186,20 @@ IN_PROGRAM = {
     "network-api:map-entry-list": "",
     "network-api:map-entry-detail": "entry",
     "network-api:map-update": "",
+    "network-api:map-finish": "",
+    "network-api:map-pairs": "",
+    "network-api:map-acts": "",
+    "network-api:map-gone": "",
+    "network-api:map-rhythm": "entry",
+    "network-api:map-quiet": "entry",
+    "network-api:map-restore": "entry",
+    "network-api:mention-list": "",
+    "network-api:mention": "entry",
+    "network-api:mention-confirm": "entry",
+    "network-api:mention-decline": "entry",
+    "network-api:time-erase": "interaction",
+    "network-api:findable": "",
+    "network-api:drawn-by-name": "",
     "network:map-finish": "",
     "network:map-sheet": "",
     "network:map-update": "",
@@ -441,6 +455,7 @@ IN_PROGRAM = {
     "mentoring-api:round-publish": "made",
     "mentoring-api:round-hold": "made drafted",
     "mentoring-api:round-split": "made drafted",
+    "dashboards-api:found-circles": "",
     "dashboards-api:signal-list": "",
     "dashboards-api:move-open": "signal",
     "dashboards-api:move-list": "",
@@ -666,14 +681,25 @@ IN_PROGRAM = {
     "network-api:confirm": "interaction",
     "network-api:decline": "interaction",
     "network-api:person-list": "",
+    "network-api:person": "person",
+    "network-api:person-block": "person",
+    "network-api:event-groups": "event",
+    "network-api:community-name": "",
     "network-api:snapshot-list": "",
     "network-api:snapshot-latest": "",
     "network-api:snapshot-ask": "",
     "network-api:job-detail": "job",
     "network-api:introduction-list": "",
+    "network-api:introduction-wish": "",
     "network-api:introduction-answer": "introduction",
     "network-api:introduction-met": "introduction",
     "network-api:round-list": "",
+    "network-api:round-planned": "",
+    "network-api:round": "round",
+    "network-api:round-start": "round",
+    "network-api:round-close": "round",
+    "network-api:outreach-list": "",
+    "network-api:outreach": "person",
     "network-api:import-people": "",
     "network-api:import-interactions": "",
 }
@@ -824,7 +850,9 @@ def definitions_body(planted: Planted, program: Program) -> dict[str, Any]:
 def map_api_body(planted: Planted, program: Program) -> dict[str, Any]:
     """Somebody put on a map, moved on it, looked through."""
     other, entry = str(planted.others[program.pk].public_id), str(planted.maps[program.pk].entry.public_id)
-    return {"people": [other], "outside_name": "A hole", "strength": 5, "words": {entry: "lost"}}
+    pair = {"one": entry, "other": str(planted.maps[program.pk].outside.public_id), "do_know": True}
+    said = {"rhythm": "weekly", "acts_a_week": 3, "is_findable": False, "is_few_fine": True, "pairs": [pair]}
+    return said | {"people": [other], "outside_name": "A hole", "strength": 5, "words": {entry: "lost"}}
 
 
 def path_body(planted: Planted, program: Program) -> dict[str, Any]:
@@ -853,6 +881,7 @@ def introduction_body(planted: Planted, program: Program) -> dict[str, Any]:
         "most_at_once": "1",
         "apart": "",
         "line-0": "1",
+        "counts": {"line-0": 1},
         "act": "call",
     }
 
@@ -1079,7 +1108,7 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("programs:definitions", "programs-api:definitions"): definitions_body,
     "programs-api:program": program_api_body,
     "surveys-api:question": lambda planted, program: {"words": {"title": "A hole"}},
-    "network-api:map": map_api_body,
+    ("network-api:map", "network-api:findable"): map_api_body,
     ("network:map", "network:mention", "network:findable"): map_body,
     ("programs:program", "programs:plan", "programs:template-"): plan_body,
     "programs:worksheet": worksheet_body,
@@ -1088,8 +1117,11 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("programs-api:own", "programs-api:note", "programs-api:place", "programs-api:registration"): people_body,
     ("surveys:", "surveys-api:wave-create"): survey_body,
     "surveys-api:": lambda planted, program: {"answers": {"voice": 4}, "words": {}},
-    "network:community": community_name_body,
-    ("network:introduction", "network:outreach", "network:round", "network-api:introduction"): introduction_body,
+    ("network:community", "network-api:community"): community_name_body,
+    ("network:introduction", "network:outreach", "network:round"): introduction_body,
+    ("network-api:introduction", "network-api:outreach", "network-api:round"): introduction_body,
+    "network-api:event": lambda planted, program: {"size": 3},
+    "network-api:drawn": lambda planted, program: {"agrees": True},
     ("programs:event", "programs-api:event", "programs:topic", "programs:hour"): event_body,
     "mentoring:": mentoring_body,
     "mentoring-api:": mentoring_api_body,

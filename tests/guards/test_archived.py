@@ -163,6 +163,7 @@ TAKEN = {
     "programs:consent-set",
     "programs:agreement-take-back",
     "programs:answer-erase", "programs:feed-close", "network:mention-erase", "network:time-erase",
+    "network-api:mention", "network-api:time-erase",
     "community:story-erase", "community:post-remove", "community-api:post",
 }  # fmt: skip
 

@@ -29,6 +29,7 @@ DONE, MISSING, CHANGED = {200, 204}, 428, 412
 TABS, STEPS, ORDERS = 3, 8, 1000
 # A sealed envelope cannot be read, and the words of a table are sent with those they are laid over.
 OWN_WAY = {"surveys-api:own-answers": "cannot be read", "programs-api:event-topic": "was"}
+RHYTHMS = ("weekly", "biweekly", "monthly", "quarter")
 PUBLISHES = "programs-api:plan-draft"
 VERSIONS = "surveys-api:question-words"  # a list that was asked is followed by its next version
 Change = Callable[[int], dict[str, Any]]
@@ -47,6 +48,11 @@ CHANGES: dict[str, Change] = {
     "mentoring-api:next": lambda n: {"place": f"A hole {n}"},
     "mentoring-api:track-rules": lambda n: {"minutes": 20 + n},
     "network-api:map-entry-detail": lambda n: {"strength": 1 + n % 5},
+    "network-api:map-acts": lambda n: {"acts_a_week": n % 5},
+    "network-api:map-rhythm": lambda n: {"rhythm": RHYTHMS[n % 4]},
+    "network-api:findable": lambda n: {"is_findable": bool(n % 2)},
+    "network-api:drawn-by-name": lambda n: {"agrees": bool(n % 2)},
+    "network-api:introduction-wish": lambda n: {"most_at_once": 1 + n % 3},
 }
 
 

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from dashboards.selectors.detail import network_detail_view
 from dashboards.selectors.found import Circle
@@ -108,3 +110,27 @@ def test_page_lists_circles_and_quarters_and_takes_a_name(northlight: House, sig
     assert "The &lt;b&gt;garden&lt;/b&gt;" in after
     assert "Guest" not in page.split('id="circles-title"')[1].split("</section>", maxsplit=1)[0]
     assert newest.local_date == TODAY
+
+
+# peers 3.13
+def test_circles_are_read_and_named_by_api(northlight: House, southgate: House, sign_in: SignIn) -> None:
+    ada, found = sign_in(northlight.ada), northlight.api("circles/found/")
+    before = ada.get(found).status_code
+    grow(northlight)
+    count(northlight)
+    circles, at = ada.get(found).json(), northlight.api("circles/name/")
+    words = {"count": circles["count"], "number": circles["circles"][0]["number"], "name": "The garden"}
+
+    def post(client: Client, said: dict[str, Any]) -> int:
+        return int(client.post(at, said, content_type="application/json").status_code)
+
+    named = [post(ada, words) for _ in range(2)]
+    wrong = [post(ada, words | one) for one in ({"count": str(uuid4())}, {"number": 99}, {"name": "x" * 61})]
+    others = [post(sign_in(who), words) for who in (northlight.ben, southgate.ada)]
+    names = [one["name"] for one in ada.get(found).json()["circles"]]
+    off = post(ada, words | {"name": ""})
+
+    assert (before, named, wrong, others) == (404, [204, 204], [422, 422, 400], [403, 404])
+    assert (names[0], off, ada.get(found).json()["circles"][0]["name"]) == ("The garden", 204, "")
+    assert "Guest" not in str(circles)
+    assert sign_in(northlight.ben).get(found).status_code == 403

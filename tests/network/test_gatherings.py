@@ -138,3 +138,26 @@ def test_page_proposes_settles_and_exports(northlight: House, sign_in: SignIn) -
     assert any("'=Formula" in line for line in lines)
     assert "Room" in sign_in(northlight.ada).get(northlight.address(f"events/{event.public_id}/tags/")).content.decode()
     assert sign_in(northlight.ben).get(northlight.address(rest)).status_code == 403
+
+
+# peers D45
+def test_groups_are_proposed_and_settled_by_api(northlight: House, southgate: House, sign_in: SignIn) -> None:
+    with northlight.open():
+        event, people = supper(northlight, 6)
+    ada, at = sign_in(northlight.ada), northlight.api(f"events/{event.public_id}/groups/")
+
+    proposed = ada.get(f"{at}?size=2").json()
+    settled = ada.post(at, {"size": 2}, content_type="application/json")
+    after = ada.get(at).json()
+    odd = [ada.get(f"{at}?size={one}").status_code for one in ("1", "many")]
+    others = [sign_in(who).get(at).status_code for who in (northlight.ben, southgate.ada)]
+    with northlight.open():
+        Event.objects.update(starts_at=NOON - timedelta(days=1), ends_at=NOON)
+    over = ada.get(at).json()
+
+    assert (proposed["size"], len(proposed["proposal"]["rooms"]), proposed["settled"]) == (2, 3, [])
+    assert (settled.json(), after["settled"]) == ({"count": 3}, proposed["proposal"]["rooms"])
+    assert {one["name"] for room in after["settled"] for one in room["people"]} == {one.name for one in people}
+    assert (odd, others) == ([400, 400], [403, 404])
+    assert (over["proposal"], over["fruit"]["is_counted"], over["fruit"]["people"]) == (None, False, None)
+    assert ada.post(at, {}, content_type="application/json").status_code == 422
