@@ -20,4 +20,5 @@ urlpatterns = [
     path("introductions/<uuid:introduction>/met/", introductions.IntroductionMet.as_view(), name="introduction-met"),
     path("outreach/", outreach.OutreachList.as_view(), name="outreach-list"),
     path("outreach/<uuid:person>/", outreach.Outreach.as_view(), name="outreach"),
+    path("outreach/<uuid:person>/undo/", outreach.OutreachUndo.as_view(), name="outreach-undo"),
 ]

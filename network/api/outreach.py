@@ -67,29 +67,36 @@ class OutreachList(ProgramView):
         return Response(OutreachSerializer(page).data)
 
 
-class Outreach(ProgramView):
-    """Reaching out to somebody."""
-
+class _Person(ProgramView):
     roles = FACILITATING
+
+    def person(self, public_id: UUID) -> Participant:
+        """Somebody whom the caller looks after."""
+        found = person_seen(self.here.program, self.here.membership, public_id)
+        if found is None:
+            raise Http404
+        return found
+
+
+class Outreach(_Person):
+    """Reaching out to somebody."""
 
     @extend_schema(operation_id="outreach_record", request=ReachActSerializer, responses={204: None})
     def post(self, request: Request, person: UUID, **kwargs: Any) -> Response:
         """Notes that I did; they are left in peace for four weeks. Once a day."""
-        found, body = self._person(person), ReachActSerializer(data=request.data)
+        found, body = self.person(person), ReachActSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         act, on = OutreachAct(body.validated_data["act"]), today_in(self.here)
         record_outreach(participant=found, act=act, actor=self.here.membership, on=on, now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
-    @extend_schema(operation_id="outreach_undo", responses={204: None})
-    def delete(self, request: Request, person: UUID, **kwargs: Any) -> Response:
-        """Takes back what I noted today."""
-        found, on = self._person(person), today_in(self.here)
+
+class OutreachUndo(_Person):
+    """What I noted today."""
+
+    @extend_schema(operation_id="outreach_undo", request=None, responses={204: None})
+    def post(self, request: Request, person: UUID, **kwargs: Any) -> Response:
+        """Takes it back; twice is once."""
+        found, on = self.person(person), today_in(self.here)
         take_back_outreach(participant=found, actor=self.here.membership, on=on, now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
-
-    def _person(self, public_id: UUID) -> Participant:
-        found = person_seen(self.here.program, self.here.membership, public_id)
-        if found is None:
-            raise Http404
-        return found

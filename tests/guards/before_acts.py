@@ -35,7 +35,10 @@ from tests.guards.tables import Planted
 
 Sent = dict[str, Any]
 Before = Callable[[Planted, Membership], Sent]
-WORKER = {"network:snapshot-ask", "network-api:snapshot-ask", "network:round-plan", "dashboards:pack-make"}
+WORKER = {
+    "network:snapshot-ask", "network-api:snapshot-ask", "network:round-plan", "network-api:round-list",
+    "dashboards:pack-make",
+}  # fmt: skip
 
 
 def work_on(planted: Planted) -> None:
@@ -217,6 +220,9 @@ BEFORE: dict[str, Before] = {
     "network:snapshot-ask": no_work_waits,
     "network-api:snapshot-ask": no_work_waits,
     "network:round-plan": no_work_waits,
+    "network-api:round-list": no_work_waits,
+    "network-api:round-close": a_round_runs,
+    "network-api:outreach-undo": somebody_was_reached,
     "network:round-start": a_plan_and_no_round,
     "network:round-close": a_round_runs,
     "network:community-name": a_circle,

@@ -700,6 +700,7 @@ IN_PROGRAM = {
     "network-api:round-close": "round",
     "network-api:outreach-list": "",
     "network-api:outreach": "person",
+    "network-api:outreach-undo": "person",
     "network-api:import-people": "",
     "network-api:import-interactions": "",
 }

@@ -757,7 +757,7 @@ network-api:round-start             POST    403          422          422
 network-api:round-close             POST    403          204          204
 network-api:outreach-list           GET     403          200          200
 network-api:outreach                POST    403          204          204
-network-api:outreach                DELETE  403          204          204
+network-api:outreach-undo           POST    403          204          204
 network-api:snapshot-list           GET     403          200          200
 network-api:snapshot-latest         GET     403          200          200
 network-api:snapshot-ask            POST    403          202          202

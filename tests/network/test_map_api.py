@@ -1,6 +1,5 @@
 """A person's own map, and what others say of them, by API."""
 
-
 import pytest
 from django.test import Client
 
