@@ -27,7 +27,9 @@ ROLES = (1, 2)
 ABOUT_NOBODY = {"programs:template-export"}
 # Nothing is there yet in the houses that are planted.
 EMPTY = {"dashboards:network-file", "surveys:wave-export"}
-NO_FILES = {"community:award-words", "community:award-certificate", "surveys-api:wave-results"}
+NO_FILES = {
+    "community:award-words", "community:award-certificate", "surveys-api:wave-results", "dashboards-api:found-circles",
+}  # fmt: skip
 # What only one person takes along, all of it at once.
 OWN = {"network:own-data-download"}
 GRAVE = {
