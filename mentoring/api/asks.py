@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from belonging.core import clock
 from belonging.core.api_parts import MadeSerializer, NamedSerializer, Text
 from belonging.tenancy.api.base import KEY, made_once
+from mentoring.api.base import said_once
 from mentoring.enums import AskState, Mode
 from mentoring.models import Ask
 from mentoring.rules import LONGEST_NOTE
@@ -154,17 +155,21 @@ class OwnAsk(_Ask):
 class AskAnswered(_Ask):
     """A question to me."""
 
-    @extend_schema(operation_id="mentoring_ask_answer", request=AskAnswerSerializer, responses={204: None})
+    @extend_schema(
+        operation_id="mentoring_ask_answer", request=AskAnswerSerializer, responses={204: None}, parameters=[KEY]
+    )
     def post(self, request: Request, ask: UUID, **kwargs: Any) -> Response:
-        """Yes makes a pair; a no is told without a reason; more lets them tell more first."""
+        """Yes makes a pair; a no is told without a reason; more lets them tell more first. Once for a key."""
         found, body = self.asked(ask, own=False), AskAnswerSerializer(data=request.data)
         body.is_valid(raise_exception=True)
-        answer, now = body.validated_data["answer"], clock.now()
-        if answer == "more":
-            writes.ask_back(ask=found, question=body.validated_data["words"], now=now)
-        else:
-            writes.answer_ask(ask=found, says_yes=answer == "yes", on=today_in(self.here), now=now)
-        return Response(status=status.HTTP_204_NO_CONTENT)
+        answer, words, on = body.validated_data["answer"], body.validated_data["words"], today_in(self.here)
+
+        def act() -> object:
+            if answer == "more":
+                return writes.ask_back(ask=found, question=words, now=clock.now())
+            return writes.answer_ask(ask=found, says_yes=answer == "yes", on=on, now=clock.now())
+
+        return said_once(request, self.here.membership, {"ask": str(ask), **body.validated_data}, act)
 
 
 class AskTold(_Ask):

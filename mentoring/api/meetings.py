@@ -14,8 +14,7 @@ from rest_framework.response import Response
 from belonging.core import clock
 from belonging.core.api_parts import Text
 from belonging.tenancy.api.base import KEY
-from belonging.tenancy.idempotency import once
-from mentoring.api.base import OwnPairView
+from mentoring.api.base import OwnPairView, said_once
 from mentoring.api.pairs import PairSerializer
 from mentoring.enums import Fit, Review
 from mentoring.models import CheckIn
@@ -158,13 +157,10 @@ class ReviewSaid(OwnPairView):
         body.is_valid(raise_exception=True)
         review, words = Review(body.validated_data["review"]), body.validated_data["words"]
 
-        def act() -> dict[str, Any]:
-            pair_writes.say_review(pair=found, participant=self.me, review=review, words=words, now=clock.now())
-            return {}
+        def act() -> object:
+            return pair_writes.say_review(pair=found, participant=self.me, review=review, words=words, now=clock.now())
 
-        key, contents = request.headers.get("Idempotency-Key", ""), {"pair": str(pair), **body.validated_data}
-        once(membership=self.here.membership, key=key, contents=contents, act=act)
-        return Response(status=status.HTTP_204_NO_CONTENT)
+        return said_once(request, self.here.membership, {"pair": str(pair), **body.validated_data}, act)
 
 
 class PairLeft(OwnPairView):

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from belonging.tenancy.models import AuditEntry
 from mentoring.enums import Mode
 from mentoring.models import Ask, Pair, Track
 from tests.cast import House
@@ -47,7 +48,11 @@ def test_somebody_is_asked_once_and_told_more(northlight: House, ben: Client, mi
     (asked,) = asks(mira, northlight)["received"]
     one = f"{at}{asked['id']}/"
     wrong = [send(ben, "post", f"{one}answer/", {"answer": "yes"}), send(mira, "post", f"{one}tell/", {"words": "No"})]
-    more = [send(mira, "post", f"{one}answer/", {"answer": "more", "words": said}).status_code for said in ("", "Why?")]
+    tries = [("", "none"), ("Why?", "why"), ("Why?", "why"), ("How?", "why")]
+    more = [
+        send(mira, "post", f"{one}answer/", {"answer": "more", "words": said}, Idempotency_Key=key).status_code
+        for said, key in tries
+    ]
     told = send(ben, "post", f"{one}tell/", {"words": "For the summer"}).status_code
     heard = asks(mira, northlight)["received"][0]["reply"]
     yes = [send(mira, "post", f"{one}answer/", {"answer": "yes"}).status_code for _ in range(2)]
@@ -55,10 +60,11 @@ def test_somebody_is_asked_once_and_told_more(northlight: House, ben: Client, mi
     assert ("Mira can help you with bread" in best["reasons"], best["others_ask"]) == (True, False)
     assert (made.status_code, twin.json(), again) == (201, made.json(), 422)
     assert (asked["author"]["name"], asked["words"]) == ("Ben Tester", "Bread?")
-    assert ([answer.status_code for answer in wrong], more, told) == ([404, 404], [422, 204], 204)
+    assert ([answer.status_code for answer in wrong], more, told) == ([404, 404], [422, 204, 204, 422], 204)
     assert (heard, yes) == ("For the summer", [204, 204])
     with northlight.open():
         assert (Ask.objects.count(), Pair.objects.get().state) == (1, "running")
+        assert AuditEntry.objects.filter(verb="mentoring.asked_back").count() == 1
 
 
 # peers 4.1
