@@ -38,6 +38,8 @@ SHOWS_SOMEBODY = frozenset({
     "programs:thread-list",
     "programs-api:place-list",
     "programs-api:registration-list",
+    "programs-api:thread",
+    "programs-api:thread-list",
     "surveys:remark-folder",
     "tenancy:member-list",
 })  # fmt: skip

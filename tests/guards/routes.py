@@ -164,6 +164,10 @@ IN_ORGANIZATION = {
     "programs-api:template-keep-seed": "",
     "programs:entrance-join": "entrance",
     "programs:place-rejoin": "place",
+    "programs-api:entrance-list": "",
+    "programs-api:entrance-join": "entrance",
+    "programs-api:left-place-list": "",
+    "programs-api:place-rejoin": "place",
 }
 IN_PROGRAM = {
     "network:home": "",
@@ -277,6 +281,35 @@ IN_PROGRAM = {
     "programs-api:registration-answer": "registration",
     "programs-api:registration-link": "registration",
     "programs-api:registration-pages": "",
+    "programs-api:registration-invite": "",
+    "programs-api:path-missed": "person",
+    "programs-api:role-edit": "person",
+    "programs-api:remit-list": "",
+    "programs-api:remit": "facilitator",
+    "programs-api:setup-list": "",
+    "programs-api:setup-mail": "",
+    "programs-api:event-host": "",
+    "programs-api:agreement-take-back": "",
+    "programs-api:newcomer-list": "",
+    "programs-api:welcome-queue": "",
+    "programs-api:note-away": "note",
+    "programs-api:welcome-hide": "note",
+    "programs-api:consent-list": "",
+    "programs-api:resource-list": "",
+    "programs-api:resource": "resource",
+    "programs-api:resource-read": "resource",
+    "programs-api:resource-resolve": "wizard",
+    "programs-api:worksheet-list": "",
+    "programs-api:worksheet": "worksheet",
+    "programs-api:worksheet-answers": "worksheet",
+    "programs-api:answer": "answer",
+    "programs-api:task-list": "",
+    "programs-api:task-done": "task",
+    "programs-api:thread-list": "",
+    "programs-api:thread": "thread",
+    "programs-api:thread-closed": "thread",
+    "programs-api:step-stuck": "step",
+    "programs-api:promise-answers": "promise",
     "programs-api:path-pause": "person",
     "programs-api:path-shift": "person",
     "programs-api:promise-assign": "person",
@@ -751,6 +784,11 @@ def worksheet_body(planted: Planted, program: Program) -> dict[str, Any]:
     return {"q-goal": "A hole", "q-people": [str(planted.others[program.pk].public_id)]}
 
 
+def library_api_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """The same, and a word from the steps of a pair."""
+    return {"words": {"goal": "A hole"}, "at": "human", "text": "A hole"}
+
+
 def plan_api_body(planted: Planted, program: Program) -> dict[str, Any]:
     """A plan brought in, changed and moved."""
     edit = {"act": "add", "title": "A hole", "month": 3}
@@ -820,6 +858,22 @@ def path_body(planted: Planted, program: Program) -> dict[str, Any]:
         "wrote": "a hole",
         "answer_0": "a hole",
     }
+
+
+def missed_api_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """A step left out that was asked before somebody came."""
+    return {"step": str(planted.paths[program.pk].step.public_id), "act": "skip"}
+
+
+def promise_api_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """Something noted down with a promise."""
+    return {"answers": dict.fromkeys(planted.paths[program.pk].promise.asks, "A hole")}
+
+
+def host_api_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """A chat that somebody hosts."""
+    when = {"starts_at": "2026-08-20T18:00Z", "ends_at": "2026-08-20T20:00Z", "place": "A hole", "title": "A hole"}
+    return when | {"people": [str(planted.others[program.pk].public_id)]}
 
 
 def introduction_body(planted: Planted, program: Program) -> dict[str, Any]:
@@ -894,6 +948,11 @@ def people_body(planted: Planted, program: Program) -> dict[str, Any]:
     place = {"until": str(until), "reason": "unsaid", "words": "a hole", "key": "groups", "done": "1"}
     place |= {"audience": "participant", "subject": "A hole", "goes_on": str(until), "hour": "9", "roles": ["buddy"]}
     return page | place | {"agreement": agreement, "agrees": "on", "texts": [agreement], "why": "a hole"}
+
+
+def people_api_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """The same, of those who are invited, what is set up, and roles."""
+    return {"emails": ["hole@x.example"], "key": "groups", "is_done": True, "roles": ["buddy"]}
 
 
 def story_body(planted: Planted, program: Program) -> dict[str, Any]:
@@ -1041,6 +1100,13 @@ def tool_body(planted: Planted, program: Program) -> dict[str, Any]:
 BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]] = {
     ("programs-api:template", "programs-api:plan"): plan_api_body,
     ("programs-api:agreement", "programs-api:letter", "programs-api:entrance"): people_body,
+    ("programs-api:registration-invite", "programs-api:setup", "programs-api:role"): people_api_body,
+    "programs-api:consent": lambda planted, program: {"purpose": "drawn_by_name", "agrees": True},
+    ("programs-api:worksheet", "programs-api:resource"): library_api_body,
+    "programs-api:path-missed": missed_api_body,
+    "programs-api:promise-answers": promise_api_body,
+    "programs-api:remit": lambda planted, program: {"segments": []},
+    "programs-api:event-host": host_api_body,
     ("programs-api:event-planning", "programs-api:event-detail", "programs-api:hour"): event_api_body,
     ("programs-api:event-attendance", "programs-api:event-topic"): event_api_body,
     ("tenancy:word", "tenancy-api:word"): lambda planted, program: {"one": "a hole", "many": "holes"},
@@ -1069,6 +1135,7 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
         "programs-api:path",
         "programs-api:promise-",
         "programs:thread",
+        "programs-api:thread",
         "programs:remit",
     ): path_body,
     ("community:prompt", "community:seed", "community:group-prompts"): prompt_body,
