@@ -297,6 +297,7 @@ SPECTACULAR_SETTINGS = {
         "LearningKindEnum": "programs.enums.LearningKind",
         "BlockKindEnum": "programs.enums.BlockKind",
         "ActEnum": "dashboards.enums.Act",
+        "ItemKindEnum": "surveys.enums.ItemKind",
         "OutcomeEnum": "dashboards.enums.Outcome",
         "NodKindEnum": "community.enums.NodKind",
         "BenefitKindEnum": "community.enums.BenefitKind",

@@ -386,6 +386,21 @@ IN_PROGRAM = {
     "programs:remit-set": "facilitator",
     "surveys-api:question-lists": "",
     "surveys-api:question-words": "instrument",
+    "surveys-api:question-list-make": "",
+    "surveys-api:question-list": "instrument",
+    "surveys-api:standing": "",
+    "surveys-api:standing-fill": "",
+    "surveys-api:standing-sponsor": "",
+    "surveys-api:standing-plan": "",
+    "surveys-api:standing-view": "assessment",
+    "surveys-api:event-ask": "event",
+    "surveys-api:action-finish": "action",
+    "surveys-api:wave-days": "wave",
+    "surveys-api:wave-rules": "wave",
+    "surveys-api:wave-off": "wave",
+    "surveys-api:wave-note": "wave",
+    "surveys-api:action-list": "wave",
+    "surveys-api:action-promise": "wave",
     "surveys-api:wave-list": "",
     "surveys-api:wave-create": "",
     "surveys-api:wave-remind": "wave",
@@ -952,6 +967,12 @@ def survey_body(planted: Planted, program: Program) -> dict[str, Any]:
     )
 
 
+def question_list_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """A list of questions of one's own; of a built-in one everything but its core goes."""
+    words = {"title": "A hole", "language": "en", "items": [*planted.surveys[program.pk].core, {"text": "A hole"}]}
+    return words | {"anchors": ["a", "b", "c", "d", "e"]}
+
+
 def people_body(planted: Planted, program: Program) -> dict[str, Any]:
     """What is sent from the pages of how people come in, agree, stay and leave."""
     agreement = str(planted.people[program.pk].agreement.public_id)
@@ -1125,7 +1146,9 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("programs:program", "programs:plan"): plan_body,
     ("programs:definitions", "programs-api:definitions"): definitions_body,
     "programs-api:program": program_api_body,
-    "surveys-api:question": lambda planted, program: {"words": {"title": "A hole"}},
+    "surveys-api:question-list": question_list_body,
+    "surveys-api:standing": lambda planted, program: {"answers": {"goes-on": 2}, "sponsor": "A hole", "key": "goes-on"},
+    "surveys-api:question-words": lambda planted, program: {"words": {"title": "A hole"}},
     "network-api:map": map_api_body,
     ("network:map", "network:mention", "network:findable"): map_body,
     ("programs:program", "programs:plan", "programs:template-"): plan_body,
@@ -1133,7 +1156,7 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("programs:entrance", "programs:registration", "programs:place", "programs:welcome"): people_body,
     ("programs:agreement", "programs:setup", "programs:letter", "programs:role"): people_body,
     ("programs-api:own", "programs-api:note", "programs-api:place", "programs-api:registration"): people_body,
-    ("surveys:", "surveys-api:wave-create"): survey_body,
+    ("surveys:", "surveys-api:wave-", "surveys-api:action"): survey_body,
     "surveys-api:": lambda planted, program: {"answers": {"voice": 4}, "words": {}},
     "network:community": community_name_body,
     ("network:introduction", "network:outreach", "network:round", "network-api:introduction"): introduction_body,
