@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.api import benefits, groups, posts, requests, thanks
+from community.api import benefits, buddies, cards, groups, posts, projects, requests, thanks, tours, walls
 
 app_name = "community-api"
 urlpatterns = [
@@ -27,6 +27,35 @@ urlpatterns = [
     path("community/benefits/own/", benefits.OwnBenefits.as_view(), name="benefit-own"),
     path("community/benefits/<uuid:benefit>/", benefits.BenefitTold.as_view(), name="benefit"),
     path("community/benefits/sides/<uuid:side>/", benefits.BenefitAnswer.as_view(), name="benefit-answer"),
+    path("community/people/", cards.Directory.as_view(), name="directory"),
+    path("community/card/", cards.OwnCard.as_view(), name="profile-edit"),
+    path("community/card/answers/", cards.CardAnswer.as_view(), name="profile-answer"),
+    path("community/summaries/", cards.SummaryWish.as_view(), name="summary-edit"),
+    path("community/buddies/", buddies.Buddies.as_view(), name="buddies"),
+    path("community/buddies/offer/", buddies.BuddyOffer.as_view(), name="buddy-offer"),
+    path("community/welcomes/unmet/", buddies.UnmetList.as_view(), name="unmet-list"),
+    path("community/welcomes/<uuid:welcome>/hello/", buddies.WelcomeGreet.as_view(), name="welcome-greet"),
+    path("community/welcomes/<uuid:welcome>/steps/", buddies.WelcomeTick.as_view(), name="welcome-tick"),
+    path("community/welcomes/<uuid:welcome>/pass/", buddies.WelcomePass.as_view(), name="welcome-pass"),
+    path("community/welcomes/<uuid:welcome>/end/", buddies.WelcomeEnd.as_view(), name="welcome-end"),
+    path("community/welcomes/<uuid:welcome>/buddy/", buddies.WelcomeGive.as_view(), name="welcome-give"),
+    path("community/walls/", walls.WallList.as_view(), name="wall-list"),
+    path("community/walls/<uuid:wall>/", walls.WallDetail.as_view(), name="wall"),
+    path("community/walls/<uuid:wall>/notes/", walls.WallNotes.as_view(), name="wall-notes"),
+    path("community/walls/<uuid:wall>/close/", walls.WallClose.as_view(), name="wall-close"),
+    path("community/walls/notes/<uuid:note_on>/", walls.WallNoteDetail.as_view(), name="wall-note"),
+    path("community/walls/notes/<uuid:note_on>/heading/", walls.WallNoteHeading.as_view(), name="wall-note-heading"),
+    path("community/projects/", projects.ProjectStart.as_view(), name="project-start"),
+    path("community/projects/<uuid:project>/", projects.ProjectDetail.as_view(), name="project"),
+    path("community/projects/<uuid:project>/day/", projects.ProjectDay.as_view(), name="project-day"),
+    path("community/projects/<uuid:project>/ended/", projects.ProjectEnd.as_view(), name="project-end"),
+    path("community/projects/<uuid:project>/seeking/", projects.ProjectSeek.as_view(), name="project-seek"),
+    path("community/projects/<uuid:project>/steps/", projects.ProjectSteps.as_view(), name="project-steps"),
+    path("community/projects/<uuid:project>/networks/", projects.ProjectNetworks.as_view(), name="project-networks"),
+    path("community/projects/steps/<uuid:project_step>/", projects.ProjectStepChange.as_view(), name="project-step"),
+    path("community/tour/", tours.Tour.as_view(), name="tour"),
+    path("community/tour/seen/", tours.TourTick.as_view(), name="tour-tick"),
+    path("community/tour/found/", tours.TourFound.as_view(), name="tour-found"),
     path("community/help/", requests.HelpList.as_view(), name="help-list"),
     path("community/help/<uuid:wanted>/", requests.Help.as_view(), name="help"),
     path("community/help/<uuid:wanted>/people/", requests.HelpPeople.as_view(), name="help-people"),

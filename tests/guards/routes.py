@@ -164,6 +164,9 @@ IN_ORGANIZATION = {
     "programs-api:template-keep-seed": "",
     "programs:entrance-join": "entrance",
     "programs:place-rejoin": "place",
+    "tenancy-api:mail-returned": "",
+    "tenancy-api:mail-try-again": "member",
+    "tenancy-api:mail-try-own": "",
     "dashboards-api:circle": "",
     "dashboards-api:circle-write": "",
     "dashboards-api:circle-note": "circle_note",
@@ -573,6 +576,35 @@ IN_PROGRAM = {
     "community:theme-detail": "theme",
     "community:theme-merge": "theme",
     "community:hub": "",
+    "community-api:directory": "",
+    "community-api:profile-edit": "",
+    "community-api:profile-answer": "",
+    "community-api:summary-edit": "",
+    "community-api:buddies": "",
+    "community-api:buddy-offer": "",
+    "community-api:unmet-list": "",
+    "community-api:welcome-greet": "welcome",
+    "community-api:welcome-tick": "welcome",
+    "community-api:welcome-pass": "welcome",
+    "community-api:welcome-end": "welcome",
+    "community-api:welcome-give": "welcome",
+    "community-api:wall-list": "",
+    "community-api:wall": "wall",
+    "community-api:wall-notes": "wall",
+    "community-api:wall-close": "wall",
+    "community-api:wall-note": "note_on",
+    "community-api:wall-note-heading": "note_on",
+    "community-api:project-start": "",
+    "community-api:project": "project",
+    "community-api:project-day": "project",
+    "community-api:project-end": "project",
+    "community-api:project-seek": "project",
+    "community-api:project-steps": "project",
+    "community-api:project-networks": "project",
+    "community-api:project-step": "project_step",
+    "community-api:tour": "",
+    "community-api:tour-tick": "",
+    "community-api:tour-found": "",
     "community:buddy-detail": "",
     "community:buddy-stop": "",
     "community:unmet-list": "",
@@ -1050,6 +1082,12 @@ def help_body(planted: Planted, program: Program) -> dict[str, Any]:
     }
 
 
+def tour_api_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """The same, line by line."""
+    found = {"helps": ["A", "B", "C"], "better": ["A", "B"], "seen": ["groups"]}
+    return help_body(planted, program) | found
+
+
 def wall_body(planted: Planted, program: Program) -> dict[str, Any]:
     """A wall put up, a note on it and sorted; something told, and another network."""
     words = {
@@ -1079,7 +1117,8 @@ def welcome_body(planted: Planted, program: Program) -> dict[str, Any]:
 
 def profile_body(planted: Planted, program: Program) -> dict[str, Any]:
     """A card written, and one question answered."""
-    return {"help": "A hole", "field": "help", "text": "A hole"}
+    answer = {"field": "help", "text": "A hole"}
+    return {"help": "A hole", **answer, "answers": [answer]}
 
 
 def summary_body(planted: Planted, program: Program) -> dict[str, Any]:
@@ -1178,15 +1217,17 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("community:theme", "community:text"): theme_body,
     ("community:group", "community:seat", "community:post", "community:held", "community:report"): group_body,
     ("community-api:group", "community-api:post"): group_api_body,
-    "community:project": project_body,
-    ("community:buddy", "community:welcome"): welcome_body,
+    ("community:project", "community-api:project"): project_body,
+    ("community:buddy", "community:welcome", "community-api:buddy", "community-api:welcome"): welcome_body,
     "community:sharing": sharing_body,
+    "community-api:tour": tour_api_body,
     ("community:tour", "community:help", "community-api:help"): help_body,
     ("community:wall", "community:note", "community:benefit", "community:other-network"): wall_body,
+    "community-api:wall": wall_body,
     "community-api:benefit": benefit_api_body,
     ("community:thanks", "community-api:thanks"): thanks_body,
-    "community:profile": profile_body,
-    "community:summary": summary_body,
+    ("community:profile", "community-api:profile"): profile_body,
+    ("community:summary", "community-api:summary"): summary_body,
     ("dashboards:circle", "dashboards-api:circle"): circle_body,
     ("dashboards:goal", "dashboards:result", "dashboards-api:goal", "dashboards-api:result"): goal_body,
     ("dashboards:persona", "dashboards-api:persona"): persona_body,

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.http import HttpResponse
 
+from tests.cast import TODAY
 from tests.effort import is_whole
 from tests.guards.actors import Caller
 from tests.guards.conftest import Houses
@@ -40,6 +42,10 @@ CHANGES: dict[str, Change] = {
     "programs-api:event-detail": lambda n: {"title": f"Supper {n}"},
     "programs-api:agreement-text": lambda n: {"text": f"Words {n}"},
     "programs-api:letter-detail": lambda n: {"subject": f"Letter {n}"},
+    "community-api:profile-edit": lambda n: {"answers": [{"field": "help", "text": f"Hole {n}"}]},
+    "community-api:summary-edit": lambda n: {"quiet_from": n},
+    "community-api:wall-note-heading": lambda n: {"heading": f"Hole {n}"},
+    "community-api:project-day": lambda n: {"ends_on": str(TODAY + timedelta(days=n))},
     "surveys-api:wave-rules": lambda n: {"least": 6 + n},
     "surveys-api:wave-note": lambda n: {"text": f"A word {n}"},
     "dashboards-api:circle-role": lambda n: {"hours": 1 + n},

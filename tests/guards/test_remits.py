@@ -57,6 +57,7 @@ OPEN = {
 }
 # What an admin reads of other groups and somebody with a group of their own does not; always opened.
 NARROWED = {
+    "community-api:unmet-list",
     "community:unmet-list",
     "dashboards:dashboard",
     "dashboards:move-list",
@@ -77,6 +78,7 @@ NARROWED = {
 }
 # Acts on other groups' people, and on everybody at once: not there.
 REFUSED = (
+    "community-api:welcome-give",
     "community:welcome-give",
     "dashboards-api:move-open",
     "dashboards-api:pack-list",
