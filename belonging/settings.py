@@ -297,6 +297,8 @@ SPECTACULAR_SETTINGS = {
         "LearningKindEnum": "programs.enums.LearningKind",
         "BlockKindEnum": "programs.enums.BlockKind",
         "ActEnum": "dashboards.enums.Act",
+        "EaseEnum": "community.enums.Ease",
+        "TourEaseEnum": "community.enums.TourEase",
         "ItemKindEnum": "surveys.enums.ItemKind",
         "OutcomeEnum": "dashboards.enums.Outcome",
         "NodKindEnum": "community.enums.NodKind",

@@ -27,6 +27,7 @@ _BY_NOUN: dict[tuple[str, str], Duty | None] = {
 # Where those who run programs read what is said of or by single people, to nobody else: each look is written down.
 # What everybody in a program sees is not among them, nor are figures.
 SHOWS_SOMEBODY = frozenset({
+    "community-api:report-list",
     "community:report-list",
     "dashboards:network-detail",
     "mentoring:round-detail",

@@ -2,7 +2,23 @@
 
 from django.urls import path
 
-from community.api import benefits, buddies, cards, groups, posts, projects, requests, thanks, tours, walls
+from community.api import (
+    benefits,
+    buddies,
+    cards,
+    groups,
+    held,
+    networks,
+    posts,
+    projects,
+    prompts,
+    requests,
+    stories,
+    story_rounds,
+    thanks,
+    tours,
+    walls,
+)
 
 app_name = "community-api"
 urlpatterns = [
@@ -27,6 +43,29 @@ urlpatterns = [
     path("community/benefits/own/", benefits.OwnBenefits.as_view(), name="benefit-own"),
     path("community/benefits/<uuid:benefit>/", benefits.BenefitTold.as_view(), name="benefit"),
     path("community/benefits/sides/<uuid:side>/", benefits.BenefitAnswer.as_view(), name="benefit-answer"),
+    path("community/stories/", stories.StoryList.as_view(), name="story-list"),
+    path("community/stories/own/", stories.OwnStories.as_view(), name="story-own"),
+    path("community/stories/waiting/", stories.StoryQueue.as_view(), name="story-queue"),
+    path("community/stories/questions/<int:quarter>/", stories.StoryQuestion.as_view(), name="question-edit"),
+    path("community/stories/rounds/<int:quarter>/", story_rounds.RoundWrite.as_view(), name="round-write"),
+    path("community/stories/<uuid:story>/", stories.StoryDetail.as_view(), name="story"),
+    path("community/stories/<uuid:story>/words/", stories.OwnStory.as_view(), name="story-edit"),
+    path("community/stories/<uuid:story>/reach/", stories.StoryReach.as_view(), name="story-reach"),
+    path("community/stories/<uuid:story>/approval/", stories.StoryApprove.as_view(), name="story-approve"),
+    path("community/stories/<uuid:story>/return/", stories.StoryReturn.as_view(), name="story-return"),
+    path("community/networks/", networks.OtherNetworkList.as_view(), name="other-network-list"),
+    path("community/networks/<uuid:other>/", networks.OtherNetworkDrop.as_view(), name="other-network-drop"),
+    path("community/networks/<uuid:other>/way/", networks.OtherNetworkWay.as_view(), name="other-network-way"),
+    path("community/reports/", held.ReportList.as_view(), name="report-list"),
+    path("community/reports/<uuid:report>/", held.ReportSettle.as_view(), name="report"),
+    path("community/held/words/", held.HeldWords.as_view(), name="held-words"),
+    path("community/held/<uuid:held>/", held.Held.as_view(), name="held"),
+    path("community/prompts/", prompts.PromptList.as_view(), name="prompt-list"),
+    path("community/prompts/first/", prompts.SeedList.as_view(), name="seed-list"),
+    path("community/prompts/first/<uuid:seed>/", prompts.SeedAnswer.as_view(), name="seed-answer"),
+    path("community/prompts/<uuid:prompt>/", prompts.PromptDetail.as_view(), name="prompt"),
+    path("community/prompts/<uuid:prompt>/moves/", prompts.PromptFollow.as_view(), name="prompt-follow"),
+    path("community/groups/<uuid:group>/prompts/", prompts.PromptPlan.as_view(), name="group-prompts"),
     path("community/people/", cards.Directory.as_view(), name="directory"),
     path("community/card/", cards.OwnCard.as_view(), name="profile-edit"),
     path("community/card/answers/", cards.CardAnswer.as_view(), name="profile-answer"),

@@ -576,6 +576,29 @@ IN_PROGRAM = {
     "community:theme-detail": "theme",
     "community:theme-merge": "theme",
     "community:hub": "",
+    "community-api:story-list": "",
+    "community-api:story-own": "",
+    "community-api:story-queue": "",
+    "community-api:question-edit": "quarter",
+    "community-api:round-write": "quarter",
+    "community-api:story": "story",
+    "community-api:story-edit": "story",
+    "community-api:story-reach": "story",
+    "community-api:story-approve": "story",
+    "community-api:story-return": "story",
+    "community-api:other-network-list": "",
+    "community-api:other-network-drop": "other",
+    "community-api:other-network-way": "other",
+    "community-api:report-list": "",
+    "community-api:report": "report",
+    "community-api:held-words": "",
+    "community-api:held": "held",
+    "community-api:prompt-list": "",
+    "community-api:seed-list": "",
+    "community-api:seed-answer": "seed",
+    "community-api:prompt": "prompt",
+    "community-api:prompt-follow": "prompt",
+    "community-api:group-prompts": "group",
     "community-api:directory": "",
     "community-api:profile-edit": "",
     "community-api:profile-answer": "",
@@ -1027,6 +1050,12 @@ def story_body(planted: Planted, program: Program) -> dict[str, Any]:
     return told | {"quarter": "3", "revision": "0", "word": "A hole", "owner": owner}
 
 
+def story_api_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """The same, with points on a triangle by its key."""
+    told = {"title": "A hole", "text": "A hole in the fence.", "reach": "public", "is_named": True}
+    return told | {"placings": {"about": "2-1-1"}, "revision": 0, "word": "A hole", "told": "A hole"}
+
+
 def award_body(planted: Planted, program: Program) -> dict[str, Any]:
     """An award planned, somebody named, a jury asked, a yes said."""
     days = {"opens_on": "2026-07-01", "closes_on": "2026-07-31", "most_named": "2", "title": "A hole"}
@@ -1133,6 +1162,11 @@ def prompt_body(planted: Planted, program: Program) -> dict[str, Any]:
     return words | {"seeds": [str(planted.others[program.pk].public_id)]}
 
 
+def prompt_api_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """The same, with a list of questions and nobody first."""
+    return prompt_body(planted, program) | {"questions": ["A hole"], "seeds": []}
+
+
 def circle_body(planted: Planted, program: Program) -> dict[str, Any]:
     """A tip, another role text, a look at oneself."""
     words = {"title": "A hole", "text": "A hole", "hours": "10", "cover": "A hole", "evidence": "A hole"}
@@ -1212,8 +1246,12 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
         "programs-api:thread",
         "programs:remit",
     ): path_body,
-    ("community:prompt", "community:seed", "community:group-prompts"): prompt_body,
+    ("community:prompt", "community:seed", "community:group-prompts", "community-api:seed"): prompt_body,
+    ("community-api:prompt", "community-api:group-prompts"): prompt_api_body,
     ("community:story", "community:question", "community:round"): story_body,
+    ("community-api:story", "community-api:question", "community-api:round"): story_api_body,
+    "community-api:other-network": lambda planted, program: {"name": "Hole menders"},
+    "community-api:held-words": lambda planted, program: {"terms": ["a hole"]},
     ("community:theme", "community:text"): theme_body,
     ("community:group", "community:seat", "community:post", "community:held", "community:report"): group_body,
     ("community-api:group", "community-api:post"): group_api_body,

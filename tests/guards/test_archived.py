@@ -164,7 +164,7 @@ TAKEN = {
     "programs:agreement-take-back",
     "programs:answer-erase", "programs:feed-close", "network:mention-erase", "network:time-erase",
     "programs-api:consent-list", "programs-api:agreement-take-back", "programs-api:answer",
-    "community:story-erase", "community:post-remove", "community-api:post",
+    "community:story-erase", "community-api:story", "community:post-remove", "community-api:post",
 }  # fmt: skip
 
 

@@ -39,6 +39,8 @@ OPEN = {
     "community-api:group": WRITTEN,
     "community-api:post": WRITTEN,
     "community-api:post-list": WRITTEN,
+    "community-api:prompt": WRITTEN,
+    "community-api:report-list": WRITTEN,
     "community:award-jury": "an award is the whole program's",
     "community:group-detail": WRITTEN,
     "community:group-prompts": WRITTEN,
