@@ -299,6 +299,8 @@ SPECTACULAR_SETTINGS = {
         "ActEnum": "dashboards.enums.Act",
         "EaseEnum": "community.enums.Ease",
         "TourEaseEnum": "community.enums.TourEase",
+        "SharingStageEnum": "community.enums.SharingStage",
+        "TourStopEnum": "community.enums.TourStop",
         "ItemKindEnum": "surveys.enums.ItemKind",
         "OutcomeEnum": "dashboards.enums.Outcome",
         "NodKindEnum": "community.enums.NodKind",

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
-from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -25,7 +25,7 @@ from community.models import Story
 from community.rules import LONGEST_STORY, LONGEST_WORD, is_teller, may_read_story
 from community.selectors import stories as reads
 from community.services import stories as writes
-from community.services.stories import StoryWords
+from community.services.stories import StoryRefused, StoryWords
 from programs.access import today_in
 from programs.api.base import EditView, ProgramView
 from programs.rules import FACILITATING
@@ -42,13 +42,11 @@ class StoryWordsSerializer(serializers.Serializer[Any]):
     placings = serializers.DictField(child=Text(max_length=40), default=dict)
 
     def words(self) -> StoryWords:
-        """What the service takes; raises ValidationError for a point that is not there."""
+        """What the service takes; raises StoryRefused for a point that is not there."""
         said = self.validated_data
         form = StoryForm(said | {f"at-{key}": value for key, value in said["placings"].items()})
-        unknown = said["placings"].keys() - {one.key for one in form.patterns}
-        wrong = {key.removeprefix("at-"): [str(one) for one in texts] for key, texts in form.errors.items()}
-        if unknown or wrong:
-            raise ValidationError({"placings": wrong or sorted(unknown)})
+        if not form.is_valid() or said["placings"].keys() - {one.key for one in form.patterns}:
+            raise StoryRefused(_("Choose one of the answers shown."), field="placings")
         return form.words
 
 

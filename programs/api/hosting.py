@@ -34,12 +34,6 @@ class HostSerializer(serializers.Serializer[Any]):
     capacity = serializers.ChoiceField(choices=SEATS, default=None, allow_null=True)
     people = serializers.ListField(child=serializers.UUIDField(), default=list, max_length=MOST_ASKED)
 
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """A chat is somewhere."""
-        if not attrs["place"] and not attrs["link"]:
-            raise serializers.ValidationError({"place": [_("Name a place or a link.")]})
-        return attrs
-
 
 class EventHost(ProgramView):
     """Chats that people host."""
@@ -54,6 +48,8 @@ class EventHost(ProgramView):
         return made_once(request, self.here.membership, contents, lambda: self._hosted(me, **said))
 
     def _hosted(self, me: Participant, **said: Any) -> dict[str, Any]:
+        if not said["place"] and not said["link"]:  # a chat is somewhere
+            raise EventRefused(_("Name a place or a link."), field="place")
         zone, ids = self.here.program.time_zone, set(said.pop("people"))
         found = people_by_public_id(self.here.program, ids)
         asked = [one for one in found.values() if one.in_network]

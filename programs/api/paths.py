@@ -21,7 +21,7 @@ from programs.plan_files import LONGEST_QUESTION, MOST_QUESTIONS
 from programs.selectors.paths import person_step_by_public_id, roadmap_of
 from programs.selectors.promises import promise_by_public_id, promises_of_month
 from programs.services.paths import complete_person_step, reopen_person_step, skip_person_step
-from programs.services.promises import answer_promise, drop_promise, keep_promises, make_promise
+from programs.services.promises import PromiseRefused, answer_promise, drop_promise, keep_promises, make_promise
 from programs.services.threads import LONGEST, open_thread
 
 
@@ -213,7 +213,7 @@ class PromiseAnswers(EditView, _Promise):
         body.is_valid(raise_exception=True)
         answers = body.validated_data["answers"]
         if not answers.keys() <= set(row.asks):
-            raise serializers.ValidationError({"answers": [_("This is not asked there.")]})
+            raise PromiseRefused(_("This is not asked there."), field="answers")
         answer_promise(participant=self.me, promise=row, answers=answers, now=clock.now())
         return self.get(request, promise)
 

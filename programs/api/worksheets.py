@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import Http404
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
-from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -151,10 +151,9 @@ class WorksheetAnswers(_Worksheet):
         said, questions = body.validated_data, questions_of(found.questions)
         people = reads.names_to_pick(me) if any(question.kind == PEOPLE for question in questions) else {}
         form = WorksheetForm(typed(questions, said), questions=questions, people=people)
-        if not form.is_valid():
-            raise ValidationError({name: [str(one) for one in texts] for name, texts in form.errors.items()})
-        if form.has_unread_hints:
-            raise ValidationError(form.hints)
+        wrong = form.hints if form.is_valid() and form.has_unread_hints else form.errors
+        for name, texts in wrong.items():
+            raise writes.WorksheetRefused(" ".join(map(str, texts)), field="" if name == NON_FIELD_ERRORS else name)
 
         def act() -> dict[str, Any]:
             kept = writes.keep_answer(participant=me, worksheet=found, values=form.values, now=clock.now())

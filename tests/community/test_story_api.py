@@ -84,7 +84,7 @@ def test_a_story_is_given_back_with_a_word_and_placed_where_there_is_a_place(
     ]
     (own,) = ben.get(f"{stories}own/").json()["results"]
 
-    assert (nowhere, back) == ([400, 400], [400, 204])
+    assert (nowhere, back) == ([422, 422], [400, 204])
     assert (own["state"], own["editors_word"], own["placings"]) == ("returned", "Shorter?", {"about": "2-1-1"})
 
 

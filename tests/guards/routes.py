@@ -599,6 +599,16 @@ IN_PROGRAM = {
     "community-api:prompt": "prompt",
     "community-api:prompt-follow": "prompt",
     "community-api:group-prompts": "group",
+    "community-api:sharing-list": "",
+    "community-api:sharing": "sharing",
+    "community-api:sharing-note": "sharing",
+    "community-api:sharing-join": "sharing",
+    "community-api:sharing-move": "sharing",
+    "community-api:theme-list": "",
+    "community-api:theme-begin": "",
+    "community-api:theme": "theme",
+    "community-api:theme-merge": "theme",
+    "community-api:text-read": "",
     "community-api:directory": "",
     "community-api:profile-edit": "",
     "community-api:profile-answer": "",
@@ -1070,6 +1080,11 @@ def theme_body(planted: Planted, program: Program) -> dict[str, Any]:
     return words | {"themes": [str(rows.theme.public_id)], "feeling": "glad"}
 
 
+def theme_api_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """The same, with a list of terms, and as itself."""
+    return theme_body(planted, program) | {"terms": ["hole"], "into": None}
+
+
 def group_body(planted: Planted, program: Program) -> dict[str, Any]:
     """A group founded, somebody asked in, words written and reported."""
     words = {"name": "A hole", "entry": "open", "text": "A hole", "revision": "0", "reason": "A hole"}
@@ -1253,11 +1268,12 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     "community-api:other-network": lambda planted, program: {"name": "Hole menders"},
     "community-api:held-words": lambda planted, program: {"terms": ["a hole"]},
     ("community:theme", "community:text"): theme_body,
+    ("community-api:theme", "community-api:text"): theme_api_body,
     ("community:group", "community:seat", "community:post", "community:held", "community:report"): group_body,
     ("community-api:group", "community-api:post"): group_api_body,
     ("community:project", "community-api:project"): project_body,
     ("community:buddy", "community:welcome", "community-api:buddy", "community-api:welcome"): welcome_body,
-    "community:sharing": sharing_body,
+    ("community:sharing", "community-api:sharing"): sharing_body,
     "community-api:tour": tour_api_body,
     ("community:tour", "community:help", "community-api:help"): help_body,
     ("community:wall", "community:note", "community:benefit", "community:other-network"): wall_body,

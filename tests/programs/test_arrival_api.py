@@ -158,7 +158,7 @@ def test_a_chat_is_hosted_once(northlight: House, southgate: House, sign_in: Sig
     backwards = send(ben, "post", host, words | {"ends_at": "2026-07-20T17:00Z"})
 
     assert (made.status_code, twin.json()) == (201, made.json())
-    assert (nowhere.status_code, stranger.json()["field"], backwards.status_code) == (400, "people", 422)
+    assert (nowhere.status_code, stranger.json()["field"], backwards.status_code) == (422, "people", 422)
     with northlight.open():
         event = Event.objects.get()
         assert (event.host_id, event.form, event.capacity) == (northlight.ben.place.pk, "peer_led", 4)

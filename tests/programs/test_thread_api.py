@@ -78,7 +78,7 @@ def test_what_is_noted_down_comes_on_top_of_what_was_read(northlight: House, sig
     said = [send(ben, "put", notes, {"answers": {"How was it?": one}}, If_Match=old).status_code for one in "AB"]
     other = send(ben, "put", notes, {"answers": {"Why?": "So"}}, If_Match="*")
 
-    assert (said, other.status_code, ben.get(notes).json()) == ([200, 412], 400, {"answers": {"How was it?": "A"}})
+    assert (said, other.status_code, ben.get(notes).json()) == ([200, 412], 422, {"answers": {"How was it?": "A"}})
     assert ada.get(notes).status_code == 404
 
 
