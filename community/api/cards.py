@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
@@ -91,7 +92,12 @@ class Directory(ProgramView):
     def get(self, request: Request, **kwargs: Any) -> Response:
         """Everybody, or those who say these words of themselves where the caller may see it; by pages."""
         here, pages = self.here, Pages()
-        field, query = request.query_params.get("field", ProfileField.HELP), request.query_params.get("q", "").strip()
+        field, query = (
+            request.query_params.get("field", ProfileField.HELP.value),
+            request.query_params.get("q", "").strip(),
+        )
+        if field not in ProfileField.values:
+            raise Http404
         found = reads.directory(here.program, here.participant, field, query[: reads.LONGEST_QUERY])
         people = pages.paginate_queryset(found, request, view=self) or []
         cards = reads.cards_for(here.program, people, here.participant)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from community.api import (
+    awards,
     benefits,
     buddies,
     cards,
@@ -78,6 +79,15 @@ urlpatterns = [
     path("community/themes/<uuid:theme>/", themes.Theme.as_view(), name="theme"),
     path("community/themes/<uuid:theme>/into/", themes.ThemeMerge.as_view(), name="theme-merge"),
     path("community/texts/", themes.TextRead.as_view(), name="text-read"),
+    path("community/award/", awards.AwardNow.as_view(), name="award"),
+    path("community/award/plan/", awards.AwardPlan.as_view(), name="award-plan"),
+    path("community/award/nominations/<uuid:nomination>/", awards.NominationDrop.as_view(), name="nomination-drop"),
+    path("community/award/jury/<uuid:juror>/", awards.JurorDrop.as_view(), name="juror-drop"),
+    path("community/award/<uuid:award>/nominations/", awards.AwardNominate.as_view(), name="award-nominate"),
+    path("community/award/<uuid:award>/evidence/", awards.AwardEvidence.as_view(), name="award-evidence"),
+    path("community/award/<uuid:award>/jury/", awards.AwardJury.as_view(), name="award-jury"),
+    path("community/award/<uuid:award>/vote/", awards.AwardVote.as_view(), name="award-vote"),
+    path("community/award/<uuid:award>/announce/", awards.AwardAnnounce.as_view(), name="award-announce"),
     path("community/people/", cards.Directory.as_view(), name="directory"),
     path("community/card/", cards.OwnCard.as_view(), name="profile-edit"),
     path("community/card/answers/", cards.CardAnswer.as_view(), name="profile-answer"),

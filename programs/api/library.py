@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
@@ -24,6 +25,8 @@ from programs.worksheets import ENDINGS, RESOLUTION, START
 
 LONGEST_SEARCH = 80
 ENDS = sorted(ENDINGS)
+NUMBER = {"type": "integer", "minimum": 1}
+CHAPTER = OpenApiParameter("chapter", NUMBER, description="One that may be opened; else the next.")
 AT = OpenApiParameter("at", str, enum=[*RESOLUTION, *ENDS], default=START)
 
 
@@ -134,13 +137,15 @@ class ResourceDetail(_Resource):
     @extend_schema(
         operation_id="resource",
         responses=ReadingSerializer,
-        parameters=[OpenApiParameter("chapter", int, description="One that may be opened; else the next.")],
+        parameters=[CHAPTER],
     )
     def get(self, request: Request, resource: UUID, **kwargs: Any) -> Response:
         """At the chapter the caller has come to, or one they may open."""
-        asked = request.query_params.get("chapter", "")
-        wanted = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 8 else None
-        return Response(ReadingSerializer(reads.reading(self._found(resource), self.here.participant, wanted)).data)
+        found, asked = self._found(resource), request.query_params.getlist("chapter")
+        if asked and not (len(asked) == 1 and asked[0].isascii() and asked[0].isdigit() and int(asked[0][:9])):
+            raise serializers.ValidationError({"chapter": [_("A whole number from 1 on.")]})
+        wanted = int(asked[0][:9]) if asked else None
+        return Response(ReadingSerializer(reads.reading(found, self.here.participant, wanted)).data)
 
 
 class ResourceRead(_Resource):

@@ -44,6 +44,7 @@ CHANGES: dict[str, Change] = {
     "programs-api:letter-detail": lambda n: {"subject": f"Letter {n}"},
     "community-api:sharing-note": lambda n: {"text": f"A hole {n}"},
     "community-api:theme": lambda n: {"name": f"A hole {n}"},
+    "community-api:award-plan": lambda n: {"title": f"A hole {n}"},
     "community-api:story-edit": lambda n: {"title": f"A hole {n}"},
     "community-api:question-edit": lambda n: {"text": f"A hole {n}"},
     "community-api:round-write": lambda n: {"told": f"A hole {n}"},
