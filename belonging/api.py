@@ -10,6 +10,6 @@ urlpatterns = [
     path("o/<slug:organization>/", include("programs.api.urls")),
     path("o/<slug:organization>/p/<slug:program>/", include("mentoring.api.urls")),
     path("o/<slug:organization>/p/<slug:program>/", include("surveys.api.urls")),
-    path("o/<slug:organization>/p/<slug:program>/", include("dashboards.api.urls")),
+    path("o/<slug:organization>/", include("dashboards.api.urls")),
     path("o/<slug:organization>/p/<slug:program>/", include("community.api.urls")),
 ]

@@ -297,9 +297,15 @@ SPECTACULAR_SETTINGS = {
         "LearningKindEnum": "programs.enums.LearningKind",
         "BlockKindEnum": "programs.enums.BlockKind",
         "ActEnum": "dashboards.enums.Act",
+        "EaseEnum": "community.enums.Ease",
+        "TourEaseEnum": "community.enums.TourEase",
+        "SharingStageEnum": "community.enums.SharingStage",
+        "TourStopEnum": "community.enums.TourStop",
+        "ItemKindEnum": "surveys.enums.ItemKind",
         "OutcomeEnum": "dashboards.enums.Outcome",
         "NodKindEnum": "community.enums.NodKind",
         "BenefitKindEnum": "community.enums.BenefitKind",
+        "MentoringModeEnum": "mentoring.enums.Mode",
     },
 }
 

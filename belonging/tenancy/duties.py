@@ -27,6 +27,7 @@ _BY_NOUN: dict[tuple[str, str], Duty | None] = {
 # Where those who run programs read what is said of or by single people, to nobody else: each look is written down.
 # What everybody in a program sees is not among them, nor are figures.
 SHOWS_SOMEBODY = frozenset({
+    "community-api:report-list",
     "community:report-list",
     "dashboards:network-detail",
     "mentoring-api:agreed-list",
@@ -41,6 +42,8 @@ SHOWS_SOMEBODY = frozenset({
     "programs:thread-list",
     "programs-api:place-list",
     "programs-api:registration-list",
+    "programs-api:thread",
+    "programs-api:thread-list",
     "surveys:remark-folder",
     "tenancy:member-list",
 })  # fmt: skip

@@ -176,7 +176,14 @@ class PostDetail(_PostView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class PostWords(Edits, _PostView):
+class _OwnPost(_PostView):
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Nobody but its author comes in, whatever they ask for."""
+        super().initial(request, *args, **kwargs)
+        self.found(kwargs["post"], own=True)
+
+
+class PostWords(Edits, _OwnPost):
     """One's own words."""
 
     def stand_in_line(self) -> None:

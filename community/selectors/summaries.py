@@ -23,6 +23,8 @@ from programs.selectors.zones import zone_of
 if TYPE_CHECKING:
     from programs.models import Participant
 
+USUAL = {"rhythm": SummaryRhythm.WEEKLY, "quiet_from": 20, "quiet_until": 8}  # of those who never said
+
 
 def wish_of(participant: Participant) -> SummaryWish | None:
     """How often somebody wants a summary, if they said so or had one."""

@@ -19,15 +19,13 @@ from community.selectors import summaries as reads
 from community.services import summaries as writes
 from programs.access import Here, back, program_view
 
-USUAL = {"rhythm": SummaryRhythm.WEEKLY, "quiet_from": 20, "quiet_until": 8}
-
 
 @program_view()
 @require_http_methods(["GET", "HEAD", "POST"])
 def summary_edit(request: HttpRequest, here: Here) -> HttpResponse:
     """How often I hear by mail what was written in my groups, and when not."""
     wish = reads.wish_of(here.me)
-    there = {field: getattr(wish, field) for field in USUAL} if wish else USUAL
+    there = {field: getattr(wish, field) for field in reads.USUAL} if wish else reads.USUAL
     form = SummaryForm(request.POST or None, initial=there)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data | {"rhythm": SummaryRhythm(form.cleaned_data["rhythm"])}

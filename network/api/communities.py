@@ -1,4 +1,4 @@
-"""Naming the communities that were found, by API; they are read with the figures (dashboards.api.circles)."""
+"""Naming the communities that were found, by API; they are read with the figures (dashboards.api.found_circles)."""
 
 from typing import Any
 

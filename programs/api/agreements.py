@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
+from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -81,6 +81,29 @@ class AgreementYes(ProgramView):
         texts = reads.agreements_by_public_id(self.here.program, body.validated_data["texts"])
         count = writes.agree(participant=me, agreements=texts, now=clock.now())
         return Response(CountSerializer({"count": count}).data)
+
+
+class VersionSerializer(serializers.Serializer[Any]):
+    """One version of a text."""
+
+    agreement = serializers.UUIDField()
+
+
+class AgreementTakeBack(ProgramView):
+    """The end of the caller's yes, at any time."""
+
+    lasting = True
+
+    @extend_schema(operation_id="agreement_take_back", request=VersionSerializer, responses={204: None})
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """To one version, the newest or an earlier one."""
+        me, body = self.me, VersionSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        found = reads.agreements_by_public_id(self.here.program, [body.validated_data["agreement"]])
+        if not found:
+            raise Http404
+        writes.take_back_yes(participant=me, agreement=found[0], now=clock.now())
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class AgreementReview(ProgramView):

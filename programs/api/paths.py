@@ -4,23 +4,25 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from belonging.core import clock
-from belonging.core.api_parts import Text
+from belonging.core.api_parts import MadeSerializer, Text
 from belonging.tenancy.api.base import KEY, made_once
 from programs.access import today_in
-from programs.api.base import ProgramView
+from programs.api.base import EditView, ProgramView
 from programs.enums import LearningKind
 from programs.models import Participant, PersonStep, Promise
 from programs.plan_files import LONGEST_QUESTION, MOST_QUESTIONS
 from programs.selectors.paths import person_step_by_public_id, roadmap_of
 from programs.selectors.promises import promise_by_public_id, promises_of_month
 from programs.services.paths import complete_person_step, reopen_person_step, skip_person_step
-from programs.services.promises import drop_promise, keep_promises, make_promise
+from programs.services.promises import PromiseRefused, answer_promise, drop_promise, keep_promises, make_promise
+from programs.services.threads import LONGEST, open_thread
 
 
 class StepSerializer(serializers.Serializer[Any]):
@@ -129,6 +131,31 @@ class StepSkip(_Step):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
+class StuckSerializer(serializers.Serializer[Any]):
+    """A private word to those who run the program."""
+
+    text = Text(max_length=LONGEST)
+
+
+class StepStuck(_Step):
+    """A step of mine that I am stuck at."""
+
+    @extend_schema(
+        operation_id="step_stuck", request=StuckSerializer, responses={201: MadeSerializer}, parameters=[KEY]
+    )
+    def post(self, request: Request, step: UUID, **kwargs: Any) -> Response:
+        """Begins a private word about it, or goes on with the open one, and answers its thread; once for a key."""
+        row, body = self._row(step), StuckSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        text = body.validated_data["text"]
+
+        def act() -> dict[str, Any]:
+            words = {"participant": row.participant, "step": row.step, "text": text, "on": today_in(self.here)}
+            return dict(MadeSerializer(open_thread(now=clock.now(), **words)).data)
+
+        return made_once(request, self.here.membership, {"stuck": row.pk, "text": text}, act)
+
+
 class PromiseMake(ProgramView):
     """A small promise of one's own."""
 
@@ -160,6 +187,35 @@ class OwnPromise(_Promise):
         """Drops it."""
         drop_promise(participant=self.me, promise=self._row(promise), now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class PromiseNotesSerializer(serializers.Serializer[Any]):
+    """What I note down with a promise: an answer to each question that I like to answer."""
+
+    answers = serializers.DictField(child=Text(max_length=1000, allow_blank=True))
+
+
+class PromiseAnswers(EditView, _Promise):
+    """The short form of a promise of mine, which nobody else reads."""
+
+    @extend_schema(operation_id="promise_answers", responses=PromiseNotesSerializer)
+    def get(self, request: Request, promise: UUID, **kwargs: Any) -> Response:
+        """Each question with what I noted down."""
+        row = self._row(promise)
+        return Response(
+            PromiseNotesSerializer({"answers": {asked: row.wrote.get(asked, "") for asked in row.asks}}).data
+        )
+
+    @extend_schema(operation_id="promise_answer", request=PromiseNotesSerializer, responses=PromiseNotesSerializer)
+    def put(self, request: Request, promise: UUID, **kwargs: Any) -> Response:
+        """Keeps it; a question that is left out has no answer any more."""
+        row, body = self._row(promise), PromiseNotesSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        answers = body.validated_data["answers"]
+        if not answers.keys() <= set(row.asks):
+            raise PromiseRefused(_("This is not asked there."), field="answers")
+        answer_promise(participant=self.me, promise=row, answers=answers, now=clock.now())
+        return self.get(request, promise)
 
 
 class PromiseDone(_Promise):

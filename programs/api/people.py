@@ -1,4 +1,4 @@
-"""Coming in, staying and leaving by API: the queue, people's states, one's own place, welcome notes."""
+"""Coming in, staying and leaving by API: the queue, people's states, one's own place."""
 
 from typing import Any, ClassVar
 from uuid import UUID
@@ -14,17 +14,16 @@ from belonging.core.api import Pages
 from belonging.core.api_parts import Text
 from belonging.tenancy.enums import Role
 from programs.api.base import ProgramView
+from programs.api.plans import RowCountSerializer
 from programs.enums import LeaveReason
 from programs.models import Registration
 from programs.rules import FACILITATING
 from programs.selectors import registrations as reads
-from programs.selectors import welcomes
 from programs.selectors.places import milestones_of
 from programs.selectors.remits import people_seen
 from programs.services import places
 from programs.services.registration_mail import close_links, send_new_link, send_personal_pages
-from programs.services.registrations import accept_registration, decline_registration
-from programs.services.welcomes import leave_note, withdraw_note
+from programs.services.registrations import MOST_INVITED, accept_registration, decline_registration, invite
 
 
 class RegistrationSerializer(serializers.Serializer[Any]):
@@ -103,6 +102,27 @@ class RegistrationLink(_Registration):
         """Closes them."""
         close_links(actor=self.here.membership, registration=self._row(registration), now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class AddressesSerializer(serializers.Serializer[Any]):
+    """Whom to invite."""
+
+    emails = serializers.ListField(child=serializers.EmailField(max_length=254), min_length=1, max_length=MOST_INVITED)
+
+
+class RegistrationInvite(ProgramView):
+    """Invitations by address."""
+
+    roles: ClassVar[tuple[Role, ...]] = FACILITATING
+
+    @extend_schema(operation_id="registration_invite", request=AddressesSerializer, responses=RowCountSerializer)
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """Each gets a link of their own; answers how many are new. Who is on the list already hears nothing twice."""
+        body = AddressesSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        here, now = self.here, clock.now()
+        count = invite(actor=here.membership, program=here.program, now=now, **body.validated_data)
+        return Response(RowCountSerializer({"count": count}).data)
 
 
 class RegistrationPages(ProgramView):
@@ -208,57 +228,4 @@ class OwnPause(ProgramView):
         now = clock.now()
         on = clock.today(self.here.program.time_zone, now)
         places.take_up_own_place(participant=self.me, on=on, now=now)
-        return Response(status=status.HTTP_204_NO_CONTENT)
-
-
-class NoteSerializer(serializers.Serializer[Any]):
-    """A welcome note."""
-
-    id = serializers.UUIDField(source="public_id")
-    text = Text()
-    writer = Text(source="writer.name")
-    written_at = serializers.DateTimeField()
-
-
-class NewNoteSerializer(serializers.Serializer[Any]):
-    """A few words for a newcomer, or without a person for everybody who comes."""
-
-    person = serializers.UUIDField(required=False, allow_null=True, default=None)
-    text = Text(max_length=300)
-
-
-class NoteList(ProgramView):
-    """Welcome notes."""
-
-    @extend_schema(operation_id="welcome_list", responses=NoteSerializer(many=True))
-    def get(self, request: Request, **kwargs: Any) -> Response:
-        """Those that were left for me."""
-        today = clock.today(self.here.program.time_zone, clock.now())
-        return Response(NoteSerializer(welcomes.notes_for(self.me, today), many=True).data)
-
-    @extend_schema(operation_id="welcome_write", request=NewNoteSerializer, responses={201: NoteSerializer})
-    def post(self, request: Request, **kwargs: Any) -> Response:
-        """Leaves one."""
-        me, body, now = self.me, NewNoteSerializer(data=request.data), clock.now()
-        body.is_valid(raise_exception=True)
-        person, newcomer = body.validated_data["person"], None
-        if person is not None:
-            today = clock.today(self.here.program.time_zone, now)
-            newcomer = welcomes.newcomer_by_public_id(self.here.program, person, today)
-            if newcomer is None:
-                raise Http404
-        note = leave_note(writer=me, newcomer=newcomer, text=body.validated_data["text"], now=now)
-        return Response(NoteSerializer(note).data, status=status.HTTP_201_CREATED)
-
-
-class Note(ProgramView):
-    """A welcome note of mine."""
-
-    @extend_schema(operation_id="welcome_withdraw", responses={204: None})
-    def delete(self, request: Request, note: UUID, **kwargs: Any) -> Response:
-        """Takes it back."""
-        me, found = self.me, welcomes.note_by_public_id(self.here.program, note)
-        if found is None or found.writer_id != me.pk:
-            raise Http404
-        withdraw_note(note=found, now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 
 from belonging.tenancy.enums import MembershipState, Role
 from belonging.tenancy.models import Membership
-from programs.models import Participant, Program, Remit
+from programs.models import Participant, Program, Remit, Thread
+from programs.rules import may_read_thread
 from programs.selectors.programs import Segments, people_in, segment_sizes
-from programs.selectors.threads import facilitators_of
+from programs.selectors.threads import facilitators_of, thread_by_public_id
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,16 @@ def people_seen(program: Program, segments: Segments) -> QuerySet[Participant]:
 def person_seen(program: Program, membership: Membership, public_id: UUID) -> Participant | None:
     """One of the people whom somebody who runs the program looks after, or nothing."""
     return people_seen(program, segments_seen(program, membership)).filter(public_id=public_id).first()
+
+
+def thread_seen(program: Program, membership: Membership, public_id: UUID) -> Thread | None:
+    """A thread of one's own, or of somebody whom one looks after who runs the program, or nothing."""
+    found = thread_by_public_id(program, public_id)
+    if found is None or not may_read_thread(membership, found.participant.membership_id):
+        return None
+    is_mine = found.participant.membership_id == membership.pk
+    is_seen = is_mine or looks_after(segments_seen(program, membership), [found.participant])
+    return found if is_seen else None
 
 
 def facilitators_for(participant: Participant) -> list[Membership]:

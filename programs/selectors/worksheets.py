@@ -79,9 +79,14 @@ def papers_of(program: Program, me: Participant | None) -> list[Paper]:
     return [Paper(row.public_id, row.title, is_rated(row), last.get(row.pk)) for row in rows]
 
 
-def answers_of(participant: Participant, worksheet: Worksheet) -> list[Answer]:
+def own_answers(participant: Participant, worksheet: Worksheet) -> QuerySet[Answer]:
     """A person's own answers to a worksheet, newest first."""
-    return list(Answer.objects.filter(participant=participant, worksheet=worksheet).order_by("-id"))
+    return Answer.objects.filter(participant=participant, worksheet=worksheet).order_by("-id")
+
+
+def answers_of(participant: Participant, worksheet: Worksheet) -> list[Answer]:
+    """The same, all of them."""
+    return list(own_answers(participant, worksheet))
 
 
 def answer_by_public_id(participant: Participant, public_id: UUID) -> Answer | None:

@@ -14,9 +14,9 @@ from belonging.tenancy.enums import Duty
 from programs.access import Here, back, done, program_view, today_in
 from programs.forms.paths import WordsForm
 from programs.models import Task, Thread
-from programs.rules import may_facilitate, may_read_thread
+from programs.rules import may_facilitate
 from programs.selectors import threads as reads
-from programs.selectors.remits import looks_after
+from programs.selectors.remits import thread_seen
 from programs.services import threads as writes
 
 
@@ -73,11 +73,8 @@ def thread_list(request: HttpRequest, here: Here) -> HttpResponse:
 
 
 def _readable(here: Here, thread: UUID) -> Thread:
-    found = reads.thread_by_public_id(here.program, thread)
-    if found is None or not may_read_thread(here.membership, found.participant.membership_id):
-        raise Http404
-    is_mine = found.participant.membership_id == here.membership.pk
-    if not is_mine and not looks_after(here.segments, [found.participant]):
+    found = thread_seen(here.program, here.membership, thread)
+    if found is None:
         raise Http404
     return found
 

@@ -62,7 +62,7 @@ class ItemForm(forms.Form):
         text = given["text"].strip()
         if not text:
             return None
-        key = given["key"] or slugify(text)[:36] or "question"
+        key = given["key"] or text
         kind = given["kind"] or ItemKind.SCALE
         options = _lines(given["options"]) if kind == ItemKind.CHOICE else []
         return ItemWords(
@@ -175,14 +175,15 @@ class InstrumentForm(EditForm):
         kept = []
         for row in self.rows:
             if (words := row.words) is not None:
-                key = words.key if row.item else _free(words.key, taken)
+                key = words.key if row.item else free_key(words.key, taken)
                 taken.add(key)
                 kept.append((row.cleaned_data.get("place") or 99, replace(words, key=key)))
         return [words for _place, words in sorted(kept, key=lambda one: one[0])]
 
 
-def _free(key: str, taken: set[str]) -> str:
+def free_key(text: str, taken: set[str]) -> str:
     """A short name that no other question has: words in Arabic letters alone leave none of their own."""
+    key = slugify(text)[:36] or "question"
     return next(one for number in count(1) if (one := f"{key}-{number}" if number > 1 else key) not in taken)
 
 

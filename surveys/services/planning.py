@@ -141,10 +141,17 @@ def check_days(wave: Wave, now: datetime) -> None:
 
 
 @transaction.atomic
-def call_off_wave(*, actor: Membership, wave: Wave, now: datetime) -> Wave:
-    """This will call off a planned wave, or plan it again; raises WaveRefused once it was opened."""
+def call_off_wave(*, actor: Membership, wave: Wave, now: datetime, is_off: bool | None = None) -> Wave:
+    """
+    This will call off a planned wave, or plan it again; raises WaveRefused once it was opened.
+
+    Without `is_off` it is the other of the two; what is so already stays.
+    """
     wave = locked_wave(wave)
-    to = WaveState.PLANNED if wave.state == WaveState.CALLED_OFF else WaveState.CALLED_OFF
+    other = wave.state != WaveState.CALLED_OFF
+    to = WaveState.CALLED_OFF if (other if is_off is None else is_off) else WaveState.PLANNED
+    if wave.state == to:
+        return wave
     if to not in WAVE_STEPS[wave.state]:
         raise WaveRefused(_("This survey was opened; it can no longer be called off."))
     wave.state = to

@@ -246,6 +246,7 @@ BEFORE: dict[str, Before] = {
     "mentoring:round-create": no_draft_of_a_round,
     "mentoring:round-join": two_who_are_free,
     "community:theme-begin": no_themes,
+    "community-api:theme-begin": no_themes,
     "community:award-announce": a_jury_that_has_chosen,
     "community:welcome-give": another_buddy,
     "community:prompt-drop": a_prompt_to_come,

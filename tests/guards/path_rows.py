@@ -26,7 +26,7 @@ def plant_path(program: Program, walker: Participant, helper: Participant) -> Pa
     first, later = make_step(module, "first"), make_step(module, "later")
     StepLink.objects.create(step=later, other=first, kind="builds_on")
     row = give(walker, first, TODAY, wrote="a word")
-    mine = promise(walker, TODAY, "A small promise", source="own", reminded_at=NOON)
+    mine = promise(walker, TODAY, "A small promise", source="own", reminded_at=NOON, asks=["How?"])
     thread = open_thread(participant=walker, step=first, text="a private word", on=TODAY, now=NOON)
     task = Task.objects.get(thread=thread)
     task.assignee = helper.membership

@@ -164,6 +164,18 @@ IN_ORGANIZATION = {
     "programs-api:template-keep-seed": "",
     "programs:entrance-join": "entrance",
     "programs:place-rejoin": "place",
+    "tenancy-api:mail-returned": "",
+    "tenancy-api:mail-try-again": "member",
+    "tenancy-api:mail-try-own": "",
+    "dashboards-api:circle": "",
+    "dashboards-api:circle-write": "",
+    "dashboards-api:circle-note": "circle_note",
+    "dashboards-api:circle-role": "",
+    "dashboards-api:circle-check": "",
+    "programs-api:entrance-list": "",
+    "programs-api:entrance-join": "entrance",
+    "programs-api:left-place-list": "",
+    "programs-api:place-rejoin": "place",
 }
 IN_PROGRAM = {
     "network:home": "",
@@ -254,6 +266,13 @@ IN_PROGRAM = {
     "dashboards:goal-remove": "goal",
     "dashboards:result-add": "goal",
     "dashboards:result-remove": "result",
+    "dashboards-api:goal-chart": "quarter",
+    "dashboards-api:goal": "goal",
+    "dashboards-api:result-add": "goal",
+    "dashboards-api:result": "result",
+    "dashboards-api:persona-list": "",
+    "dashboards-api:persona": "persona",
+    "dashboards-api:persona-things": "persona",
     "dashboards:persona-list": "",
     "dashboards:persona-detail": "persona",
     "dashboards:persona-tag": "persona",
@@ -291,6 +310,35 @@ IN_PROGRAM = {
     "programs-api:registration-answer": "registration",
     "programs-api:registration-link": "registration",
     "programs-api:registration-pages": "",
+    "programs-api:registration-invite": "",
+    "programs-api:path-missed": "person",
+    "programs-api:role-edit": "person",
+    "programs-api:remit-list": "",
+    "programs-api:remit": "facilitator",
+    "programs-api:setup-list": "",
+    "programs-api:setup-mail": "",
+    "programs-api:event-host": "",
+    "programs-api:agreement-take-back": "",
+    "programs-api:newcomer-list": "",
+    "programs-api:welcome-queue": "",
+    "programs-api:note-away": "note",
+    "programs-api:welcome-hide": "note",
+    "programs-api:consent-list": "",
+    "programs-api:resource-list": "",
+    "programs-api:resource": "resource",
+    "programs-api:resource-read": "resource",
+    "programs-api:resource-resolve": "wizard",
+    "programs-api:worksheet-list": "",
+    "programs-api:worksheet": "worksheet",
+    "programs-api:worksheet-answers": "worksheet",
+    "programs-api:answer": "answer",
+    "programs-api:task-list": "",
+    "programs-api:task-done": "task",
+    "programs-api:thread-list": "",
+    "programs-api:thread": "thread",
+    "programs-api:thread-closed": "thread",
+    "programs-api:step-stuck": "step",
+    "programs-api:promise-answers": "promise",
     "programs-api:path-pause": "person",
     "programs-api:path-shift": "person",
     "programs-api:promise-assign": "person",
@@ -355,6 +403,21 @@ IN_PROGRAM = {
     "programs:remit-set": "facilitator",
     "surveys-api:question-lists": "",
     "surveys-api:question-words": "instrument",
+    "surveys-api:question-list-make": "",
+    "surveys-api:question-list": "instrument",
+    "surveys-api:standing": "",
+    "surveys-api:standing-fill": "",
+    "surveys-api:standing-sponsor": "",
+    "surveys-api:standing-plan": "",
+    "surveys-api:standing-view": "assessment",
+    "surveys-api:event-ask": "event",
+    "surveys-api:action-finish": "action",
+    "surveys-api:wave-days": "wave",
+    "surveys-api:wave-rules": "wave",
+    "surveys-api:wave-off": "wave",
+    "surveys-api:wave-note": "wave",
+    "surveys-api:action-list": "wave",
+    "surveys-api:action-promise": "wave",
     "surveys-api:wave-list": "",
     "surveys-api:wave-create": "",
     "surveys-api:wave-remind": "wave",
@@ -550,6 +613,77 @@ IN_PROGRAM = {
     "community:theme-detail": "theme",
     "community:theme-merge": "theme",
     "community:hub": "",
+    "community-api:story-list": "",
+    "community-api:story-own": "",
+    "community-api:story-queue": "",
+    "community-api:question-edit": "quarter",
+    "community-api:round-write": "quarter",
+    "community-api:story": "story",
+    "community-api:story-edit": "story",
+    "community-api:story-reach": "story",
+    "community-api:story-approve": "story",
+    "community-api:story-return": "story",
+    "community-api:other-network-list": "",
+    "community-api:other-network-drop": "other",
+    "community-api:other-network-way": "other",
+    "community-api:report-list": "",
+    "community-api:report": "report",
+    "community-api:held-words": "",
+    "community-api:held": "held",
+    "community-api:prompt-list": "",
+    "community-api:seed-list": "",
+    "community-api:seed-answer": "seed",
+    "community-api:prompt": "prompt",
+    "community-api:prompt-follow": "prompt",
+    "community-api:group-prompts": "group",
+    "community-api:sharing-list": "",
+    "community-api:sharing": "sharing",
+    "community-api:sharing-note": "sharing",
+    "community-api:sharing-join": "sharing",
+    "community-api:sharing-move": "sharing",
+    "community-api:theme-list": "",
+    "community-api:theme-begin": "",
+    "community-api:theme": "theme",
+    "community-api:theme-merge": "theme",
+    "community-api:text-read": "",
+    "community-api:award": "",
+    "community-api:award-plan": "",
+    "community-api:nomination-drop": "nomination",
+    "community-api:juror-drop": "juror",
+    "community-api:award-nominate": "award",
+    "community-api:award-evidence": "award",
+    "community-api:award-jury": "award",
+    "community-api:award-vote": "award",
+    "community-api:award-announce": "award",
+    "community-api:directory": "",
+    "community-api:profile-edit": "",
+    "community-api:profile-answer": "",
+    "community-api:summary-edit": "",
+    "community-api:buddies": "",
+    "community-api:buddy-offer": "",
+    "community-api:unmet-list": "",
+    "community-api:welcome-greet": "welcome",
+    "community-api:welcome-tick": "welcome",
+    "community-api:welcome-pass": "welcome",
+    "community-api:welcome-end": "welcome",
+    "community-api:welcome-give": "welcome",
+    "community-api:wall-list": "",
+    "community-api:wall": "wall",
+    "community-api:wall-notes": "wall",
+    "community-api:wall-close": "wall",
+    "community-api:wall-note": "note_on",
+    "community-api:wall-note-heading": "note_on",
+    "community-api:project-start": "",
+    "community-api:project": "project",
+    "community-api:project-day": "project",
+    "community-api:project-end": "project",
+    "community-api:project-seek": "project",
+    "community-api:project-steps": "project",
+    "community-api:project-networks": "project",
+    "community-api:project-step": "project_step",
+    "community-api:tour": "",
+    "community-api:tour-tick": "",
+    "community-api:tour-found": "",
     "community:buddy-detail": "",
     "community:buddy-stop": "",
     "community:unmet-list": "",
@@ -800,6 +934,11 @@ def worksheet_body(planted: Planted, program: Program) -> dict[str, Any]:
     return {"q-goal": "A hole", "q-people": [str(planted.others[program.pk].public_id)]}
 
 
+def library_api_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """The same, and a word from the steps of a pair."""
+    return {"words": {"goal": "A hole"}, "at": "human", "text": "A hole"}
+
+
 def plan_api_body(planted: Planted, program: Program) -> dict[str, Any]:
     """A plan brought in, changed and moved."""
     edit = {"act": "add", "title": "A hole", "month": 3}
@@ -871,6 +1010,22 @@ def path_body(planted: Planted, program: Program) -> dict[str, Any]:
         "wrote": "a hole",
         "answer_0": "a hole",
     }
+
+
+def missed_api_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """A step left out that was asked before somebody came."""
+    return {"step": str(planted.paths[program.pk].step.public_id), "act": "skip"}
+
+
+def promise_api_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """Something noted down with a promise."""
+    return {"answers": dict.fromkeys(planted.paths[program.pk].promise.asks, "A hole")}
+
+
+def host_api_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """A chat that somebody hosts."""
+    when = {"starts_at": "2026-08-20T18:00Z", "ends_at": "2026-08-20T20:00Z", "place": "A hole", "title": "A hole"}
+    return when | {"people": [str(planted.others[program.pk].public_id)]}
 
 
 def introduction_body(planted: Planted, program: Program) -> dict[str, Any]:
@@ -947,6 +1102,12 @@ def survey_body(planted: Planted, program: Program) -> dict[str, Any]:
     )
 
 
+def question_list_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """A list of questions of one's own; of a built-in one everything but its core goes."""
+    words = {"title": "A hole", "language": "en", "items": [*planted.surveys[program.pk].core, {"text": "A hole"}]}
+    return words | {"anchors": ["a", "b", "c", "d", "e"]}
+
+
 def people_body(planted: Planted, program: Program) -> dict[str, Any]:
     """What is sent from the pages of how people come in, agree, stay and leave."""
     agreement = str(planted.people[program.pk].agreement.public_id)
@@ -957,11 +1118,22 @@ def people_body(planted: Planted, program: Program) -> dict[str, Any]:
     return page | place | {"agreement": agreement, "agrees": "on", "texts": [agreement], "why": "a hole"}
 
 
+def people_api_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """The same, of those who are invited, what is set up, and roles."""
+    return {"emails": ["hole@x.example"], "key": "groups", "is_done": True, "roles": ["buddy"]}
+
+
 def story_body(planted: Planted, program: Program) -> dict[str, Any]:
     """A story told, read and given back; a question asked in other words."""
     told = {"title": "A hole", "text": "A hole in the fence.", "reach": "public", "at-about": "2-1-1", "is_named": "on"}
     owner = str(planted.others[program.pk].membership.public_id)
     return told | {"quarter": "3", "revision": "0", "word": "A hole", "owner": owner}
+
+
+def story_api_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """The same, with points on a triangle by its key."""
+    told = {"title": "A hole", "text": "A hole in the fence.", "reach": "public", "is_named": True}
+    return told | {"placings": {"about": "2-1-1"}, "revision": 0, "word": "A hole", "told": "A hole"}
 
 
 def award_body(planted: Planted, program: Program) -> dict[str, Any]:
@@ -976,6 +1148,11 @@ def theme_body(planted: Planted, program: Program) -> dict[str, Any]:
     rows = planted.community[program.pk]
     words = {"name": "A hole", "terms": "hole", "text": f"story-{rows.story.public_id}", "into": ""}
     return words | {"themes": [str(rows.theme.public_id)], "feeling": "glad"}
+
+
+def theme_api_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """The same, with a list of terms, and as itself."""
+    return theme_body(planted, program) | {"terms": ["hole"], "into": None}
 
 
 def group_body(planted: Planted, program: Program) -> dict[str, Any]:
@@ -1019,6 +1196,12 @@ def help_body(planted: Planted, program: Program) -> dict[str, Any]:
     }
 
 
+def tour_api_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """The same, line by line."""
+    found = {"helps": ["A", "B", "C"], "better": ["A", "B"], "seen": ["groups"]}
+    return help_body(planted, program) | found
+
+
 def wall_body(planted: Planted, program: Program) -> dict[str, Any]:
     """A wall put up, a note on it and sorted; something told, and another network."""
     words = {
@@ -1048,7 +1231,8 @@ def welcome_body(planted: Planted, program: Program) -> dict[str, Any]:
 
 def profile_body(planted: Planted, program: Program) -> dict[str, Any]:
     """A card written, and one question answered."""
-    return {"help": "A hole", "field": "help", "text": "A hole"}
+    answer = {"field": "help", "text": "A hole"}
+    return {"help": "A hole", **answer, "answers": [answer]}
 
 
 def summary_body(planted: Planted, program: Program) -> dict[str, Any]:
@@ -1061,6 +1245,11 @@ def prompt_body(planted: Planted, program: Program) -> dict[str, Any]:
     answer = str(planted.community[program.pk].answer.public_id)
     words = {"questions": "A hole", "first_on": "2026-07-20", "answer": answer, "move": "asked", "agrees": "1"}
     return words | {"seeds": [str(planted.others[program.pk].public_id)]}
+
+
+def prompt_api_body(planted: Planted, program: Program) -> dict[str, Any]:
+    """The same, with a list of questions and nobody first."""
+    return prompt_body(planted, program) | {"questions": ["A hole"], "seeds": []}
 
 
 def circle_body(planted: Planted, program: Program) -> dict[str, Any]:
@@ -1102,13 +1291,22 @@ def tool_body(planted: Planted, program: Program) -> dict[str, Any]:
 BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]] = {
     ("programs-api:template", "programs-api:plan"): plan_api_body,
     ("programs-api:agreement", "programs-api:letter", "programs-api:entrance"): people_body,
+    ("programs-api:registration-invite", "programs-api:setup", "programs-api:role"): people_api_body,
+    "programs-api:consent": lambda planted, program: {"purpose": "drawn_by_name", "agrees": True},
+    ("programs-api:worksheet", "programs-api:resource"): library_api_body,
+    "programs-api:path-missed": missed_api_body,
+    "programs-api:promise-answers": promise_api_body,
+    "programs-api:remit": lambda planted, program: {"segments": []},
+    "programs-api:event-host": host_api_body,
     ("programs-api:event-planning", "programs-api:event-detail", "programs-api:hour"): event_api_body,
     ("programs-api:event-attendance", "programs-api:event-topic"): event_api_body,
     ("tenancy:word", "tenancy-api:word"): lambda planted, program: {"one": "a hole", "many": "holes"},
     ("programs:program", "programs:plan"): plan_body,
     ("programs:definitions", "programs-api:definitions"): definitions_body,
     "programs-api:program": program_api_body,
-    "surveys-api:question": lambda planted, program: {"words": {"title": "A hole"}},
+    "surveys-api:question-list": question_list_body,
+    "surveys-api:standing": lambda planted, program: {"answers": {"goes-on": 2}, "sponsor": "A hole", "key": "goes-on"},
+    "surveys-api:question-words": lambda planted, program: {"words": {"title": "A hole"}},
     ("network-api:map", "network-api:findable"): map_api_body,
     ("network:map", "network:mention", "network:findable"): map_body,
     ("programs:program", "programs:plan", "programs:template-"): plan_body,
@@ -1116,7 +1314,7 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
     ("programs:entrance", "programs:registration", "programs:place", "programs:welcome"): people_body,
     ("programs:agreement", "programs:setup", "programs:letter", "programs:role"): people_body,
     ("programs-api:own", "programs-api:note", "programs-api:place", "programs-api:registration"): people_body,
-    ("surveys:", "surveys-api:wave-create"): survey_body,
+    ("surveys:", "surveys-api:wave-", "surveys-api:action"): survey_body,
     "surveys-api:": lambda planted, program: {"answers": {"voice": 4}, "words": {}},
     ("network:community", "network-api:community"): community_name_body,
     ("network:introduction", "network:outreach", "network:round"): introduction_body,
@@ -1134,27 +1332,36 @@ BODIES: dict[str | tuple[str, ...], Callable[[Planted, Program], dict[str, Any]]
         "programs-api:path",
         "programs-api:promise-",
         "programs:thread",
+        "programs-api:thread",
         "programs:remit",
     ): path_body,
-    ("community:prompt", "community:seed", "community:group-prompts"): prompt_body,
+    ("community:prompt", "community:seed", "community:group-prompts", "community-api:seed"): prompt_body,
+    ("community-api:prompt", "community-api:group-prompts"): prompt_api_body,
     ("community:story", "community:question", "community:round"): story_body,
+    ("community-api:story", "community-api:question", "community-api:round"): story_api_body,
+    "community-api:other-network": lambda planted, program: {"name": "Hole menders"},
+    "community-api:held-words": lambda planted, program: {"terms": ["a hole"]},
     ("community:theme", "community:text"): theme_body,
+    ("community-api:theme", "community-api:text"): theme_api_body,
     ("community:group", "community:seat", "community:post", "community:held", "community:report"): group_body,
     ("community-api:group", "community-api:post"): group_api_body,
-    "community:project": project_body,
-    ("community:buddy", "community:welcome"): welcome_body,
-    "community:sharing": sharing_body,
+    ("community:project", "community-api:project"): project_body,
+    ("community:buddy", "community:welcome", "community-api:buddy", "community-api:welcome"): welcome_body,
+    ("community:sharing", "community-api:sharing"): sharing_body,
+    "community-api:tour": tour_api_body,
     ("community:tour", "community:help", "community-api:help"): help_body,
     ("community:wall", "community:note", "community:benefit", "community:other-network"): wall_body,
+    "community-api:wall": wall_body,
     "community-api:benefit": benefit_api_body,
     ("community:thanks", "community-api:thanks"): thanks_body,
-    "community:profile": profile_body,
-    "community:summary": summary_body,
-    "dashboards:circle": circle_body,
-    ("dashboards:goal", "dashboards:result"): goal_body,
-    "dashboards:persona": persona_body,
+    ("community:profile", "community-api:profile"): profile_body,
+    ("community:summary", "community-api:summary"): summary_body,
+    ("dashboards:circle", "dashboards-api:circle"): circle_body,
+    ("dashboards:goal", "dashboards:result", "dashboards-api:goal", "dashboards-api:result"): goal_body,
+    ("dashboards:persona", "dashboards-api:persona"): persona_body,
     ("dashboards:move-open", "dashboards-api:move-open"): move_body,
     "dashboards-api:brief": lambda planted, program: {"minutes": 40, "is_mailed": False},
     "tools:": tool_body,
     ("community:award", "community:nomination", "community:juror"): award_body,
+    "community-api:award": lambda planted, program: award_body(planted, program) | {"criteria": ["A hole"]},
 }

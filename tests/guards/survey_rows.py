@@ -17,6 +17,7 @@ from surveys.sealing import (
     seal_person,
     seal_words,
 )
+from surveys.selectors.waves import items_of
 from surveys.services.answering import send_ballot
 from surveys.services.built_in import keep_built_in
 from tests.cast import NOON, TODAY
@@ -32,6 +33,7 @@ class SurveyRows:
     action: FollowUp
     remark: Remark
     assessment: Assessment  # the other's
+    core: list[dict[str, str]]  # the questions of the list that are asked in every survey
 
 
 def plant_surveys(program: Program, one: Participant, other: Participant) -> SurveyRows:
@@ -68,7 +70,12 @@ def plant_surveys(program: Program, one: Participant, other: Participant) -> Sur
         program=program, instrument=keep_built_in(now=NOON)["network-assessment"], membership=other.membership,
         turn=AssessmentTurn.FIRST, answers={"goes-on": 2}, words="Hours", said_on=TODAY,
     )  # fmt: skip
-    return SurveyRows(wave, over, instrument, action, remark, assessment)
+    core = [
+        {"key": one.key, "text": one.texts["en"], "dimension": one.dimension}
+        for one in items_of(instrument)
+        if one.is_core
+    ]
+    return SurveyRows(wave, over, instrument, action, remark, assessment, core)
 
 
 def planted_figures() -> dict[str, object]:

@@ -164,7 +164,8 @@ TAKEN = {
     "programs:agreement-take-back",
     "programs:answer-erase", "programs:feed-close", "network:mention-erase", "network:time-erase",
     "network-api:mention", "network-api:time-erase",
-    "community:story-erase", "community:post-remove", "community-api:post",
+    "programs-api:consent-list", "programs-api:agreement-take-back", "programs-api:answer",
+    "community:story-erase", "community-api:story", "community:post-remove", "community-api:post",
 }  # fmt: skip
 
 

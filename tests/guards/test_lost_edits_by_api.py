@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.http import HttpResponse
 
+from tests.cast import TODAY
 from tests.effort import is_whole
 from tests.guards.actors import Caller
 from tests.guards.conftest import Houses
@@ -31,7 +33,9 @@ TABS, STEPS, ORDERS = 3, 8, 1000
 OWN_WAY = {"surveys-api:own-answers": "cannot be read", "programs-api:event-topic": "was"}
 RHYTHMS = ("weekly", "biweekly", "monthly", "quarter")
 PUBLISHES = "programs-api:plan-draft"
-VERSIONS = "surveys-api:question-words"  # a list that was asked is followed by its next version
+# A list that was asked is followed by its next version.
+VERSIONS = {"surveys-api:question-words", "surveys-api:question-list"}
+OPEN_ALREADY = {"surveys-api:wave-days"}  # the days of a survey are changed before it opens
 Change = Callable[[int], dict[str, Any]]
 Lost = tuple[list[str], int]
 # What makes one change of an address another than the one before.
@@ -39,6 +43,26 @@ CHANGES: dict[str, Change] = {
     "programs-api:event-detail": lambda n: {"title": f"Supper {n}"},
     "programs-api:agreement-text": lambda n: {"text": f"Words {n}"},
     "programs-api:letter-detail": lambda n: {"subject": f"Letter {n}"},
+    "community-api:sharing-note": lambda n: {"text": f"A hole {n}"},
+    "community-api:theme": lambda n: {"name": f"A hole {n}"},
+    "community-api:award-plan": lambda n: {"title": f"A hole {n}"},
+    "community-api:story-edit": lambda n: {"title": f"A hole {n}"},
+    "community-api:question-edit": lambda n: {"text": f"A hole {n}"},
+    "community-api:round-write": lambda n: {"told": f"A hole {n}"},
+    "community-api:held-words": lambda n: {"terms": [f"hole {n}"]},
+    "community-api:profile-edit": lambda n: {"answers": [{"field": "help", "text": f"Hole {n}"}]},
+    "community-api:summary-edit": lambda n: {"quiet_from": n},
+    "community-api:wall-note-heading": lambda n: {"heading": f"Hole {n}"},
+    "community-api:project-day": lambda n: {"ends_on": str(TODAY + timedelta(days=n))},
+    "surveys-api:wave-rules": lambda n: {"least": 6 + n},
+    "surveys-api:wave-note": lambda n: {"text": f"A word {n}"},
+    "dashboards-api:circle-role": lambda n: {"hours": 1 + n},
+    "dashboards-api:goal-chart": lambda n: {"title": f"Goal {n}"},
+    "dashboards-api:persona": lambda n: {"text": f"Works nights {n}"},
+    "dashboards-api:persona-things": lambda n: {},
+    "programs-api:role-edit": lambda n: {"roles": [["buddy"], ["partner"]][n % 2]},
+    "programs-api:promise-answers": lambda n: {"answers": {"How?": f"Hole {n}"}},
+    "programs-api:remit": lambda n: {"segments": [["Care"], []][n % 2]},
     "programs-api:entrance": lambda n: {"text": f"Come in {n}"},
     "programs-api:definitions": lambda n: {"new_tie_count": 1 + n},
     "tenancy-api:word": lambda n: {"one": f"guide {n}"},
@@ -111,8 +135,8 @@ def test_every_address_that_edits_says_so_in_the_schema() -> None:
                 assert [part["required"] for part in one["parameters"] if part["name"] == "If-Match"] == [True]
                 said.add(one["operationId"])
 
-    assert len(said) == len({*CHANGES, PUBLISHES, VERSIONS})
-    assert set(editing()) == {*CHANGES, *OWN_WAY, PUBLISHES, VERSIONS}
+    assert len(said) == len({*CHANGES, *VERSIONS, *OPEN_ALREADY, PUBLISHES})
+    assert set(editing()) == {*CHANGES, *OWN_WAY, *VERSIONS, PUBLISHES}
 
 
 # security R7
@@ -152,10 +176,11 @@ def test_a_draft_that_changed_since_it_was_read_is_not_published(houses: Houses)
 
 
 # security R7
-def test_the_words_of_a_list_of_questions_come_on_top_of_its_newest_version(houses: Houses) -> None:
+@pytest.mark.parametrize("route", sorted(VERSIONS))
+def test_the_words_of_a_list_of_questions_come_on_top_of_its_newest_version(route: str, houses: Houses) -> None:
     house, place = houses[0].house, own_place(houses)
-    ada, at = people(house)[1], address(VERSIONS, place)
-    usual = body(VERSIONS, houses[0], house.program)
+    ada, at = people(house)[1], address(route, place)
+    usual = body(route, houses[0], house.program)
     with transaction.atomic():
         old = read(ada, at)
         answers = [sent(ada, "PUT", at, usual, edition).status_code for edition in (None, '"another"', old, old)]

@@ -39,6 +39,8 @@ OPEN = {
     "community-api:group": WRITTEN,
     "community-api:post": WRITTEN,
     "community-api:post-list": WRITTEN,
+    "community-api:prompt": WRITTEN,
+    "community-api:report-list": WRITTEN,
     "community:award-jury": "an award is the whole program's",
     "community:group-detail": WRITTEN,
     "community:group-prompts": WRITTEN,
@@ -50,6 +52,7 @@ OPEN = {
     "network:home": WRITTEN,
     "programs:welcome-list": WRITTEN,
     "network-api:event-groups": EVENT,
+    "programs-api:welcome-queue": WRITTEN,
     "network:event-groups": EVENT,
     "programs-api:event-attendance": EVENT,
     "programs:event-attendance": EVENT,
@@ -57,6 +60,7 @@ OPEN = {
 }
 # What an admin reads of other groups and somebody with a group of their own does not; always opened.
 NARROWED = {
+    "community-api:unmet-list",
     "community:unmet-list",
     "dashboards:dashboard",
     "dashboards:move-list",
@@ -70,6 +74,8 @@ NARROWED = {
     "network:outreach-list",
     "programs-api:place-list",
     "programs-api:registration-list",
+    "programs-api:thread",
+    "programs-api:thread-list",
     "programs:letter-detail",
     "programs:path-list",
     "programs:registration-list",
@@ -78,6 +84,7 @@ NARROWED = {
 }
 # Acts on other groups' people, and on everybody at once: not there.
 REFUSED = (
+    "community-api:welcome-give",
     "community:welcome-give",
     "dashboards-api:move-open",
     "dashboards-api:pack-list",
