@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import Http404
@@ -24,9 +24,11 @@ from community.services import award as writes
 from community.services.award import AwardRefused, AwardWords, KindWords
 from programs.access import today_in
 from programs.api.base import EditView, ProgramView
-from programs.models import Participant
 from programs.rules import FACILITATING
 from programs.selectors.programs import person_by_public_id
+
+if TYPE_CHECKING:
+    from programs.models import Participant
 
 LONGEST_CRITERION = 300
 
