@@ -141,15 +141,14 @@ def check_days(wave: Wave, now: datetime) -> None:
 
 
 @transaction.atomic
-def call_off_wave(*, actor: Membership, wave: Wave, now: datetime, is_off: bool | None = None) -> Wave:
+def call_off_wave(*, actor: Membership, wave: Wave, now: datetime, is_off: bool) -> Wave:
     """
     This will call off a planned wave, or plan it again; raises WaveRefused once it was opened.
 
-    Without `is_off` it is the other of the two; what is so already stays.
+    What is so already stays.
     """
     wave = locked_wave(wave)
-    other = wave.state != WaveState.CALLED_OFF
-    to = WaveState.CALLED_OFF if (other if is_off is None else is_off) else WaveState.PLANNED
+    to = WaveState.CALLED_OFF if is_off else WaveState.PLANNED
     if wave.state == to:
         return wave
     if to not in WAVE_STEPS[wave.state]:

@@ -15,6 +15,7 @@ from belonging.core.errors import BelongingError
 from belonging.tenancy.access import asks_before_a_file
 from programs.access import Here, back, done, program_view
 from programs.rules import FACILITATING
+from surveys.enums import WaveState
 from surveys.exports import results_csv
 from surveys.forms.waves import ActionForm, DaysForm, NoteForm, RulesForm, WaveForm
 from surveys.models import Wave
@@ -131,7 +132,8 @@ def wave_rules(request: HttpRequest, here: Here, wave: UUID) -> HttpResponse:
 @require_POST
 def wave_call_off(request: HttpRequest, here: Here, wave: UUID) -> HttpResponse:
     """Calls off a planned wave, or plans it again."""
-    words = {"actor": here.membership, "wave": _seen(here, wave)}
+    found = _seen(here, wave)
+    words = {"actor": here.membership, "wave": found, "is_off": found.state != WaveState.CALLED_OFF}
     return done(request, planning.call_off_wave, _("Done."), back(here, "surveys:wave-detail", wave), **words)
 
 

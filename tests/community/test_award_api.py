@@ -1,7 +1,6 @@
 """The award by API: planned on top of what was read, people named once, a jury that chooses, announced once."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -11,14 +10,10 @@ from community.models import Award, Nomination, Nominee
 from tests.cast import TODAY, House, make_person
 from tests.community.test_award import KIND, OPENS, jury_of_three, name, planned
 from tests.conftest import SignIn
+from tests.sending import send
 
 DAY = timedelta(days=1)
 PLAN = {"title": "Connector", "criteria": ["brings people together"], "opens_on": str(OPENS), "closes_on": str(TODAY)}
-
-
-def send(client: Client, method: str, address: str, words: object = None, **headers: str) -> Any:
-    said = {name.replace("_", "-"): value for name, value in headers.items()}
-    return getattr(client, method)(address, words or {}, content_type="application/json", headers=said)
 
 
 @pytest.fixture

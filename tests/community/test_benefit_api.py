@@ -10,6 +10,8 @@ from community.services.benefits import add_network
 from network.services.interactions import block_person
 from tests.cast import NOON, TODAY, House
 from tests.conftest import SignIn
+from tests.guards.introduction_rows import plant_introductions
+from tests.programs.test_gathering_api import supper
 
 
 def post(client: Client, address: str, data: object = None, key: str = "") -> Any:
@@ -83,3 +85,22 @@ def test_who_keeps_the_teller_out_is_not_asked_and_strangers_are_not_there(
     assert (told.status_code, refused) == (201, [404, 404])
     assert mira.get(f"{benefits}own/").json()["named"] == []
     assert post(mira, f"{benefits}sides/{side.public_id}/", {"agrees": True}).status_code == 404
+
+
+# security T8
+def test_where_somebody_else_was_is_not_there(northlight: House, southgate: House, ben: Client) -> None:
+    elsewhere = []
+    for house in (northlight, southgate):
+        with house.open():
+            met = plant_introductions(house.program, house.mira.place, house.ada.place).introduction
+            elsewhere.append({"introduction": str(met.public_id)})
+    with southgate.open():
+        elsewhere.append({"event": str(supper(southgate, hours_ago=3).public_id)})
+
+    refused = [
+        post(ben, northlight.api("community/benefits/"), words(northlight, **one)).status_code for one in elsewhere
+    ]
+
+    with northlight.open():
+        assert not Benefit.objects.exists()
+    assert refused == [404] * 3

@@ -1,7 +1,6 @@
 """Cards, summaries and welcome buddies by API, and mail that came back sent to again."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,13 +11,9 @@ from community.services.buddies import make_welcome_round, offer_to_welcome
 from programs.models import Participant
 from tests.cast import NOON, TODAY, House, Person, make_person
 from tests.conftest import SignIn
+from tests.sending import send
 
 DAY = timedelta(days=1)
-
-
-def send(client: Client, method: str, address: str, words: object = None, **headers: str) -> Any:
-    said = {name.replace("_", "-"): value for name, value in headers.items()}
-    return getattr(client, method)(address, words or {}, content_type="application/json", headers=said)
 
 
 @pytest.fixture

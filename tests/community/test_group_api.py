@@ -14,11 +14,7 @@ from community.services.groups import found_group
 from community.services.posts import write_post
 from tests.cast import NOON, House, Person
 from tests.conftest import SignIn
-
-
-def send(client: Client, method: str, address: str, data: object = None, **headers: str) -> Any:
-    said = {name.replace("_", "-"): value for name, value in headers.items()}
-    return getattr(client, method)(address, data or {}, content_type="application/json", headers=said)
+from tests.sending import send
 
 
 def group_by(house: House, person: Person, entry: Entry = Entry.OPEN) -> Group:

@@ -13,15 +13,11 @@ from community.services.benefits import add_network
 from community.services.groups import found_group
 from tests.cast import NOON, TODAY, House
 from tests.conftest import SignIn
+from tests.sending import send
 
 DAY = timedelta(days=1)
 PROJECT = {"name": "Tools", "goal": "A cupboard of tools to lend", "ends_on": str(TODAY + 30 * DAY)}
 WALL = {"title": "Workshop in May", "left": "What emerged?", "right": "What do I take home?"}
-
-
-def send(client: Client, method: str, address: str, words: object = None, **headers: str) -> Any:
-    said = {name.replace("_", "-"): value for name, value in headers.items()}
-    return getattr(client, method)(address, words or {}, content_type="application/json", headers=said)
 
 
 @pytest.fixture

@@ -1,18 +1,10 @@
 """Alone, two, four, all by API: opened once, come into, written on top of what was read, moved on once."""
 
-from typing import Any
-
-from django.test import Client
-
 from belonging.tenancy.models import IdempotencyKey
 from community.models import Sharing, SharingNote
 from tests.cast import House
 from tests.conftest import SignIn
-
-
-def send(client: Client, method: str, address: str, words: object = None, **headers: str) -> Any:
-    said = {name.replace("_", "-"): value for name, value in headers.items()}
-    return getattr(client, method)(address, words or {}, content_type="application/json", headers=said)
+from tests.sending import send
 
 
 # peers C11, D78

@@ -1,7 +1,5 @@
 """Stories, what waits for a look, prompts and other networks by API: as on the pages."""
 
-from typing import Any
-
 import pytest
 from django.test import Client
 
@@ -12,13 +10,9 @@ from community.services.groups import found_group, join_group
 from community.services.posts import report_post, write_post
 from tests.cast import NOON, TODAY, House
 from tests.conftest import SignIn
+from tests.sending import send
 
 STORY = {"title": "The bench", "text": "We sat down by chance.", "reach": "community", "is_named": False}
-
-
-def send(client: Client, method: str, address: str, words: object = None, **headers: str) -> Any:
-    said = {name.replace("_", "-"): value for name, value in headers.items()}
-    return getattr(client, method)(address, words or {}, content_type="application/json", headers=said)
 
 
 @pytest.fixture

@@ -1,19 +1,11 @@
 """The code book by API: themes named once, changed on top of what was read, texts read for them."""
 
-from typing import Any
-
-from django.test import Client
-
 from community.enums import Reach
 from community.models import Coding, Theme
 from community.services.stories import StoryWords, tell_story
 from tests.cast import NOON, TODAY, House
 from tests.conftest import SignIn
-
-
-def send(client: Client, method: str, address: str, words: object = None, **headers: str) -> Any:
-    said = {name.replace("_", "-"): value for name, value in headers.items()}
-    return getattr(client, method)(address, words or {}, content_type="application/json", headers=said)
+from tests.sending import send
 
 
 # peers 2.16

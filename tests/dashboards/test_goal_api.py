@@ -1,7 +1,5 @@
 """Goals, personas and the circle by API: for those who run programs, each change on top of what was read."""
 
-from typing import Any
-
 import pytest
 from django.test import Client
 
@@ -9,13 +7,9 @@ from dashboards.models import CircleNote, CommunityGoal, KeyResult, Persona, Rol
 from programs.models import Letter
 from tests.cast import TODAY, House
 from tests.conftest import SignIn
+from tests.sending import send
 
 WORDS = {"name": "Nightingale", "text": "Works nights.", "needs": "Short texts."}
-
-
-def send(client: Client, method: str, address: str, words: object = None, **headers: str) -> Any:
-    said = {name.replace("_", "-"): value for name, value in headers.items()}
-    return getattr(client, method)(address, words or {}, content_type="application/json", headers=said)
 
 
 @pytest.fixture

@@ -1277,8 +1277,9 @@ def move_body(planted: Planted, program: Program) -> dict[str, Any]:
 
 
 def persona_body(planted: Planted, program: Program) -> dict[str, Any]:
-    """Somebody else drawn."""
-    return {"name": "A hole", "text": "A hole", "needs": "A hole", "things": []}
+    """Somebody else drawn, and what was made with them in mind."""
+    thing = str(planted.libraries[program.pk].resource.public_id)
+    return {"name": "A hole", "text": "A hole", "needs": "A hole", "things": [thing]}
 
 
 def tool_body(planted: Planted, program: Program) -> dict[str, Any]:

@@ -59,7 +59,7 @@ CHANGES: dict[str, Change] = {
     "dashboards-api:circle-role": lambda n: {"hours": 1 + n},
     "dashboards-api:goal-chart": lambda n: {"title": f"Goal {n}"},
     "dashboards-api:persona": lambda n: {"text": f"Works nights {n}"},
-    "dashboards-api:persona-things": lambda n: {},
+    "dashboards-api:persona-things": lambda n: {"things": []} if n % 2 else {},
     "programs-api:role-edit": lambda n: {"roles": [["buddy"], ["partner"]][n % 2]},
     "programs-api:promise-answers": lambda n: {"answers": {"How?": f"Hole {n}"}},
     "programs-api:remit": lambda n: {"segments": [["Care"], []][n % 2]},

@@ -11,7 +11,7 @@ from mentoring.models import Ask, Pair, Track
 from tests.cast import House
 from tests.conftest import SignIn
 from tests.mentoring.people import opted_in
-from tests.mentoring.test_pair_api import send
+from tests.sending import send
 
 
 @pytest.fixture

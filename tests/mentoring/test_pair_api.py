@@ -10,16 +10,12 @@ from mentoring.services.meetings import log_check_in
 from tests.cast import NOON, TODAY, House
 from tests.conftest import SignIn
 from tests.mentoring.people import paired
+from tests.sending import send
 
 ANSWERS: dict[str, Any] = {
     "offers": ["bread", "a first talk"], "wants": ["listening"], "time_zone": "Europe/London", "comfort": "one_to_one",
 }  # fmt: skip
 MOMENT = "2026-07-20T18:00:00Z"
-
-
-def send(client: Client, method: str, address: str, data: object = None, **headers: str) -> Any:
-    said = {name.replace("_", "-"): value for name, value in headers.items()}
-    return getattr(client, method)(address, data or {}, content_type="application/json", headers=said)
 
 
 @pytest.fixture

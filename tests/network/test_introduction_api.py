@@ -1,7 +1,5 @@
 """How one wants to be introduced, rounds of introductions, and reaching out, by API."""
 
-from typing import Any
-
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -13,11 +11,7 @@ from network.models import Introduction, IntroductionWish, Round
 from network.services.rounds import plan_asked_round, plan_introductions
 from tests.cast import House, make_person
 from tests.conftest import SignIn
-
-
-def send(client: Client, method: str, address: str, data: object = None, **headers: str) -> Any:
-    said = {name.replace("_", "-"): value for name, value in headers.items()}
-    return getattr(client, method)(address, data or {}, content_type="application/json", headers=said)
+from tests.sending import send
 
 
 @pytest.fixture

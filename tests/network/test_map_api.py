@@ -11,7 +11,7 @@ from programs.models import PurposeConsent
 from tests.cast import NOON, TODAY, House
 from tests.conftest import SignIn
 from tests.guards.map_rows import PlantedMap, plant_map
-from tests.network.test_introduction_api import send
+from tests.sending import send
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
 """Coming in, welcome notes, what was said yes to, and what is set up, by API."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.core import mail
-from django.test import Client
 
 from programs.enums import EntrancePolicy, LeaveReason, ParticipantState, ProgramState
 from programs.models import Consent, Event, Participant, Program, Registration, Remit, Reply, SetupTick, WelcomeNote
@@ -13,11 +11,7 @@ from programs.services.welcomes import leave_note
 from tests.cast import NOON, TODAY, House, make_person
 from tests.conftest import SignIn
 from tests.programs.arriving import open_entrance, write
-
-
-def send(client: Client, method: str, address: str, words: object = None, **headers: str) -> Any:
-    said = {name.replace("_", "-"): value for name, value in headers.items()}
-    return getattr(client, method)(address, words or {}, content_type="application/json", headers=said)
+from tests.sending import send
 
 
 def at(house: House, rest: str) -> str:

@@ -1,9 +1,6 @@
 """Private words, tasks, what is noted down with a promise, and what is settled for late joiners, by API."""
 
 from datetime import timedelta
-from typing import Any
-
-from django.test import Client
 
 from belonging.tenancy.models import AuditEntry, IdempotencyKey
 from programs.enums import PersonStepState
@@ -12,11 +9,7 @@ from programs.services.remits import set_remit
 from tests.cast import NOON, TODAY, House
 from tests.conftest import SignIn
 from tests.programs.walk import give, make_module, make_step, promise
-
-
-def send(client: Client, method: str, address: str, words: object = None, **headers: str) -> Any:
-    said = {name.replace("_", "-"): value for name, value in headers.items()}
-    return getattr(client, method)(address, words or {}, content_type="application/json", headers=said)
+from tests.sending import send
 
 
 # peers 1.19

@@ -179,14 +179,14 @@ def test_planned_wave_is_moved_and_called_off_until_it_opens(community: Communit
         actor=ada, wave=wave, opens_on=TODAY + timedelta(days=2), closes_on=TODAY + timedelta(days=6), now=NOON
     )
     assert moved.opens_on == TODAY + timedelta(days=2)
-    assert call_off_wave(actor=ada, wave=wave, now=NOON).state == WaveState.CALLED_OFF
+    assert call_off_wave(actor=ada, wave=wave, now=NOON, is_off=True).state == WaveState.CALLED_OFF
     assert waves_to_open(NOON + timedelta(days=2)) == []
-    assert call_off_wave(actor=ada, wave=wave, now=NOON).state == WaveState.PLANNED
+    assert call_off_wave(actor=ada, wave=wave, now=NOON, is_off=False).state == WaveState.PLANNED
 
     opened = community.opened(at=NOON + timedelta(days=20))
     for act in (
         lambda: move_wave(actor=ada, wave=opened, opens_on=TODAY, closes_on=TODAY, now=NOON),
-        lambda: call_off_wave(actor=ada, wave=opened, now=NOON),
+        lambda: call_off_wave(actor=ada, wave=opened, now=NOON, is_off=True),
     ):
         with pytest.raises(WaveRefused):
             act()
