@@ -13,8 +13,7 @@ from rest_framework.response import Response
 
 from belonging.core import clock
 from belonging.core.api_parts import MadeSerializer, NamedSerializer, Text
-from belonging.tenancy.api.base import KEY, made_once
-from mentoring.api.base import said_once
+from belonging.tenancy.api.base import KEY, made_once, said_once
 from mentoring.enums import AskState, Mode
 from mentoring.models import Ask
 from mentoring.rules import LONGEST_NOTE

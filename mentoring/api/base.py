@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import Http404
-from rest_framework import status
-from rest_framework.response import Response
 
-from belonging.tenancy.idempotency import once
 from mentoring.selectors.pairs import running_pair
 from programs.api.base import ProgramView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from rest_framework.request import Request
-
-    from belonging.tenancy.models import Membership
     from mentoring.models import Pair
-
-
-def said_once(
-    request: Request, membership: Membership, contents: dict[str, Any], act: Callable[[], object]
-) -> Response:
-    """204 once `act` is done, once for an Idempotency-Key; raises what `once` raises."""
-
-    def acted() -> dict[str, Any]:
-        act()
-        return {}
-
-    once(membership=membership, key=request.headers.get("Idempotency-Key", ""), contents=contents, act=acted)
-    return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class OwnPairView(ProgramView):

@@ -13,8 +13,8 @@ from rest_framework.response import Response
 
 from belonging.core import clock
 from belonging.core.api_parts import Text
-from belonging.tenancy.api.base import KEY
-from mentoring.api.base import OwnPairView, said_once
+from belonging.tenancy.api.base import KEY, said_once
+from mentoring.api.base import OwnPairView
 from mentoring.api.pairs import PairSerializer
 from mentoring.enums import Fit, Review
 from mentoring.models import CheckIn

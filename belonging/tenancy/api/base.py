@@ -35,6 +35,19 @@ def made_once(
     return Response(answer, status=status.HTTP_201_CREATED)
 
 
+def said_once(
+    request: Request, membership: Membership, contents: dict[str, Any], act: Callable[[], object]
+) -> Response:
+    """204 once `act` is done, once for an Idempotency-Key; raises what `once` raises."""
+
+    def acted() -> dict[str, Any]:
+        act()
+        return {}
+
+    made_once(request, membership, contents, acted)
+    return Response(status=status.HTTP_204_NO_CONTENT)
+
+
 class JobSerializer(serializers.ModelSerializer[Job]):
     """How far a piece of work is that was asked for."""
 
