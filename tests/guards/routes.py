@@ -1133,7 +1133,8 @@ def story_body(planted: Planted, program: Program) -> dict[str, Any]:
 def story_api_body(planted: Planted, program: Program) -> dict[str, Any]:
     """The same, with points on a triangle by its key."""
     told = {"title": "A hole", "text": "A hole in the fence.", "reach": "public", "is_named": True}
-    return told | {"placings": {"about": "2-1-1"}, "revision": 0, "word": "A hole", "told": "A hole"}
+    words = {"word": "A hole", "told": "A hole", "owner": story_body(planted, program)["owner"]}
+    return told | words | {"placings": {"about": "2-1-1"}, "revision": 0}
 
 
 def award_body(planted: Planted, program: Program) -> dict[str, Any]:
