@@ -7,13 +7,13 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.base import SessionBase
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
 from belonging.accounts.models import User, WaitingMail
 from belonging.accounts.selectors import next_mail_due
+from belonging.accounts.sessions import SessionStore
 from belonging.core.outbox import Answer, attempt, closed, opened
 
 logger = logging.getLogger(__name__)

@@ -18,6 +18,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.sql import Query
 
 from belonging.core import clock
+from belonging.core.prepared import Prepared, Row, Slot
 
 ORGANIZATION_SETTING = "app.organization_id"
 USER_SETTING = "app.user_id"
@@ -173,6 +174,22 @@ class OrgManager(models.Manager[Row_co]):
         if scope.user_id is not None and hasattr(self.model, "user_id"):
             return rows.filter(user_id=scope.user_id)
         return OrgQuerySet(self.model, query=_ClosedQuery(self.model), using=self._db)
+
+
+class PreparedHere(Prepared[Row]):
+    """A prepared question about rows of the organization that is open, whichever it is by then; none: ScopeMissing."""
+
+    def drafted(self) -> models.QuerySet[Row]:
+        """With a slot where the manager would name the organization that is open."""
+        token = _open.set(Scope(Slot("organization")))  # type: ignore[arg-type]  # for as long as nothing is read
+        try:
+            return super().drafted()
+        finally:
+            _open.reset(token)
+
+    def first(self, **values: Any) -> Row | None:
+        """The row, or nothing; `values` by the names of their slots."""
+        return super().first(organization=current_organization_id(), **values)
 
 
 def check_row(row: Any) -> None:

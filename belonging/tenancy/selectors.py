@@ -14,11 +14,13 @@ from django.utils.translation import gettext
 
 from belonging.accounts.models import User
 from belonging.accounts.selectors import second_steps_of
+from belonging.core.prepared import Prepared, Slot
 from belonging.core.wording.forms import MANY, ONE, TWO, made
 from belonging.core.wording.speech import Wording, forms_of
 from belonging.core.wording.terms import TERMS, Term
 from belonging.tenancy.enums import Duty, JobKind, JobState, MembershipState, OwnWord, PostKind, Role
 from belonging.tenancy.models import AuditEntry, Invitation, Job, MailDay, Membership, Organization, WaitingMail
+from belonging.tenancy.scope import PreparedHere
 from belonging.tenancy.wording import said_as
 
 MOST_ATTEMPTS = 5  # of a job
@@ -50,9 +52,15 @@ class WordLine:
     own: str  # blank: as the product does
 
 
+_BY_SLUG = Prepared(lambda: Organization.objects.filter(slug=Slot("slug")))
+_ACTIVE = PreparedHere(
+    lambda: Membership.objects.filter(user_id=Slot("user"), state=MembershipState.ACTIVE).order_by("id")
+)
+
+
 def organization_by_slug(slug: str) -> Organization | None:
     """The organization an address names, or nothing."""
-    return Organization.objects.filter(slug=slug).first()
+    return _BY_SLUG.first(slug=slug)
 
 
 def own_word(organization: Organization, term: Term, language: str) -> dict[str, str]:
@@ -92,7 +100,7 @@ def sentences_with(term: Term, language: str, own: dict[str, str]) -> list[str]:
 
 def active_membership_of(user_id: int) -> Membership | None:
     """The active membership of a user in the open organization, or nothing."""
-    return Membership.objects.filter(user_id=user_id, state=MembershipState.ACTIVE).first()
+    return _ACTIVE.first(user=user_id)
 
 
 def own_organizations(user: User) -> list[Organization]:

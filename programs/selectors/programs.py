@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from belonging.core.prepared import Slot
 from belonging.tenancy.models import Membership
-from belonging.tenancy.scope import current_organization_id
+from belonging.tenancy.scope import PreparedHere, current_organization_id
 from belonging.tenancy.statements import rows_of
 from programs.enums import IN_THE_NETWORK, ParticipantState, ProgramState
 from programs.models import ImportFile, Participant, Program
@@ -17,9 +18,19 @@ from programs.rules import FACILITATING
 Segments = frozenset[str] | None  # those somebody looks after; None: everybody
 
 
+_BY_SLUG = PreparedHere(lambda: Program.objects.filter(slug=Slot("slug")))
+_PLACE = PreparedHere(
+    lambda: (
+        Participant.objects.filter(program_id=Slot("program"), membership_id=Slot("membership"))
+        .exclude(state=ParticipantState.WITHDRAWN)
+        .order_by("id")
+    )
+)
+
+
 def program_by_slug(slug: str) -> Program | None:
     """The program an address names, in the open organization, or nothing."""
-    return Program.objects.filter(slug=slug).first()
+    return _BY_SLUG.first(slug=slug)
 
 
 def program_by_public_id(public_id: UUID) -> Program | None:
@@ -58,8 +69,7 @@ def unless_archived(way: str = "program__") -> Q:
 
 def participant_of(program: Program, membership: Membership) -> Participant | None:
     """A member's place in a program, unless they withdrew, with the membership."""
-    places = Participant.objects.filter(program=program, membership=membership)
-    found = places.exclude(state=ParticipantState.WITHDRAWN).first()
+    found = _PLACE.first(program=program.pk, membership=membership.pk)
     if found is not None:
         found.membership = membership  # nobody has to fetch it again
     return found

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, ClientHandler, encode_multipart
 
 from belonging.accounts.models import User
+from belonging.accounts.sessions import SessionStore
 from belonging.tenancy.enums import Role
 from tests.guards.routes import IN_PROGRAM, Place
 from tests.guards.tables import Planted, dual_member

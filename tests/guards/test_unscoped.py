@@ -27,6 +27,7 @@ UNSCOPED = {
 
 # Every file that speaks to the driver itself, with why. All others go by belonging/tenancy/statements.py or copying.py.
 SPEAKS_SQL = {
+    "belonging/core/prepared.py": "sends what Django compiled; of organizations only by PreparedHere, in scope.py",
     "belonging/tenancy/checks.py": "asks which role is signed in",
     "belonging/tenancy/copying.py": "many rows at once; looks at a statement before it runs, as statements.py does",
     "belonging/tenancy/grants.py": "gives the application role its rights, as the owner",

@@ -4,18 +4,19 @@ import io
 import json
 import random
 from collections import Counter
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.mail import EmailMessage
 from django.core.management import call_command
 
 from belonging.accounts.middleware import BEGAN, SEEN
 from belonging.accounts.models import User
+from belonging.accounts.sessions import SessionStore
 from belonging.accounts.tasks import send_post
 from belonging.core import clock
 from belonging.tenancy.enums import PostKind, Role
@@ -139,10 +140,10 @@ def count_again() -> None:
             take_snapshot(program=program, on=now.date(), now=now, occasion=Occasion.ASKED, job=uuid4())
 
 
-def grow_houses(count: int, *, people: int, month: int) -> None:
-    """So many organizations by the demo's own growth; prints each one's address and its people's sessions."""
+def grow_houses(numbers: Iterable[int], *, people: int, month: int) -> None:
+    """Organizations by the demo's own growth; prints each one's address and its people's sessions."""
     houses = []
-    for number in range(count):
+    for number in numbers:
         slug = f"house-{number}"
         call_command(
             "demo", month=month, people=people, seed=number + 1, organization=slug, name=f"House {number}", verbosity=0,
