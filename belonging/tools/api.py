@@ -36,12 +36,19 @@ class TokenAuthentication(BaseAuthentication):
 
 
 class TokenReaches(BasePermission):
-    """The token has the scope of the address's area, for reading or for writing. People who signed in need none."""
+    """
+    The token has the scope of the address's area, for reading or for writing. People who signed in need none.
+
+    No token opens a view that is `for_people`: whoever wrote there was told who reads it.
+    """
 
     def has_permission(self, request: Request, view: Any) -> bool:
         token = token_of(request)
         if token is None:
             return True
+        if getattr(view, "for_people", False):
+            self.message = _("Private words are read by people who sign in. No token opens them.")
+            return False
         match = request.resolver_match
         area = match.namespace.removesuffix("-api") if match else ""
         area = AREAS.get(area, area)

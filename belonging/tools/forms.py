@@ -20,7 +20,9 @@ class TokenForm(forms.Form):
         choices=TokenScope.choices,
         coerce=TokenScope,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Never more than you may yourself, on the day it is used."),
+        help_text=_(
+            "Never more than you may yourself, on the day it is used, and never private words of somebody who is stuck."
+        ),
     )
     life = forms.TypedChoiceField(
         label=_("How long"), choices=TokenLife.choices, coerce=TokenLife, initial=TokenLife.QUARTER

@@ -115,6 +115,8 @@ class TaskDone(ProgramView):
 class ThreadList(ProgramView):
     """Private words to those who run the program."""
 
+    for_people = True
+
     @extend_schema(operation_id="thread_list", responses=ThreadListSerializer)
     def get(self, request: Request, **kwargs: Any) -> Response:
         """The caller's own; for those who run the program everybody's whom they look after as well."""
@@ -129,6 +131,8 @@ class ThreadList(ProgramView):
 
 
 class _Thread(ProgramView):
+    for_people = True
+
     def _readable(self, public_id: UUID) -> Thread:
         found = thread_seen(self.here.program, self.here.membership, public_id)
         if found is None:

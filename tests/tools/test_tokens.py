@@ -19,10 +19,12 @@ from belonging.tools.api import AREAS
 from belonging.tools.enums import TokenLife, TokenScope
 from belonging.tools.models import ApiToken
 from belonging.tools.services.tokens import TokenRefused, make_token, revoke_token
-from tests.cast import NOON, PASSWORD, House, Person
+from tests.cast import NOON, PASSWORD, TODAY, House, Person
 from tests.conftest import SignIn
 from tests.guards.routes import walk
 from tests.guards.tables import tables_holding
+from tests.programs.walk import give, make_module, make_step
+from tests.sending import send
 
 PAGE = "/o/northlight/settings/tokens/"
 EVERYTHING = list(TokenScope)
@@ -81,6 +83,30 @@ def test_token_reaches_as_far_as_its_scopes(northlight: House) -> None:
     assert ask(secret, northlight.api("events/")).status_code == HTTPStatus.FORBIDDEN
     writing = made(northlight, northlight.ada, TokenScope.NETWORK_WRITE)[1]
     assert ask(writing, northlight.api("interactions/"), "post", data=log).status_code == HTTPStatus.CREATED
+
+
+# peers 1.19, 7.9
+def test_no_token_opens_private_words(northlight: House, sign_in: SignIn) -> None:
+    with northlight.open():
+        row = give(northlight.ben.place, make_step(make_module(northlight.program), "first"), TODAY)
+    begun = send(sign_in(northlight.ben), "post", northlight.api(f"steps/{row.public_id}/stuck/"), {"text": "I hang"})
+    threads = northlight.api("threads/")
+    own = f"{threads}{begun.json()['id']}/"
+
+    for reader in (northlight.ada, northlight.ben):
+        assert sign_in(reader).get(own).status_code == HTTPStatus.OK
+    for maker in (northlight.ada, northlight.una):
+        secret = made(northlight, maker)[1]
+        tried = [
+            ask(secret, threads), ask(secret, own), ask(secret, own, "post", data={"text": "I too"}),
+            ask(secret, f"{own}closed/", "post"), ask(secret, f"{own}closed/", "delete"),
+        ]  # fmt: skip
+        assert {one.status_code for one in tried} == {HTTPStatus.FORBIDDEN}
+        assert {one.json()["title"] for one in tried} == {
+            "Private words are read by people who sign in. No token opens them."
+        }
+    with northlight.open():
+        assert not AuditEntry.objects.filter(verb="page.read", actor=northlight.una.membership).exists()
 
 
 def test_every_address_of_the_api_has_an_area() -> None:
