@@ -160,10 +160,10 @@ class PromiseMake(ProgramView):
     """A small promise of one's own."""
 
     @extend_schema(
-        operation_id="promise_make", request=NewPromiseSerializer, responses={201: PromiseSerializer}, parameters=[KEY]
+        operation_id="promise_make", request=NewPromiseSerializer, responses={201: MadeSerializer}, parameters=[KEY]
     )
     def post(self, request: Request, **kwargs: Any) -> Response:
-        """Makes it; once for an Idempotency-Key."""
+        """Makes it, once for an Idempotency-Key; its words are answered by the list alone."""
         me, body = self.me, NewPromiseSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         words = body.validated_data
@@ -240,4 +240,4 @@ class PromiseDone(_Promise):
 def _promised(me: Participant, words: dict[str, Any]) -> dict[str, Any]:
     now = clock.now()
     made = make_promise(participant=me, on=clock.today(me.program.time_zone, now), now=now, **words)
-    return dict(PromiseSerializer(made).data)
+    return dict(MadeSerializer(made).data)
