@@ -130,7 +130,7 @@ def _log_sheet(request: HttpRequest, here: Here) -> Any:
     def build() -> LogSheet:
         known: LogChoices | None = getattr(request, LOG_CHOICES, None)
         if known is None:
-            known = log_choices(here.program, here.me, today_in(here))
+            known = log_choices(here.program, here.me, here.segment_sizes, today_in(here))
         return LogSheet(known, str(uuid4()))
 
     return SimpleLazyObject(build)

@@ -6,17 +6,20 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Case, Q, QuerySet, When
 
 from belonging.core import clock
+from belonging.core.prepared import Several, Slot
+from belonging.tenancy.scope import PreparedHere, current_organization_id
+from belonging.tenancy.statements import rows_of
 from network.enums import PartnerState, Source
 from network.models import Block, Interaction, InteractionPartner, Tie
 from network.rules import CLAIM_LASTS
 from programs.enums import LearningKind
-from programs.selectors.programs import people_in
+from programs.selectors.programs import in_network, people_in
 
 if TYPE_CHECKING:
     from programs.models import Participant, Program
@@ -150,15 +153,19 @@ def still_stands(participant: Participant, interaction_id: UUID) -> bool:
     return own_times(participant).filter(public_id=interaction_id).exists()
 
 
-def waiting_for(participant: Participant) -> list[InteractionPartner]:
-    """What waits for a person's answer: the oldest of each author, so that nobody can pile claims up before them."""
-    rows = (
-        InteractionPartner.objects.filter(participant=participant, state=PartnerState.CLAIMED, is_hidden=False)
+_WAITING = PreparedHere(
+    lambda: (
+        InteractionPartner.objects.filter(participant_id=Slot("me"), state=PartnerState.CLAIMED, is_hidden=False)
         .select_related("interaction__author__membership")
         .order_by("interaction__happened_on", "pk")
     )
+)
+
+
+def waiting_for(participant: Participant) -> list[InteractionPartner]:
+    """What waits for a person's answer: the oldest of each author, so that nobody can pile claims up before them."""
     oldest: dict[int, InteractionPartner] = {}
-    for row in rows:
+    for row in _WAITING.rows(me=participant.pk):
         oldest.setdefault(row.interaction.author_id, row)
     return list(oldest.values())
 
@@ -186,24 +193,81 @@ def own_interaction(participant: Participant, interaction_id: UUID) -> Interacti
     return mine or rows.filter(Q(pk__in=named) | Q(pk__in=_confirmed_ids(participant))).first()
 
 
-def recent_people(program: Program, participant: Participant, on: date, limit: int = 5) -> list[Participant]:
-    """Whom the person spent time with lately, the latest first; then others of their segment, by name."""
-    since = on - RECENT
-    as_author = InteractionPartner.objects.filter(
-        interaction__author=participant, interaction__happened_on__gte=since, interaction__taken_back_at=None
-    ).values_list("participant_id", "interaction__happened_on")
-    as_partner = _confirmed(participant).filter(interaction__happened_on__gte=since)
-    as_partner_days = as_partner.values_list("interaction__author_id", "interaction__happened_on")
+class LateTime(NamedTuple):
+    """Somebody in a time together that a person logged, or that stands as met by them."""
+
+    interaction_id: int
+    author_id: int
+    kind: str
+    on: date
+    is_taken_back: bool
+    partner_id: int | None
+
+
+# One statement for what home and the log sheet of every page would ask in four. `mine` says the same as _confirmed.
+_LATELY = """
+    WITH mine AS (
+        SELECT log.id FROM network_interaction log
+         WHERE log.organization_id = %(organization)s AND log.author_id = %(me)s AND log.happened_on >= %(since)s
+        UNION
+        SELECT log.id
+          FROM network_interactionpartner side
+          JOIN network_interaction log
+            ON log.organization_id = side.organization_id AND log.id = side.interaction_id
+         WHERE side.organization_id = %(organization)s AND side.participant_id = %(me)s
+           AND log.happened_on >= %(since)s
+           AND (side.state = %(mutual)s
+                OR (side.state = %(declined)s AND log.source = %(imported)s
+                    AND NOT EXISTS (SELECT 1 FROM network_block kept
+                                     WHERE kept.organization_id = %(organization)s
+                                       AND kept.blocker_id = %(me)s AND kept.blocked_id = log.author_id)))
+    )
+    SELECT log.id, log.author_id, log.kind, log.happened_on, log.taken_back_at IS NOT NULL, side.participant_id
+      FROM mine
+      JOIN network_interaction log ON log.organization_id = %(organization)s AND log.id = mine.id
+      LEFT JOIN network_interactionpartner side
+        ON side.organization_id = log.organization_id AND side.interaction_id = log.id
+     ORDER BY log.id, side.id
+"""
+
+
+def times_lately(participant: Participant, since: date) -> list[LateTime]:
+    """Everything since a day that a person logged, taken back or not, and what was logged with them and counts."""
+    values: dict[str, Any] = {"organization": current_organization_id(), "me": participant.pk, "since": since}
+    states = {"mutual": PartnerState.MUTUAL, "declined": PartnerState.DECLINED, "imported": Source.IMPORTED}
+    return [LateTime(*row) for row in rows_of(_LATELY, values | {name: str(state) for name, state in states.items()})]
+
+
+def _met_lately() -> QuerySet[Participant]:
+    kept_out = Block.objects.filter(blocker_id=Slot("me")).values("blocked")
+    return in_network(Slot("program")).exclude(pk__in=kept_out).filter(pk__in=Several("people"))
+
+
+_MET_LATELY = PreparedHere(_met_lately)
+
+
+def recent_people(
+    program: Program, participant: Participant, on: date, limit: int = 5, lately: Collection[LateTime] | None = None
+) -> list[Participant]:
+    """
+    Whom the person spent time with lately, the latest first; then others of their segment, by name.
+
+    `lately` is what `times_lately` found since RECENT, where the caller has it.
+    """
     latest: dict[int, date] = {}
-    for person, day in [*as_author, *as_partner_days]:
-        latest[person] = max(day, latest.get(person, day))
+    for row in times_lately(participant, on - RECENT) if lately is None else lately:
+        is_mine = row.author_id == participant.pk
+        person = row.partner_id if is_mine else row.author_id
+        if person is not None and not (is_mine and row.is_taken_back):
+            latest[person] = max(row.on, latest.get(person, row.on))
     order = sorted(latest, key=lambda person: (-latest[person].toordinal(), person))[: limit * 2]
-    kept_out = Block.objects.filter(blocker=participant).values("blocked")
-    people = people_in(program).exclude(pk__in=kept_out)
-    met = {row.pk: row for row in people.filter(pk__in=order)}
+    rows = _MET_LATELY.rows(program=program.pk, me=participant.pk, people=order) if order else []
+    met = {row.pk: row for row in rows}
     found = [met[person] for person in order if person in met][:limit]
     if len(found) < limit:
-        near = people.filter(segment=participant.segment).exclude(pk__in=[participant.pk, *(p.pk for p in found)])
+        kept_out = Block.objects.filter(blocker=participant).values("blocked")
+        near = people_in(program).exclude(pk__in=kept_out).filter(segment=participant.segment)
+        near = near.exclude(pk__in=[participant.pk, *(one.pk for one in found)])
         found += near[: limit - len(found)]
     return found
 
@@ -221,17 +285,13 @@ class Mix:
         return round(100 * self.counts.get(kind, 0) / self.interaction_count) if self.interaction_count else 0
 
 
-def mix_since(participant: Participant, since: date) -> Mix:
+def mix_since(participant: Participant, since: date, lately: Collection[LateTime]) -> Mix:
     """How often, with how many people and in which kinds a person spent time together since a day."""
-    mine = Interaction.objects.filter(happened_on__gte=since, taken_back_at=None).filter(
-        Q(author=participant) | Q(pk__in=_confirmed_ids(participant))
-    )
-    rows = list(mine.order_by("pk").values_list("pk", "author_id", "kind"))
-    ids = [row[0] for row in rows]
-    partners = InteractionPartner.objects.filter(interaction__in=ids).values_list("participant_id", flat=True)
-    people = {row[1] for row in rows} | set(partners)
-    counts = Counter(row[2] for row in rows)
-    return Mix(len(rows), len(people - {participant.pk}), {kind.value: counts[kind.value] for kind in LearningKind})
+    rows = [row for row in lately if row.on >= since and not row.is_taken_back]
+    people = {row.author_id for row in rows} | {row.partner_id for row in rows if row.partner_id is not None}
+    kinds = {row.interaction_id: row.kind for row in rows}
+    counts = Counter(kinds.values())
+    return Mix(len(kinds), len(people - {participant.pk}), {kind.value: counts[kind.value] for kind in LearningKind})
 
 
 def _confirmed_ids(participant: Participant) -> QuerySet[InteractionPartner, int]:
