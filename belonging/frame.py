@@ -122,7 +122,7 @@ def _returned(request: HttpRequest) -> Any:
 
 def _home_cards(here: Here) -> Any:
     # Asked for by home alone.
-    return SimpleLazyObject(lambda: home_cards(here.program, here.me, clock.now()))
+    return SimpleLazyObject(lambda: home_cards(here.program, here.me, here.segment_sizes, clock.now()))
 
 
 def _log_sheet(request: HttpRequest, here: Here) -> Any:

@@ -12,8 +12,11 @@ from uuid import UUID
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
+from belonging.core.prepared import Several
 from belonging.tenancy.enums import Duty
 from belonging.tenancy.models import Membership
+from belonging.tenancy.scope import PreparedHere, current_organization_id
+from belonging.tenancy.statements import rows_of
 from community.enums import Entry, SeatState
 from community.models import Group, GroupSeat, Nod, Picture, Post, Report
 from community.rules import TOPICS_SHOWN, may_read_group
@@ -210,6 +213,35 @@ def found_posts(program: Program, membership: Membership, me: Participant | None
     return FoundPosts(rows.filter(pk__in=ids[:MOST_FOUND]), is_cut=len(ids) > MOST_FOUND)
 
 
+# The groups are found before the posts, as an array: see found_posts. Which groups and posts, says _readable_posts.
+_NEWEST_POSTS = """
+    SELECT post.id
+      FROM community_post post
+     WHERE post.organization_id = %(organization)s
+       AND post.group_id = ANY (ARRAY(
+           SELECT place.id
+             FROM community_group place
+            WHERE place.organization_id = %(organization)s AND place.program_id = %(program)s
+              AND place.closed_at IS NULL
+              AND (%(all)s OR place.entry = %(open)s
+                   OR place.id IN (SELECT seat.group_id FROM community_groupseat seat
+                                    WHERE seat.organization_id = %(organization)s
+                                      AND seat.participant_id = %(me)s AND seat.state = %(in)s))))
+       AND post.removed_at IS NULL AND post.held_at IS NULL AND post.parent_id IS NULL
+       AND (%(since)s::timestamptz IS NULL OR post.written_at > %(since)s)
+       AND (%(besides)s::bigint IS NULL OR post.author_id IS DISTINCT FROM %(besides)s)
+     ORDER BY post.written_at DESC, post.id DESC
+     LIMIT %(most)s
+"""
+_POSTS = PreparedHere(
+    lambda: (
+        Post.objects.filter(pk__in=Several("posts"))
+        .select_related("group", "author__membership", "parent")
+        .order_by("-written_at", "-id")
+    )
+)
+
+
 def newest_posts(
     program: Program,
     membership: Membership,
@@ -220,12 +252,12 @@ def newest_posts(
     by_others: bool = False,
 ) -> list[Post]:
     """What was written lately in groups a person may read, without answers; newest first."""
-    rows = _readable_posts(program, membership, me)
-    wanted = rows.select_related(None).filter(parent=None)
-    wanted = wanted.filter(written_at__gt=since) if since else wanted
-    wanted = wanted.exclude(author=me) if by_others and me else wanted
+    values: dict[str, Any] = {"organization": current_organization_id(), "program": program.pk, "since": since}
+    values |= {"me": me.pk if me else None, "besides": me.pk if me and by_others else None, "most": most}
+    values |= {"open": str(Entry.OPEN), "in": str(SeatState.IN), "all": may_facilitate(membership, Duty.COMMUNITY)}
     # Found first and joined then, as in found_posts.
-    return list(rows.filter(pk__in=list(wanted.values_list("pk", flat=True)[:most])))
+    found = [pk for (pk,) in rows_of(_NEWEST_POSTS, values)]
+    return _POSTS.rows(posts=found) if found else []
 
 
 def _readable_posts(program: Program, membership: Membership, me: Participant | None) -> QuerySet[Post]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -50,14 +51,19 @@ def _mine(me: Participant) -> Q:
     return Q(participant=me) | Q(group__in=managed.values("group"))
 
 
-def thanks_for(me: Participant) -> QuerySet[Thanks]:
-    """What somebody, or a group they manage, is thanked for; not by people kept out. Newest first."""
-    return _thanks(me.program).filter(_mine(me)).exclude(giver__in=kept_apart_from(me.pk))
+def thanks_for(me: Participant, apart: Collection[int] | None = None) -> QuerySet[Thanks]:
+    """
+    What somebody, or a group they manage, is thanked for; not by people kept out. Newest first.
+
+    `apart` is what `kept_apart_from` found, where the caller has it.
+    """
+    apart = kept_apart_from(me.pk) if apart is None else apart
+    return _thanks(me.program).filter(_mine(me)).exclude(giver__in=apart)
 
 
-def unanswered_thanks(me: Participant) -> QuerySet[Thanks]:
-    """Thanks that somebody has not said anything about yet; newest first."""
-    return thanks_for(me).filter(answered_at=None)
+def unanswered_thanks(me: Participant, apart: Collection[int] | None = None) -> QuerySet[Thanks]:
+    """Thanks that somebody has not said anything about yet; newest first. `apart` as above."""
+    return thanks_for(me, apart).filter(answered_at=None)
 
 
 def thanks_from(me: Participant) -> QuerySet[Thanks]:
