@@ -28,11 +28,7 @@ class Slot(Value):
 
 
 class Several(Slot):
-    """The place of several row ids that come later as a list, where a filter takes `__in`."""
-
-    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
-        """A placeholder for all of them at once, so that the statement is the same for one and for ten."""
-        return "(SELECT unnest(%s::bigint[]))", [self]
+    """The place of several values that come later as a list, where a filter takes `__in`."""
 
 
 class Prepared(Generic[Row]):
@@ -80,6 +76,7 @@ class _Statement:
     def __init__(self, rows: QuerySet[Any, Any]) -> None:
         self.compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
         self.sql, self.parameters = self.compiler.as_sql()
+        self.pieces = self.sql.split("%s") if any(isinstance(one, Several) for one in self.parameters) else []
         select, info = self.compiler.select, self.compiler.klass_info
         self.converters = self.compiler.get_converters([column for column, _, _ in select])
         if info is None:
@@ -92,13 +89,26 @@ class _Statement:
 
     def tuples(self, values: dict[str, Any]) -> list[tuple[Any, ...]]:
         """The rows as they come from the database, as Python reads them."""
-        sent = [values[one.value] if isinstance(one, Slot) else one for one in self.parameters]
+        sql, sent = self._filled(values)
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute(self.sql, sent)
+            cursor.execute(sql, sent)
             found: list[tuple[Any, ...]] = cursor.fetchall()
         if not self.converters:
             return found
         return [tuple(row) for row in self.compiler.apply_converters(found, self.converters)]
+
+    def _filled(self, values: dict[str, Any]) -> tuple[str, list[Any]]:
+        """The statement and what is sent with it: as many placeholders for several values as there are of them."""
+        found = [values[one.value] if isinstance(one, Slot) else one for one in self.parameters]
+        if not self.pieces:
+            return self.sql, found
+        sql, sent = [self.pieces[0]], []
+        for one, value, piece in zip(self.parameters, found, self.pieces[1:], strict=True):
+            each = list(value) or [None] if isinstance(one, Several) else [value]  # NULL is among nothing
+            marks = ", ".join(["%s"] * len(each))
+            sql += [f"({marks})" if isinstance(one, Several) else marks, piece]
+            sent += each
+        return "".join(sql), sent
 
     def models(self, values: dict[str, Any]) -> list[Any]:
         """The rows as objects with what is related to them, made as a queryset makes them."""

@@ -153,9 +153,16 @@ def still_stands(participant: Participant, interaction_id: UUID) -> bool:
     return own_times(participant).filter(public_id=interaction_id).exists()
 
 
+# Found first and joined then: under row security the planner takes one row for granted, and joined at once it went
+# through everything that anybody had logged.
 _WAITING = PreparedHere(
+    lambda: InteractionPartner.objects.filter(
+        participant_id=Slot("me"), state=PartnerState.CLAIMED, is_hidden=False
+    ).values_list("pk")
+)
+_CLAIMS = PreparedHere(
     lambda: (
-        InteractionPartner.objects.filter(participant_id=Slot("me"), state=PartnerState.CLAIMED, is_hidden=False)
+        InteractionPartner.objects.filter(pk__in=Several("claims"))
         .select_related("interaction__author__membership")
         .order_by("interaction__happened_on", "pk")
     )
@@ -164,8 +171,9 @@ _WAITING = PreparedHere(
 
 def waiting_for(participant: Participant) -> list[InteractionPartner]:
     """What waits for a person's answer: the oldest of each author, so that nobody can pile claims up before them."""
+    claims = [pk for (pk,) in _WAITING.tuples(me=participant.pk)]
     oldest: dict[int, InteractionPartner] = {}
-    for row in _WAITING.rows(me=participant.pk):
+    for row in _CLAIMS.rows(claims=claims) if claims else []:
         oldest.setdefault(row.interaction.author_id, row)
     return list(oldest.values())
 

@@ -99,14 +99,26 @@ def test_finds_all_rows_with_what_is_related(northlight: House, southgate: House
 
 def test_finds_values_and_takes_several_ids(northlight: House) -> None:
     question = PreparedHere(
-        lambda: Participant.objects.filter(pk__in=Several("people")).order_by("id").values_list("public_id", "state")
+        lambda: (
+            Participant.objects.filter(program_id=Slot("program"), pk__in=Several("people"))
+            .exclude(membership__name=Slot("name"))
+            .order_by("id")
+            .values_list("public_id", "state")
+        )
     )
     both = [northlight.ben.place, northlight.mira.place]
 
+    shown = [(one.public_id, one.state) for one in both]
+
     with northlight.open():
-        assert question.tuples(people=[one.pk for one in both]) == [(one.public_id, one.state) for one in both]
-        assert question.tuples(people=[both[1].pk]) == [(both[1].public_id, both[1].state)]
-        assert question.tuples(people=[]) == []
+        for people, name, found in (
+            (both, "", shown),
+            (both[1:], "", shown[1:]),
+            (both, both[0].membership.name, shown[1:]),
+            ([], "", []),
+        ):
+            here = {"program": northlight.program.pk, "name": name}
+            assert question.tuples(people=[one.pk for one in people], **here) == found
 
 
 # security T4
