@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Model, QuerySet, Value
+from django.db.models import Lookup, Model, QuerySet, Value
 from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -29,6 +29,22 @@ class Slot(Value):
 
 class Several(Slot):
     """The place of several values that come later as a list, where a filter takes `__in`."""
+
+
+class Among(Lookup):
+    """
+    One of what another question finds, which is asked before and once: `Among(F("group_id"), ArraySubquery(groups))`.
+
+    Where a filter says `__in`, the planner may join the two, and go through one table for each row of the other.
+    """
+
+    lookup_name = "among"
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
+        """= ANY of an array."""
+        left, first = self.process_lhs(compiler, connection)
+        right, then = self.process_rhs(compiler, connection)
+        return f"{left} = ANY {right}", (*first, *then)
 
 
 class Prepared(Generic[Row]):

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from belonging.core import clock
+from belonging.core.prepared import Slot
+from belonging.tenancy.scope import PreparedHere
 from community.enums import Reach, SeatState, StoryState
 from community.models import Group, GroupSeat, Story, Thanks
 from network.selectors.interactions import kept_apart_from
@@ -20,7 +22,7 @@ from programs.selectors.events import coming_events
 if TYPE_CHECKING:
     from programs.models import Event, Participant, Program
 
-EVENTS_TOLD = 5
+EVENTS_TOLD, NEWEST = 5, 2
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Newsletter:
         return not (self.stories or self.group_thanks or self.thanks or self.events)
 
 
-def _thanks(program: Program) -> QuerySet[Thanks]:
+def _thanks(program: Program | Slot) -> QuerySet[Thanks]:
     rows = Thanks.objects.filter(program=program)
     wanted = rows.select_related("giver__membership", "participant__membership", "group")
     return wanted.order_by("-given_at", "-id")
@@ -73,7 +75,19 @@ def thanks_from(me: Participant) -> QuerySet[Thanks]:
 
 def shared_thanks(program: Program) -> QuerySet[Thanks]:
     """Thanks that everybody may read because both sides said so; newest first."""
+    return _shared(program)
+
+
+def _shared(program: Program | Slot) -> QuerySet[Thanks]:
     return _thanks(program).filter(is_for_all=True, is_agreed=True).exclude(group__closed_at__isnull=False)
+
+
+_NEWEST_SHARED = PreparedHere(lambda: _shared(Slot("program"))[:NEWEST])
+
+
+def newest_shared_thanks(program: Program) -> list[Thanks]:
+    """The last few of them."""
+    return _NEWEST_SHARED.rows(program=program.pk)
 
 
 def own_thanks(me: Participant, public_id: UUID) -> Thanks | None:

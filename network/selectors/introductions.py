@@ -78,7 +78,8 @@ def offers_for(
     return _shown(program, participant.pk, _SIDES_AROUND.rows(me=participant.pk), now, sizes)
 
 
-def _open_sides(participant: int | Slot | OuterRef) -> QuerySet[IntroductionSide]:
+def open_sides(participant: Participant | Slot | OuterRef) -> QuerySet[IntroductionSide]:
+    """A person's own sides of the introductions they have open."""
     mine = IntroductionSide.objects.filter(participant=participant, introduction__state__in=WAITING_STATES)
     mine = mine.exclude(answer__in=[IntroductionAnswer.NO, IntroductionAnswer.SILENT]).exclude(met=MetAnswer.NO)
     return mine.exclude(met=MetAnswer.YES)
@@ -90,15 +91,9 @@ def _with_people(sides: QuerySet[IntroductionSide]) -> QuerySet[IntroductionSide
 
 _SIDES_AROUND = PreparedHere(
     lambda: _with_people(
-        IntroductionSide.objects.filter(introduction__in=_open_sides(Slot("me")).values("introduction"))
+        IntroductionSide.objects.filter(introduction__in=open_sides(Slot("me")).values("introduction"))
     )
 )
-_OPEN_SIDES = PreparedHere(lambda: _open_sides(Slot("me")).order_by("id").values_list("pk"))
-
-
-def open_offer_count(participant: Participant) -> int:
-    """How many introductions a person has open."""
-    return len(_OPEN_SIDES.tuples(me=participant.pk))
 
 
 def offer_of(program: Program, side: IntroductionSide, now: datetime) -> Offer:
@@ -332,7 +327,7 @@ class IntroductionCard:
     may_tell: bool
 
 
-SIGNS: dict[str, Sign] = {"introductions": lambda: _open_sides(OuterRef("pk"))}
+SIGNS: dict[str, Sign] = {"introductions": lambda: open_sides(OuterRef("pk"))}
 
 
 def home_card(home: AtHome) -> Card | None:

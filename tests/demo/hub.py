@@ -69,7 +69,7 @@ def assert_hub_is_full(program: Program, *, main: str, leader: str) -> None:
 def assert_everybody_finds_something(program: Program, me: Participant) -> None:
     """What the community's first page shows."""
     page = hub_page(program, me.membership, me, AT)
-    assert (len(page.groups), len(page.posts), len(page.thanks), page.picture.total > 5) == (5, 3, 2, True)
+    assert (len(page.groups), len(page.posts), len(page.thanks), page.benefit_count > 5) == (5, 3, 2, True)
     assert len(page.stories) == 3
     assert {line.group.entry for line in group_lines(program, me.membership, me, AT.date())} == set(Entry)
     asked = [one for one in prompts_of(program) if one.post_id]
