@@ -275,7 +275,7 @@ def _newest_posts() -> QuerySet[Post]:
     found = found.filter(removed_at=None, held_at=None, parent=None, written_at__gt=Slot("since"))
     found = found.exclude(author_id=Slot("besides")).order_by("-written_at", "-id")
     # Found first and joined then, as in found_posts.
-    rows = Post.objects.filter(pk__in=found.values("pk")[:NEWEST])
+    rows = Post.objects.filter(Among(F("pk"), ArraySubquery(found.values("pk")[:NEWEST])))
     return rows.select_related("group", "author__membership", "parent").order_by("-written_at", "-id")
 
 

@@ -9,9 +9,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, Prefetch, QuerySet
 
-from belonging.core.prepared import Slot
+from belonging.core.prepared import Among, Slot
 from belonging.tenancy.scope import PreparedHere
 from mentoring.enums import Answer, PairState
 from mentoring.models import Pair, Seat
@@ -64,8 +65,8 @@ def pairs_of(participant: Participant) -> QuerySet[Pair]:
 
 
 def _seats_of_shown() -> QuerySet[Seat]:
-    mine = Seat.objects.filter(participant_id=Slot("me"), left_on=None).values("pair")
-    rows = Seat.objects.filter(pair__in=mine, pair__state__in=SHOWN, left_on=None)
+    mine = ArraySubquery(Seat.objects.filter(participant_id=Slot("me"), left_on=None).values("pair"))
+    rows = Seat.objects.filter(Among(F("pair_id"), mine), pair__state__in=SHOWN, left_on=None)
     return rows.select_related("pair", "participant__membership").order_by("-pair_id", "id")
 
 

@@ -9,11 +9,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from belonging.core.cards import Card
-from belonging.core.prepared import Slot
+from belonging.core.prepared import Among, Slot
 from belonging.tenancy.scope import PreparedHere
 from network.enums import WAITING_STATES, IntroductionAnswer, IntroductionState, LeftOutReason, MetAnswer, RoundState
 from network.models import Block, Introduction, IntroductionSide, IntroductionWish, Round, Tie
@@ -89,11 +90,12 @@ def _with_people(sides: QuerySet[IntroductionSide]) -> QuerySet[IntroductionSide
     return sides.select_related("introduction", "participant__membership").order_by("id")
 
 
-_SIDES_AROUND = PreparedHere(
-    lambda: _with_people(
-        IntroductionSide.objects.filter(introduction__in=open_sides(Slot("me")).values("introduction"))
-    )
-)
+def _sides_around() -> QuerySet[IntroductionSide]:
+    mine = ArraySubquery(open_sides(Slot("me")).values("introduction"))
+    return _with_people(IntroductionSide.objects.filter(Among(F("introduction_id"), mine)))
+
+
+_SIDES_AROUND = PreparedHere(_sides_around)
 
 
 def offer_of(program: Program, side: IntroductionSide, now: datetime) -> Offer:
