@@ -22,11 +22,11 @@ from community.selectors.groups import NOBODY, GroupName, group_names, named, ne
 from community.selectors.stories import current_quarter, newest_stories, usual_question, waiting_stories
 from community.selectors.thanks import newest_shared_thanks
 from network.selectors.introductions import open_sides
-from programs.models import Program
 from programs.rules import may_facilitate
+from programs.selectors.programs import program_rows
 
 if TYPE_CHECKING:
-    from programs.models import Participant
+    from programs.models import Participant, Program
 
 GROUPS_SHOWN = 5
 
@@ -76,7 +76,7 @@ class _News:
 def _news() -> QuerySet[Program, Any]:
     me, here = Slot("me"), OuterRef("pk")
     question = StoryQuestion.objects.filter(program=here, quarter=Slot("quarter")).order_by("id").values("text")
-    return Program.objects.filter(pk=Slot("program")).values_list(
+    return program_rows(Slot("program")).values_list(
         Subquery(question[:1]),
         group_names(GROUPS_SHOWN),
         _count(Benefit.objects.filter(program=here), "program"),

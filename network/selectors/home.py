@@ -11,7 +11,7 @@ from uuid import UUID
 from belonging.core import clock
 from belonging.core.names import is_uuid
 from network.models import InteractionPartner
-from network.selectors.interactions import RECENT, Mix, mix_since, recent_people, times_lately, waiting_for
+from network.selectors.interactions import RECENT, Mix, mix_since, recent_faces, times_lately, waiting_for
 from network.selectors.people import Person, faces, found_people
 from programs.enums import LearningKind
 from programs.rules import is_open_for_logging
@@ -86,12 +86,11 @@ def together(program: Program, participant: Participant, sizes: Mapping[str, int
     rows = waiting_for(participant)
     lately = times_lately(participant, today - RECENT)
     mix = mix_since(participant, today - MIX_DAYS, lately)
-    people = recent_people(program, participant, today, lately=lately)
-    shown = faces(program, [*people, *(row.interaction.author for row in rows)], sizes)
+    authors = faces(program, [row.interaction.author for row in rows], sizes)
     return Together(
         today=today,
-        recent=shown[: len(people)],
-        claims=[_claim(row, face) for row, face in zip(rows, shown[len(people) :], strict=True)],
+        recent=recent_faces(program, participant, sizes, lately),
+        claims=[_claim(row, face) for row, face in zip(rows, authors, strict=True)],
         mix=mix,
         mix_parts=mix_parts(mix),
         is_open=is_open_for_logging(program),
@@ -157,6 +156,7 @@ def log_choices(
     ids = {UUID(one) for one in ticked if is_uuid(one)}
     chosen = list(people_by_public_id(program, ids).values()) if ids else []
     found = found_people(program, find, besides=participant) if find else []
-    people = {person.pk: person for person in [*chosen, *found, *recent_people(program, participant, today)]}
-    people.pop(participant.pk, None)
-    return LogChoices(faces(program, people.values(), sizes), [str(one) for one in ids], len(found))
+    recent = recent_faces(program, participant, sizes, times_lately(participant, today - RECENT))
+    people = {face.public_id: face for face in [*faces(program, [*chosen, *found], sizes), *recent]}
+    people.pop(participant.public_id, None)
+    return LogChoices(list(people.values()), [str(one) for one in ids], len(found))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,14 +12,16 @@ from uuid import UUID
 from django.db.models import Case, Q, QuerySet, When
 
 from belonging.core import clock
+from belonging.core.charts import segment_places
 from belonging.core.prepared import Several, Slot
 from belonging.tenancy.scope import PreparedHere, current_organization_id
 from belonging.tenancy.statements import rows_of
 from network.enums import PartnerState, Source
 from network.models import Block, Interaction, InteractionPartner, Tie
 from network.rules import CLAIM_LASTS
-from programs.enums import LearningKind
-from programs.selectors.programs import in_network, people_in
+from network.selectors.people import Person, faces
+from programs.enums import IN_THE_NETWORK, LearningKind
+from programs.selectors.programs import people_in
 
 if TYPE_CHECKING:
     from programs.models import Participant, Program
@@ -202,7 +204,7 @@ def own_interaction(participant: Participant, interaction_id: UUID) -> Interacti
 
 
 class LateTime(NamedTuple):
-    """Somebody in a time together that a person logged, or that stands as met by them."""
+    """A time together that a person logged, or that stands as met by them, with somebody in it."""
 
     interaction_id: int
     author_id: int
@@ -210,6 +212,9 @@ class LateTime(NamedTuple):
     on: date
     is_taken_back: bool
     partner_id: int | None
+    public_id: UUID | None  # of the other: the partner, or the author where it is not the person; None when not shown
+    name: str
+    segment: str
 
 
 # One statement for what home and the log sheet of every page would ask in four. `mine` says the same as _confirmed.
@@ -230,11 +235,21 @@ _LATELY = """
                                      WHERE kept.organization_id = %(organization)s
                                        AND kept.blocker_id = %(me)s AND kept.blocked_id = log.author_id)))
     )
-    SELECT log.id, log.author_id, log.kind, log.happened_on, log.taken_back_at IS NOT NULL, side.participant_id
+    SELECT log.id, log.author_id, log.kind, log.happened_on, log.taken_back_at IS NOT NULL, side.participant_id,
+           other.public_id, member.name, other.segment
       FROM mine
       JOIN network_interaction log ON log.organization_id = %(organization)s AND log.id = mine.id
       LEFT JOIN network_interactionpartner side
         ON side.organization_id = log.organization_id AND side.interaction_id = log.id
+      LEFT JOIN programs_participant other
+        ON other.organization_id = log.organization_id
+       AND other.id = CASE WHEN log.author_id = %(me)s THEN side.participant_id ELSE log.author_id END
+       AND other.program_id = %(program)s AND other.state = ANY(%(shown)s)
+       AND NOT EXISTS (SELECT 1 FROM network_block kept
+                        WHERE kept.organization_id = %(organization)s
+                          AND kept.blocker_id = %(me)s AND kept.blocked_id = other.id)
+      LEFT JOIN tenancy_membership member
+        ON member.organization_id = other.organization_id AND member.id = other.membership_id
      ORDER BY log.id, side.id
 """
 
@@ -242,42 +257,58 @@ _LATELY = """
 def times_lately(participant: Participant, since: date) -> list[LateTime]:
     """Everything since a day that a person logged, taken back or not, and what was logged with them and counts."""
     values: dict[str, Any] = {"organization": current_organization_id(), "me": participant.pk, "since": since}
+    values |= {"program": participant.program_id, "shown": [str(state) for state in IN_THE_NETWORK]}
     states = {"mutual": PartnerState.MUTUAL, "declined": PartnerState.DECLINED, "imported": Source.IMPORTED}
     return [LateTime(*row) for row in rows_of(_LATELY, values | {name: str(state) for name, state in states.items()})]
 
 
-def _met_lately() -> QuerySet[Participant]:
-    kept_out = Block.objects.filter(blocker_id=Slot("me")).values("blocked")
-    return in_network(Slot("program")).exclude(pk__in=kept_out).filter(pk__in=Several("people"))
-
-
-_MET_LATELY = PreparedHere(_met_lately)
-
-
-def recent_people(
-    program: Program, participant: Participant, on: date, limit: int = 5, lately: Collection[LateTime] | None = None
-) -> list[Participant]:
-    """
-    Whom the person spent time with lately, the latest first; then others of their segment, by name.
-
-    `lately` is what `times_lately` found since RECENT, where the caller has it.
-    """
-    latest: dict[int, date] = {}
-    for row in times_lately(participant, on - RECENT) if lately is None else lately:
+def _latest_first(participant: Participant, lately: Collection[LateTime], limit: int) -> dict[int, LateTime]:
+    """By row id the people of whom the latest shall be shown, each with the last time; twice as many as are asked."""
+    latest: dict[int, LateTime] = {}
+    for row in lately:
         is_mine = row.author_id == participant.pk
         person = row.partner_id if is_mine else row.author_id
-        if person is not None and not (is_mine and row.is_taken_back):
-            latest[person] = max(row.on, latest.get(person, row.on))
-    order = sorted(latest, key=lambda person: (-latest[person].toordinal(), person))[: limit * 2]
-    rows = _MET_LATELY.rows(program=program.pk, me=participant.pk, people=order) if order else []
-    met = {row.pk: row for row in rows}
-    found = [met[person] for person in order if person in met][:limit]
-    if len(found) < limit:
-        kept_out = Block.objects.filter(blocker=participant).values("blocked")
-        near = people_in(program).exclude(pk__in=kept_out).filter(segment=participant.segment)
-        near = near.exclude(pk__in=[participant.pk, *(one.pk for one in found)])
-        found += near[: limit - len(found)]
-    return found
+        if person is None or (is_mine and row.is_taken_back):
+            continue
+        if person not in latest or latest[person].on < row.on:
+            latest[person] = row
+    order = sorted(latest, key=lambda person: (-latest[person].on.toordinal(), person))
+    return {person: latest[person] for person in order[: limit * 2]}
+
+
+def _near(program: Program, participant: Participant, besides: Collection[int], most: int) -> list[Participant]:
+    kept_out = Block.objects.filter(blocker=participant).values("blocked")
+    people = people_in(program).exclude(pk__in=kept_out).filter(segment=participant.segment)
+    return list(people.exclude(pk__in=[participant.pk, *besides])[:most])
+
+
+def recent_people(program: Program, participant: Participant, on: date, limit: int = 5) -> list[Participant]:
+    """Whom the person spent time with lately, the latest first; then others of their segment, by name."""
+    met = _latest_first(participant, times_lately(participant, on - RECENT), limit)
+    shown = [person for person, row in met.items() if row.public_id is not None][:limit]
+    rows = {row.pk: row for row in people_in(program).filter(pk__in=shown)}
+    found = [rows[person] for person in shown]
+    return found + (_near(program, participant, shown, limit - len(found)) if len(found) < limit else [])
+
+
+def recent_faces(
+    program: Program,
+    participant: Participant,
+    sizes: Mapping[str, int],
+    lately: Collection[LateTime],
+    limit: int = 5,
+) -> list[Person]:
+    """The same as faces, by what `times_lately` found since RECENT and the `sizes` of the program's segments."""
+    met, places = _latest_first(participant, lately, limit), segment_places(sizes)
+    shown = {person: row for person, row in met.items() if row.public_id is not None}
+    ids = list(shown)[:limit]
+    found = [
+        Person(row.public_id, row.name, row.segment, places.get(row.segment))
+        for row in (shown[person] for person in ids)
+        if row.public_id is not None
+    ]
+    near = _near(program, participant, ids, limit - len(found)) if len(found) < limit else []
+    return found + faces(program, near, sizes)
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,10 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from belonging.core import clock
 from belonging.core.cards import Card
-from programs.enums import CHARTER
 from programs.models import Agreement, Consent, Delivery, Participant, Program, WelcomeNote
 from programs.selectors.agreements import charter_of, unsaid_count
 from programs.selectors.letters import newest_unread
@@ -49,22 +48,12 @@ def _unsaid() -> QuerySet[Agreement]:
     return texts.filter(~Exists(newer), ~Exists(said))
 
 
-def _notes() -> QuerySet[WelcomeNote]:
-    mine = Q(newcomer=OuterRef("pk")) | Q(newcomer=None, program=OuterRef("program"))
-    return WelcomeNote.objects.filter(mine, hidden_at=None, put_away_at=None)
-
-
 def _letters() -> QuerySet[Delivery]:
     mine = Delivery.objects.filter(membership=OuterRef("membership"), read_at=None)
     return mine.filter(letter__program=OuterRef("program"))
 
 
-SIGNS: dict[str, Sign] = {
-    "unsaid": _unsaid,
-    "notes": _notes,
-    "letters": _letters,
-    "charter": lambda: Agreement.objects.filter(program=OuterRef("program"), kind__in=CHARTER),
-}
+SIGNS: dict[str, Sign] = {"unsaid": _unsaid, "letters": _letters}
 
 
 @dataclass(frozen=True)
@@ -80,7 +69,7 @@ class Waiting:
 def home_card(home: AtHome) -> Card | None:
     """Texts that wait for a yes, an unread message, and welcome notes; nothing when there is nothing."""
     me = home.participant
-    notes = notes_for(me, home.today) if "notes" in home.signs else []
+    notes = notes_for(me, home.today)
     unsaid = unsaid_count(me) if "unsaid" in home.signs and me.may_act else 0
     letter = newest_unread(home.program, me.membership) if "letters" in home.signs else None
     if not notes and not unsaid and letter is None:
@@ -91,5 +80,5 @@ def home_card(home: AtHome) -> Card | None:
 
 def charter_card(home: AtHome) -> Card | None:
     """What we care about, who we are and what we do together, once somebody has written it."""
-    charter: list[Agreement] = charter_of(home.program) if "charter" in home.signs else []
+    charter: list[Agreement] = charter_of(home.program)
     return Card("programs/parts/home_charter.html", charter, order=90) if charter else None

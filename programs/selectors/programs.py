@@ -122,6 +122,11 @@ def program_by_pk(pk: int) -> Program:
     return program
 
 
+def program_rows(pk: int | Slot) -> QuerySet[Program]:
+    """The same as a queryset, for what floors above ask about a program in its one row."""
+    return Program.objects.filter(pk=pk)
+
+
 def locked_program(pk: int) -> Program:
     """A program of the open organization, held until the transaction ends: what one at a time may do begins here."""
     program: Program = Program.objects.select_for_update().get(pk=pk)
