@@ -122,7 +122,7 @@ def _returned(request: HttpRequest) -> Any:
 
 def _home_cards(here: Here) -> Any:
     # Asked for by home alone.
-    return SimpleLazyObject(lambda: home_cards(here.program, here.me, clock.now()))
+    return SimpleLazyObject(lambda: home_cards(here.program, here.me, here.segment_sizes, clock.now()))
 
 
 def _log_sheet(request: HttpRequest, here: Here) -> Any:
@@ -130,7 +130,7 @@ def _log_sheet(request: HttpRequest, here: Here) -> Any:
     def build() -> LogSheet:
         known: LogChoices | None = getattr(request, LOG_CHOICES, None)
         if known is None:
-            known = log_choices(here.program, here.me, today_in(here))
+            known = log_choices(here.program, here.me, here.segment_sizes, today_in(here))
         return LogSheet(known, str(uuid4()))
 
     return SimpleLazyObject(build)

@@ -27,7 +27,7 @@ from belonging.tenancy.selectors import organization_by_slug
 from belonging.tenancy.services import hashed
 from programs.models import Participant, Program
 from programs.rules import ONLY_READ, may_facilitate
-from programs.selectors.programs import Segments, participant_of, program_by_slug
+from programs.selectors.programs import Segments, participant_of, program_by_slug, segment_sizes
 from programs.selectors.registrations import link_by_hash, published_entrance
 from programs.selectors.remits import segments_seen
 from programs.services.editing import stand_in_line
@@ -69,6 +69,11 @@ class Here:
     def segments(self) -> Segments:
         """The groups that this person was given to look after, or nothing for everybody; asked once a request."""
         return segments_seen(self.program, self.membership)
+
+    @cached_property
+    def segment_sizes(self) -> dict[str, int]:
+        """How many people have each segment: faces are coloured by it, wherever they stand on a page."""
+        return segment_sizes(self.program)
 
 
 def find_here(

@@ -179,7 +179,7 @@ class OrgManager(models.Manager[Row_co]):
 class PreparedHere(Prepared[Row]):
     """A prepared question about rows of the organization that is open, whichever it is by then; none: ScopeMissing."""
 
-    def drafted(self) -> models.QuerySet[Row]:
+    def drafted(self) -> models.QuerySet[Row, Any]:
         """With a slot where the manager would name the organization that is open."""
         token = _open.set(Scope(Slot("organization")))  # type: ignore[arg-type]  # for as long as nothing is read
         try:
@@ -188,8 +188,16 @@ class PreparedHere(Prepared[Row]):
             _open.reset(token)
 
     def first(self, **values: Any) -> Row | None:
-        """The row, or nothing; `values` by the names of their slots."""
+        """The first row, or nothing; `values` by the names of their slots."""
         return super().first(organization=current_organization_id(), **values)
+
+    def rows(self, **values: Any) -> list[Row]:
+        """All the rows, in their order."""
+        return super().rows(organization=current_organization_id(), **values)
+
+    def tuples(self, **values: Any) -> list[tuple[Any, ...]]:
+        """The same of a queryset with `values_list`."""
+        return super().tuples(organization=current_organization_id(), **values)
 
 
 def check_row(row: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -84,17 +85,21 @@ def own_benefit(me: Participant, public_id: UUID) -> Benefit | None:
     return own_benefits(me).filter(public_id=public_id).first()
 
 
-def sides_of(me: Participant) -> QuerySet[BenefitSide]:
-    """Where somebody is named, those not answered first; nobody whom they keep apart from asks them anything."""
-    apart = kept_apart_from(me.pk)  # what they said yes to before stays theirs to take back
+def sides_of(me: Participant, apart: Collection[int] | None = None) -> QuerySet[BenefitSide]:
+    """
+    Where somebody is named, those not answered first; nobody whom they keep apart from asks them anything.
+
+    `apart` is what `kept_apart_from` found, where the caller has it.
+    """
+    apart = kept_apart_from(me.pk) if apart is None else apart  # an earlier yes stays theirs to take back
     rows = BenefitSide.objects.filter(participant=me)
     rows = rows.exclude(answer=SideAnswer.ASKED, benefit__teller__in=apart)
     return rows.select_related("benefit__teller__membership", "participant__membership").order_by("answer", "-id")
 
 
-def asked_sides(me: Participant) -> QuerySet[BenefitSide]:
-    """Where somebody has not said yet whether it was so."""
-    return sides_of(me).filter(answer=SideAnswer.ASKED)
+def asked_sides(me: Participant, apart: Collection[int] | None = None) -> QuerySet[BenefitSide]:
+    """Where somebody has not said yet whether it was so; `apart` as above."""
+    return sides_of(me, apart).filter(answer=SideAnswer.ASKED)
 
 
 def side_by_public_id(me: Participant, public_id: UUID) -> BenefitSide | None:

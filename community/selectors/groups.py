@@ -4,16 +4,33 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from re import findall
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)  # fmt: skip
+from django.db.models.functions import JSONObject
 
+from belonging.core.prepared import Among, Slot
 from belonging.tenancy.enums import Duty
 from belonging.tenancy.models import Membership
+from belonging.tenancy.scope import PreparedHere
 from community.enums import Entry, SeatState
 from community.models import Group, GroupSeat, Nod, Picture, Post, Report
 from community.rules import TOPICS_SHOWN, may_read_group
@@ -24,6 +41,9 @@ if TYPE_CHECKING:
     from programs.models import Participant, Program
 
 MOST_WORDS, MOST_FOUND = 8, 1_000  # of a search
+NEWEST = 3  # posts, at most
+LEADS = Slot("leads", output_field=BooleanField())  # whether somebody runs the program, where the question is prepared
+NOBODY, EVER = 0, datetime(1970, 1, 1, tzinfo=UTC)  # for what takes a person or a moment and has none
 
 
 @dataclass(frozen=True)
@@ -58,7 +78,13 @@ def _groups(program: Program, membership: Membership, me: Participant | None) ->
     if may_facilitate(membership, Duty.COMMUNITY):
         return rows
     mine = GroupSeat.objects.filter(participant=me, group=OuterRef("pk"))
-    return rows.filter(~Q(entry=Entry.INVITATION) | Exists(mine)) if me else rows.exclude(entry=Entry.INVITATION)
+    return rows.filter(_may_be_known(Exists(mine))) if me else rows.exclude(entry=Entry.INVITATION)
+
+
+def _may_be_known(has_seat: Exists, leads: Q | None = None) -> Q:
+    """Groups by invitation only are for who is asked, and for those who run the program."""
+    known = ~Q(entry=Entry.INVITATION) | Q(has_seat)
+    return leads | known if leads else known
 
 
 def group_lines(program: Program, membership: Membership, me: Participant | None, on: date) -> list[GroupLine]:
@@ -72,6 +98,39 @@ def group_lines(program: Program, membership: Membership, me: Participant | None
     seats = {row.group_id: row for row in GroupSeat.objects.filter(participant=me).order_by("id")} if me else {}
     lines = [GroupLine(row, row.members, seats.get(row.pk), row.is_over(on)) for row in rows]
     return sorted(lines, key=lambda line: (line.is_over, line.seat is None))
+
+
+@dataclass(frozen=True)
+class GroupName:
+    """A group by its name, and how this person stands to it in a word."""
+
+    public_id: str
+    name: str
+    seat: str
+
+
+def group_names(most: int) -> ArraySubquery:
+    """
+    The first groups a person may know of that go on, as part of a prepared question about their program.
+
+    Their own come first, by name, as in `group_lines`. Slots are `me`, `leads` and `today`; `named` makes names of it.
+    """
+    seat = GroupSeat.objects.filter(participant_id=Slot("me"), group=OuterRef("pk"))
+    goes_on = Q(ends_on=None) | Q(ended_at=None, ends_on__gte=Slot("today"))  # as Group.is_over
+    rows = Group.objects.filter(goes_on, _may_be_known(Exists(seat), Q(LEADS)), program=OuterRef("pk"), closed_at=None)
+    own_first = Case(When(Exists(seat), then=Value(0)), default=Value(1))
+    found = rows.order_by(own_first, "name", "id")[:most]
+    return ArraySubquery(
+        found.values(line=JSONObject(id="public_id", name="name", seat=Subquery(seat.values("state")[:1])))
+    )
+
+
+def named(lines: list[dict[str, str | None]]) -> list[GroupName]:
+    """What `group_names` found."""
+    return [
+        GroupName(str(line["id"]), str(line["name"]), str(SeatState(line["seat"]).label) if line["seat"] else "")
+        for line in lines
+    ]
 
 
 def groups_page(
@@ -210,31 +269,49 @@ def found_posts(program: Program, membership: Membership, me: Participant | None
     return FoundPosts(rows.filter(pk__in=ids[:MOST_FOUND]), is_cut=len(ids) > MOST_FOUND)
 
 
+def _newest_posts() -> QuerySet[Post]:
+    groups = _readable_groups(Group.objects.filter(program_id=Slot("program"), closed_at=None), Slot("me"), Q(LEADS))
+    found = Post.objects.filter(Among(F("group_id"), ArraySubquery(groups.values("pk"))))
+    found = found.filter(removed_at=None, held_at=None, parent=None, written_at__gt=Slot("since"))
+    found = found.exclude(author_id=Slot("besides")).order_by("-written_at", "-id")
+    # Found first and joined then, as in found_posts.
+    rows = Post.objects.filter(Among(F("pk"), ArraySubquery(found.values("pk")[:NEWEST])))
+    return rows.select_related("group", "author__membership", "parent").order_by("-written_at", "-id")
+
+
+_NEWEST_POSTS = PreparedHere(_newest_posts)
+
+
 def newest_posts(
     program: Program,
     membership: Membership,
     me: Participant | None,
-    most: int,
+    most: int = NEWEST,
     *,
     since: datetime | None = None,
     by_others: bool = False,
 ) -> list[Post]:
     """What was written lately in groups a person may read, without answers; newest first."""
-    rows = _readable_posts(program, membership, me)
-    wanted = rows.select_related(None).filter(parent=None)
-    wanted = wanted.filter(written_at__gt=since) if since else wanted
-    wanted = wanted.exclude(author=me) if by_others and me else wanted
-    # Found first and joined then, as in found_posts.
-    return list(rows.filter(pk__in=list(wanted.values_list("pk", flat=True)[:most])))
+    mine, leads = me.pk if me else NOBODY, may_facilitate(membership, Duty.COMMUNITY)
+    rows = _NEWEST_POSTS.rows(
+        program=program.pk, me=mine, leads=leads, since=since or EVER, besides=mine if by_others else NOBODY
+    )
+    return rows[:most]
 
 
 def _readable_posts(program: Program, membership: Membership, me: Participant | None) -> QuerySet[Post]:
     groups = Group.objects.filter(program=program, closed_at=None)
     if not may_facilitate(membership, Duty.COMMUNITY):
-        mine = GroupSeat.objects.filter(participant=me, state=SeatState.IN).values("group")
-        groups = groups.filter(Q(entry=Entry.OPEN) | Q(pk__in=mine))
+        groups = _readable_groups(groups, me)
     rows = Post.objects.filter(group__in=list(groups.values_list("pk", flat=True)), removed_at=None, held_at=None)
     return rows.select_related("group", "author__membership", "parent").order_by("-written_at", "-id")
+
+
+def _readable_groups(groups: QuerySet[Group], me: Participant | Slot | None, leads: Q | None = None) -> QuerySet[Group]:
+    """The groups in which somebody may read what is written: the open ones and their own, or all where they lead."""
+    mine = GroupSeat.objects.filter(participant=me, state=SeatState.IN).values("group")
+    readable = Q(entry=Entry.OPEN) | Q(pk__in=mine)
+    return groups.filter(leads | readable if leads else readable)
 
 
 def open_reports(program: Program) -> list[Report]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -35,16 +36,20 @@ def request_by_public_id(me: Participant, public_id: UUID) -> HelpRequest | None
     return requests_of(me).filter(public_id=public_id).first()
 
 
-def asks_for(me: Participant) -> QuerySet[HelpAsk]:
-    """Where somebody is asked and has said no no, those that wait first; not by people they keep apart from."""
+def asks_for(me: Participant, apart: Collection[int] | None = None) -> QuerySet[HelpAsk]:
+    """
+    Where somebody is asked and has said no no, those that wait first; not by people they keep apart from.
+
+    `apart` is what `kept_apart_from` found, where the caller has it.
+    """
     rows = HelpAsk.objects.filter(participant=me).exclude(answer=HelpAnswer.NO)
-    rows = rows.exclude(request__asker__in=kept_apart_from(me.pk))
+    rows = rows.exclude(request__asker__in=kept_apart_from(me.pk) if apart is None else apart)
     return rows.select_related("request__asker__membership", "participant__membership").order_by(_WAITING_FIRST, "-id")
 
 
-def waiting_asks(me: Participant) -> QuerySet[HelpAsk]:
-    """Those that wait for a word."""
-    return asks_for(me).filter(answer=HelpAnswer.WAITING)
+def waiting_asks(me: Participant, apart: Collection[int] | None = None) -> QuerySet[HelpAsk]:
+    """Those that wait for a word; `apart` as above."""
+    return asks_for(me, apart).filter(answer=HelpAnswer.WAITING)
 
 
 def ask_by_public_id(me: Participant, public_id: UUID) -> HelpAsk | None:

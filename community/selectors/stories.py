@@ -10,15 +10,20 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from belonging.core import clock
+from belonging.core.prepared import Slot
 from belonging.tenancy.enums import Duty
 from belonging.tenancy.models import Membership
+from belonging.tenancy.scope import PreparedHere
 from community.enums import LINES, QUESTIONS, TRIANGLES, Ease, Reach, StoryState
 from community.models import Story, StoryQuestion
 from community.rules import MONTHS_IN_A_QUARTER, quarter_of
+from community.selectors.groups import LEADS, NOBODY
 from programs.rules import may_facilitate
 
 if TYPE_CHECKING:
     from programs.models import Participant, Program
+
+NEWEST = 3
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,12 @@ def current_quarter(program: Program, today: date) -> int:
 def question_of(program: Program, quarter: int) -> str:
     """What is asked in a quarter: the program's own words, or the built-in ones."""
     own = StoryQuestion.objects.filter(program=program, quarter=quarter).first()
-    return own.text if own else str(QUESTIONS[(quarter - 1) % len(QUESTIONS)])
+    return own.text if own else usual_question(quarter)
+
+
+def usual_question(quarter: int) -> str:
+    """What is asked in a quarter where the program has no words of its own."""
+    return str(QUESTIONS[(quarter - 1) % len(QUESTIONS)])
 
 
 def questions_of(program: Program, today: date) -> list[Asked]:
@@ -50,7 +60,7 @@ def questions_of(program: Program, today: date) -> list[Asked]:
     return [
         Asked(
             quarter=quarter,
-            text=own.get(quarter) or str(QUESTIONS[(quarter - 1) % len(QUESTIONS)]),
+            text=own.get(quarter) or usual_question(quarter),
             begins_on=clock.month_begins_on(program.starts_on, (quarter - 1) * MONTHS_IN_A_QUARTER + 1),
             is_now=quarter == now,
         )
@@ -58,7 +68,7 @@ def questions_of(program: Program, today: date) -> list[Asked]:
     ]
 
 
-def _stories(program: Program) -> QuerySet[Story]:
+def _stories(program: Program | Slot) -> QuerySet[Story]:
     rows = Story.objects.filter(program=program).select_related("teller__membership")
     return rows.order_by("-told_at", "-id")
 
@@ -73,13 +83,27 @@ def readable_stories(
     """
     rows = _stories(program)
     if not may_facilitate(membership, Duty.COMMUNITY):
-        is_open = Q(state=StoryState.APPROVED) & ~Q(reach=Reach.FACILITATORS)
-        rows = rows.filter(is_open | Q(teller=me) if me is not None else is_open)
+        rows = rows.filter(_is_open() | Q(teller=me) if me is not None else _is_open())
     if ease in Ease.values:
         rows = rows.filter(ease=ease)
     if place in {one.key for one in (*TRIANGLES, *LINES)} and at:
         rows = rows.filter(placings__contains={place: at})
     return rows
+
+
+def _is_open() -> Q:
+    return Q(state=StoryState.APPROVED) & ~Q(reach=Reach.FACILITATORS)
+
+
+_NEWEST = PreparedHere(
+    lambda: _stories(Slot("program")).filter(Q(LEADS) | _is_open() | Q(teller_id=Slot("me")))[:NEWEST]
+)
+
+
+def newest_stories(program: Program, membership: Membership, me: Participant | None) -> list[Story]:
+    """The last few of the stories somebody may read."""
+    leads = may_facilitate(membership, Duty.COMMUNITY)
+    return _NEWEST.rows(program=program.pk, leads=leads, me=me.pk if me else NOBODY)
 
 
 def own_stories(me: Participant) -> QuerySet[Story]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from belonging.core import clock
+from belonging.core.prepared import Slot
+from belonging.tenancy.scope import PreparedHere
 from community.enums import Reach, SeatState, StoryState
 from community.models import Group, GroupSeat, Story, Thanks
 from network.selectors.interactions import kept_apart_from
@@ -19,7 +22,7 @@ from programs.selectors.events import coming_events
 if TYPE_CHECKING:
     from programs.models import Event, Participant, Program
 
-EVENTS_TOLD = 5
+EVENTS_TOLD, NEWEST = 5, 2
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Newsletter:
         return not (self.stories or self.group_thanks or self.thanks or self.events)
 
 
-def _thanks(program: Program) -> QuerySet[Thanks]:
+def _thanks(program: Program | Slot) -> QuerySet[Thanks]:
     rows = Thanks.objects.filter(program=program)
     wanted = rows.select_related("giver__membership", "participant__membership", "group")
     return wanted.order_by("-given_at", "-id")
@@ -50,14 +53,19 @@ def _mine(me: Participant) -> Q:
     return Q(participant=me) | Q(group__in=managed.values("group"))
 
 
-def thanks_for(me: Participant) -> QuerySet[Thanks]:
-    """What somebody, or a group they manage, is thanked for; not by people kept out. Newest first."""
-    return _thanks(me.program).filter(_mine(me)).exclude(giver__in=kept_apart_from(me.pk))
+def thanks_for(me: Participant, apart: Collection[int] | None = None) -> QuerySet[Thanks]:
+    """
+    What somebody, or a group they manage, is thanked for; not by people kept out. Newest first.
+
+    `apart` is what `kept_apart_from` found, where the caller has it.
+    """
+    apart = kept_apart_from(me.pk) if apart is None else apart
+    return _thanks(me.program).filter(_mine(me)).exclude(giver__in=apart)
 
 
-def unanswered_thanks(me: Participant) -> QuerySet[Thanks]:
-    """Thanks that somebody has not said anything about yet; newest first."""
-    return thanks_for(me).filter(answered_at=None)
+def unanswered_thanks(me: Participant, apart: Collection[int] | None = None) -> QuerySet[Thanks]:
+    """Thanks that somebody has not said anything about yet; newest first. `apart` as above."""
+    return thanks_for(me, apart).filter(answered_at=None)
 
 
 def thanks_from(me: Participant) -> QuerySet[Thanks]:
@@ -67,7 +75,19 @@ def thanks_from(me: Participant) -> QuerySet[Thanks]:
 
 def shared_thanks(program: Program) -> QuerySet[Thanks]:
     """Thanks that everybody may read because both sides said so; newest first."""
+    return _shared(program)
+
+
+def _shared(program: Program | Slot) -> QuerySet[Thanks]:
     return _thanks(program).filter(is_for_all=True, is_agreed=True).exclude(group__closed_at__isnull=False)
+
+
+_NEWEST_SHARED = PreparedHere(lambda: _shared(Slot("program"))[:NEWEST])
+
+
+def newest_shared_thanks(program: Program) -> list[Thanks]:
+    """The last few of them."""
+    return _NEWEST_SHARED.rows(program=program.pk)
 
 
 def own_thanks(me: Participant, public_id: UUID) -> Thanks | None:

@@ -9,8 +9,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, Prefetch, QuerySet
 
+from belonging.core.prepared import Among, Slot
+from belonging.tenancy.scope import PreparedHere
 from mentoring.enums import Answer, PairState
 from mentoring.models import Pair, Seat
 from mentoring.rules import FAREWELL_SHOWN
@@ -61,24 +64,38 @@ def pairs_of(participant: Participant) -> QuerySet[Pair]:
     return rows.select_related("program").order_by("-id")
 
 
-def cards_of(program: Program, participant: Participant) -> list[PairCard]:
-    """A person's pairs that run, or wait for a word, as their page shows them."""
-    return _cards(program, list(pairs_of(participant).filter(state__in=SHOWN)), participant)
+def _seats_of_shown() -> QuerySet[Seat]:
+    mine = ArraySubquery(Seat.objects.filter(participant_id=Slot("me"), left_on=None).values("pair"))
+    rows = Seat.objects.filter(Among(F("pair_id"), mine), pair__state__in=SHOWN, left_on=None)
+    return rows.select_related("pair", "participant__membership").order_by("-pair_id", "id")
+
+
+_SEATS_OF_SHOWN = PreparedHere(_seats_of_shown)
+
+
+def cards_of(program: Program, participant: Participant, sizes: Mapping[str, int] | None = None) -> list[PairCard]:
+    """A person's pairs that run, or wait for a word, as their page shows them; `sizes` of segments, where known."""
+    return _cards(program, _SEATS_OF_SHOWN.rows(me=participant.pk), participant, sizes)
 
 
 def card(program: Program, pair: Pair, participant: Participant) -> PairCard:
     """One pair as one of its people sees it."""
-    return _cards(program, [pair], participant)[0]
+    return _cards(program, list(pair.seats.all()), participant)[0]
 
 
-def _cards(program: Program, pairs: list[Pair], participant: Participant) -> list[PairCard]:
-    people = {person.pk: person for pair in pairs for person in people_of(pair)}
-    shown = dict(zip(people, faces(program, people.values()), strict=True))
-    return [_card(pair, participant, shown) for pair in pairs]
+def _cards(
+    program: Program, seats: list[Seat], participant: Participant, sizes: Mapping[str, int] | None = None
+) -> list[PairCard]:
+    """The pairs that these seats belong to, in the order of the seats."""
+    people = {seat.participant_id: seat.participant for seat in seats}
+    shown = dict(zip(people, faces(program, people.values(), sizes), strict=True))
+    pairs: dict[int, list[Seat]] = {}
+    for seat in seats:
+        pairs.setdefault(seat.pair_id, []).append(seat)
+    return [_card(around[0].pair, around, participant, shown) for around in pairs.values()]
 
 
-def _card(pair: Pair, participant: Participant, shown: Mapping[int, Person]) -> PairCard:
-    seats = list(pair.seats.all())
+def _card(pair: Pair, seats: list[Seat], participant: Participant, shown: Mapping[int, Person]) -> PairCard:
     mine = next(seat for seat in seats if seat.participant_id == participant.pk)
     others = [shown[seat.participant_id] for seat in seats if seat.participant_id != participant.pk]
     names = {str(seat.participant_id): seat.participant.first_name for seat in seats}

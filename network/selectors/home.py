@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -11,16 +11,16 @@ from uuid import UUID
 from belonging.core import clock
 from belonging.core.names import is_uuid
 from network.models import InteractionPartner
-from network.selectors.interactions import Mix, mix_since, recent_people, waiting_for
+from network.selectors.interactions import RECENT, Mix, mix_since, recent_faces, times_lately, waiting_for
 from network.selectors.people import Person, faces, found_people
 from programs.enums import LearningKind
 from programs.rules import is_open_for_logging
-from programs.selectors.events import EventCard, next_event_for
+from programs.selectors.events import next_event_for
 from programs.selectors.paths import ThisMonth, this_month
 from programs.selectors.programs import people_by_public_id
 
 if TYPE_CHECKING:
-    from programs.models import Participant, Program
+    from programs.models import Event, Participant, Program
 
 MIX_DAYS = timedelta(days=30)
 LOG_CHOICES = "log_choices"  # where a view leaves what the log sheet around its page needs too
@@ -67,7 +67,7 @@ class HomePage(Together):
     month_count: int
     months: list[date]
     plan: ThisMonth
-    next_event: EventCard | None
+    next_event: Event | None
 
     @property
     def shown_month(self) -> int:
@@ -80,26 +80,26 @@ class HomePage(Together):
         return self.months[self.shown_month - 1]
 
 
-def together(program: Program, participant: Participant, now: datetime) -> Together:
-    """What a log or an answer changes."""
+def together(program: Program, participant: Participant, sizes: Mapping[str, int], now: datetime) -> Together:
+    """What a log or an answer changes; `sizes` of the program's segments."""
     today = clock.today(program.time_zone, now)
     rows = waiting_for(participant)
-    mix = mix_since(participant, today - MIX_DAYS)
-    people = recent_people(program, participant, today)
-    shown = faces(program, [*people, *(row.interaction.author for row in rows)])
+    lately = times_lately(participant, today - RECENT)
+    mix = mix_since(participant, today - MIX_DAYS, lately)
+    authors = faces(program, [row.interaction.author for row in rows], sizes)
     return Together(
         today=today,
-        recent=shown[: len(people)],
-        claims=[_claim(row, face) for row, face in zip(rows, shown[len(people) :], strict=True)],
+        recent=recent_faces(program, participant, sizes, lately),
+        claims=[_claim(row, face) for row, face in zip(rows, authors, strict=True)],
         mix=mix,
         mix_parts=mix_parts(mix),
         is_open=is_open_for_logging(program),
     )
 
 
-def home_page(program: Program, participant: Participant, now: datetime) -> HomePage:
-    """What a participant sees first."""
-    so_far = together(program, participant, now)
+def home_page(program: Program, participant: Participant, sizes: Mapping[str, int], now: datetime) -> HomePage:
+    """What a participant sees first; `sizes` of the program's segments."""
+    so_far = together(program, participant, sizes, now)
     month = clock.program_month(program.starts_on, so_far.today)
     return HomePage(
         **vars(so_far),
@@ -145,12 +145,18 @@ class LogChoices:
 
 
 def log_choices(
-    program: Program, participant: Participant, today: date, ticked: Collection[str] = (), find: str = ""
+    program: Program,
+    participant: Participant,
+    sizes: Mapping[str, int],
+    today: date,
+    ticked: Collection[str] = (),
+    find: str = "",
 ) -> LogChoices:
-    """Whom the log form offers."""
+    """Whom the log form offers; `sizes` of the program's segments."""
     ids = {UUID(one) for one in ticked if is_uuid(one)}
     chosen = list(people_by_public_id(program, ids).values()) if ids else []
     found = found_people(program, find, besides=participant) if find else []
-    people = {person.pk: person for person in [*chosen, *found, *recent_people(program, participant, today)]}
-    people.pop(participant.pk, None)
-    return LogChoices(faces(program, people.values()), [str(one) for one in ids], len(found))
+    recent = recent_faces(program, participant, sizes, times_lately(participant, today - RECENT))
+    people = {face.public_id: face for face in [*faces(program, [*chosen, *found], sizes), *recent]}
+    people.pop(participant.public_id, None)
+    return LogChoices(list(people.values()), [str(one) for one in ids], len(found))

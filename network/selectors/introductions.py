@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from belonging.core.cards import Card
+from belonging.core.prepared import Among, Slot
+from belonging.tenancy.scope import PreparedHere
 from network.enums import WAITING_STATES, IntroductionAnswer, IntroductionState, LeftOutReason, MetAnswer, RoundState
 from network.models import Block, Introduction, IntroductionSide, IntroductionWish, Round, Tie
 from network.rules import ASK_WHETHER_MET_AFTER, FEWEST_TO_NAME_A_SEGMENT
 from network.selectors.introduction_words import first_question, reason_for
 from network.selectors.people import Person, faces
+from programs.selectors.home import AtHome, Sign
 from programs.selectors.programs import segment_sizes, unless_archived
 
 if TYPE_CHECKING:
@@ -68,45 +72,65 @@ def introductions_page(program: Program, participant: Participant, today: date, 
     )
 
 
-def offers_for(program: Program, participant: Participant, now: datetime) -> list[Offer]:
+def offers_for(
+    program: Program, participant: Participant, now: datetime, sizes: Mapping[str, int] | None = None
+) -> list[Offer]:
     """The introductions a person has open: asked and not refused, or named and not told of yet; oldest first."""
+    return _shown(program, participant.pk, _SIDES_AROUND.rows(me=participant.pk), now, sizes)
+
+
+def open_sides(participant: Participant | Slot | OuterRef) -> QuerySet[IntroductionSide]:
+    """A person's own sides of the introductions they have open."""
     mine = IntroductionSide.objects.filter(participant=participant, introduction__state__in=WAITING_STATES)
     mine = mine.exclude(answer__in=[IntroductionAnswer.NO, IntroductionAnswer.SILENT]).exclude(met=MetAnswer.NO)
-    mine = mine.exclude(met=MetAnswer.YES)
-    return _shown(program, _with_others(mine).order_by("id"), now)
+    return mine.exclude(met=MetAnswer.YES)
+
+
+def _with_people(sides: QuerySet[IntroductionSide]) -> QuerySet[IntroductionSide]:
+    return sides.select_related("introduction", "participant__membership").order_by("id")
+
+
+def _sides_around() -> QuerySet[IntroductionSide]:
+    mine = ArraySubquery(open_sides(Slot("me")).values("introduction"))
+    return _with_people(IntroductionSide.objects.filter(Among(F("introduction_id"), mine)))
+
+
+_SIDES_AROUND = PreparedHere(_sides_around)
 
 
 def offer_of(program: Program, side: IntroductionSide, now: datetime) -> Offer:
     """One introduction as one of its people sees it."""
-    return _shown(program, _with_others(IntroductionSide.objects.filter(pk=side.pk)), now)[0]
+    around = _with_people(IntroductionSide.objects.filter(introduction=side.introduction_id))
+    return _shown(program, side.participant_id, list(around), now)[0]
 
 
-def _shown(program: Program, sides: QuerySet[IntroductionSide], now: datetime) -> list[Offer]:
-    rows = list(sides.select_related("participant"))
+def _shown(
+    program: Program, me: int, sides: list[IntroductionSide], now: datetime, sizes: Mapping[str, int] | None = None
+) -> list[Offer]:
+    """What a person sees of introductions, by all the sides of them in order."""
+    around: dict[int, list[IntroductionSide]] = {}
+    for side in sides:
+        around.setdefault(side.introduction_id, []).append(side)
+    rows = [side for side in sides if side.participant_id == me]
     if not rows:
-        return []  # most days: home asks nothing more
-    others = {row.pk: [side.participant for side in _others(row)] for row in rows}
-    shown = faces(program, [person for people in others.values() for person in people])
+        return []
+    others = {row.pk: [side.participant for side in _others(row, around[row.introduction_id])] for row in rows}
+    sizes = segment_sizes(program) if sizes is None else sizes
+    shown = faces(program, [person for people in others.values() for person in people], sizes)
     by_id = {face.public_id: face for face in shown}
-    sizes = segment_sizes(program)
     return [_offer(program, row, [by_id[one.public_id] for one in others[row.pk]], sizes, now) for row in rows]
 
 
-def _with_others(sides: QuerySet[IntroductionSide]) -> QuerySet[IntroductionSide]:
-    everybody = IntroductionSide.objects.select_related("participant__membership").order_by("id")
-    return sides.select_related("introduction").prefetch_related(Prefetch("introduction__sides", queryset=everybody))
-
-
-def _others(row: IntroductionSide) -> list[IntroductionSide]:
+def _others(row: IntroductionSide, sides: list[IntroductionSide]) -> list[IntroductionSide]:
     """The others it is about: once people are named, those who said yes."""
-    others = [side for side in row.introduction.sides.all() if side.participant_id != row.participant_id]
+    others = [side for side in sides if side.participant_id != row.participant_id]
     if row.introduction.state == IntroductionState.OFFERED:
         return others
     return [side for side in others if side.answer == IntroductionAnswer.YES]
 
 
 def _offer(
-    program: Program, row: IntroductionSide, others: list[Person], sizes: dict[str, int], now: datetime
+    program: Program, row: IntroductionSide, others: list[Person], sizes: Mapping[str, int], now: datetime
 ) -> Offer:
     introduction = row.introduction
     is_named = introduction.state == IntroductionState.NAMED
@@ -305,9 +329,15 @@ class IntroductionCard:
     may_tell: bool
 
 
-def home_card(program: Program, participant: Participant, now: datetime) -> Card | None:
+SIGNS: dict[str, Sign] = {"introductions": lambda: open_sides(OuterRef("pk"))}
+
+
+def home_card(home: AtHome) -> Card | None:
     """One or two people worth meeting, or whom to tell of; nothing while nothing waits."""
-    offers = [offer for offer in offers_for(program, participant, now) if offer.people or not offer.has_answered]
+    if "introductions" not in home.signs:
+        return None
+    every = offers_for(home.program, home.participant, home.now, home.sizes)
+    offers = [offer for offer in every if offer.people or not offer.has_answered]
     if not offers:
         return None
     asked = [offer for offer in offers if not offer.people]

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING
 
-from belonging.core import clock
+from django.db.models import OuterRef
+
 from belonging.core.cards import Card
-from network.models import MapUpdate
-from network.selectors.maps import asking_me, map_of
+from belonging.core.prepared import Slot
+from network.enums import EntryState
+from network.models import Map, MapEntry, MapUpdate
+from network.selectors.maps import asking_me
 from programs.rules import is_open_for_logging, shown_month
-
-if TYPE_CHECKING:
-    from programs.models import Participant, Program
+from programs.selectors.home import AtHome, Sign
 
 WAITS, MAY_BE_READ = 40, 60
 MONTH_BEFORE_LOOKING = 2  # the first month is for drawing
@@ -28,15 +27,21 @@ class MapNews:
     asking_count: int
 
 
-def home_card(program: Program, participant: Participant, now: datetime) -> Card | None:
+SIGNS: dict[str, Sign] = {
+    "map": lambda: Map.objects.filter(participant=OuterRef("pk"), frozen_at__isnull=False),
+    "map-looked-through": lambda: MapUpdate.objects.filter(map__participant=OuterRef("pk"), month=Slot("month")),
+    "map-asks": lambda: MapEntry.objects.filter(person=OuterRef("pk"), state=EntryState.CLAIMED, gone_on=None),
+}
+
+
+def home_card(home: AtHome) -> Card | None:
     """The card of a person's own map, or nothing where nothing is to do."""
-    if not is_open_for_logging(program) or not participant.may_act:
+    if not is_open_for_logging(home.program) or not home.participant.may_act:
         return None
-    own, asking_count = map_of(participant), asking_me(participant).count()
-    if own is None or own.frozen_at is None:
+    asking_count = asking_me(home.participant).count() if "map-asks" in home.signs else 0
+    if "map" not in home.signs:
         return Card("network/parts/home_map.html", MapNews(False, False, asking_count), WAITS)
-    month = shown_month(program, clock.today(program.time_zone, now))
-    is_done = month < MONTH_BEFORE_LOOKING or MapUpdate.objects.filter(map=own, month=month).exists()
+    is_done = shown_month(home.program, home.today) < MONTH_BEFORE_LOOKING or "map-looked-through" in home.signs
     if is_done and not asking_count:
         return None
     return Card("network/parts/home_map.html", MapNews(True, is_done, asking_count), MAY_BE_READ)

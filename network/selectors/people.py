@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -41,10 +41,17 @@ class Person:
         return names.initials(self.name)
 
 
-def faces(program: Program, people: Iterable[Participant]) -> list[Person]:
-    """The people as faces, each with the place (colour) that their segment has in every picture of the program."""
-    order = segment_places(segment_sizes(program))
-    return [Person(row.public_id, row.membership.name, row.segment, order.get(row.segment)) for row in people]
+def faces(program: Program, people: Iterable[Participant], sizes: Mapping[str, int] | None = None) -> list[Person]:
+    """
+    The people as faces, each with the place (colour) that their segment has in every picture of the program.
+
+    `sizes` is what `segment_sizes` found, where the caller has it.
+    """
+    rows = list(people)
+    if not rows:
+        return []
+    order = segment_places(segment_sizes(program) if sizes is None else sizes)
+    return [Person(row.public_id, row.membership.name, row.segment, order.get(row.segment)) for row in rows]
 
 
 def plain(text: str) -> str:

@@ -32,7 +32,7 @@ def home(request: HttpRequest, here: Here) -> HttpResponse:
     """What month it is, whom I can log, what waits for my answer."""
     if here.participant is None:
         return redirect("dashboards:dashboard", here.organization.slug, here.program.slug)
-    page = home_page(here.program, here.me, clock.now())
+    page = home_page(here.program, here.me, here.segment_sizes, clock.now())
     setattr(request, LOG_CHOICES, LogChoices(page.recent, [], 0))  # the log sheet shows the same faces
     return render(request, "network/home.html", {"page": page})
 
@@ -76,7 +76,7 @@ def _log_page(request: HttpRequest, here: Here, form: LogForm, ticked: list[str]
     find = request.POST.get("find_name", "") if "find" in request.POST else ""
     if find:
         form.errors.clear()
-    choices = log_choices(here.program, here.me, today_in(here), ticked, find)
+    choices = log_choices(here.program, here.me, here.segment_sizes, today_in(here), ticked, find)
     if not (ticked or find):
         setattr(request, LOG_CHOICES, choices)  # the log sheet shows the same faces
     words = {"form": form, "choices": choices, "find": find}
@@ -110,7 +110,7 @@ def _back(request: HttpRequest, here: Here) -> HttpResponse:
 
 
 def _changed(request: HttpRequest, here: Here, status: int = HTTPStatus.OK) -> HttpResponse:
-    page = together(here.program, here.me, clock.now())
+    page = together(here.program, here.me, here.segment_sizes, clock.now())
     words = {"page": page, "token": LogForm(today=page.today).fresh_token, "here": here}
     return render(request, "network/parts/home_changed.html", words, status=status)
 

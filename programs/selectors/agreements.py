@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.db.models import Count
 
+from belonging.core.prepared import Slot
+from belonging.tenancy.scope import PreparedHere
 from programs.enums import CHARTER, IN_THE_NETWORK, AgreementKind
 from programs.models import Agreement, Consent, Participant, Program
 
@@ -142,6 +144,15 @@ def versions_of(program: Program, kind: AgreementKind) -> list[Agreement]:
     return list(rows.order_by("-version", "id"))
 
 
+_CHARTER = PreparedHere(
+    lambda: (
+        Agreement.objects.filter(program_id=Slot("program"), kind__in=CHARTER)
+        .order_by("kind", "-version", "id")
+        .distinct("kind")
+    )
+)
+
+
 def charter_of(program: Program) -> list[Agreement]:
     """What we care about, who we are and what we do together, as home shows them."""
-    return [one for one in current_agreements(program) if one.kind in CHARTER]
+    return sorted(_CHARTER.rows(program=program.pk), key=lambda one: ORDER[AgreementKind(one.kind)])

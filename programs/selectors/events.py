@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Q, QuerySet, Sum, Window
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, When, Window
 from django.db.models.functions import RowNumber
 
 from belonging.core.clock import program_month
+from belonging.core.prepared import Slot
 from belonging.tenancy.enums import MembershipState
+from belonging.tenancy.scope import PreparedHere
 from programs.enums import IN_THE_NETWORK, Attendance, LearningKind, ParticipantState, ReplyState
 from programs.event_designs import blocks_of, group_size
 from programs.models import Event, EventSeries, FeedToken, Participant, Reply
@@ -243,11 +245,19 @@ def card_of(event: Event, me: Participant | None, now: datetime) -> EventCard:
     return cards([event], me, now)[0]
 
 
-def next_event_for(participant: Participant, now: datetime) -> EventCard | None:
+def _coming_own_first() -> QuerySet[Event]:
+    said = Reply.objects.filter(event=OuterRef("pk"), participant_id=Slot("me"), state__in=MINE)
+    own_first = Case(When(Exists(said) | Q(host_id=Slot("me")), then=0), default=1)
+    rows = Event.objects.filter(program_id=Slot("program"), ends_at__gt=Slot("now"), cancelled_at=None)
+    return rows.order_by(own_first, "starts_at", "id")
+
+
+_COMING_OWN_FIRST = PreparedHere(_coming_own_first)
+
+
+def next_event_for(participant: Participant, now: datetime) -> Event | None:
     """What comes next for a person: theirs first, otherwise the next that is open to them."""
-    alive = coming_events(participant.program, now).filter(cancelled_at=None)
-    event = own_events(participant, now).filter(cancelled_at=None).first() or alive.first()
-    return card_of(event, participant, now) if event else None
+    return _COMING_OWN_FIRST.first(program=participant.program_id, me=participant.pk, now=now)
 
 
 def months_without_experiential_event(program: Program) -> list[int]:

@@ -11,6 +11,8 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from belonging.core.clock import month_begins_on, program_month
 from belonging.core.clock import today as local_day
+from belonging.core.prepared import Slot
+from belonging.tenancy.scope import PreparedHere
 from programs.enums import Audience, LinkKind, ParticipantState, PersonStepState
 from programs.models import Event, Module, Occurrence, Participant, PersonStep, Phase, Program, Promise, Step, StepLink
 from programs.rules import shown_month
@@ -213,13 +215,24 @@ class ThisMonth:
     has_plan: bool
 
 
+_MODULE = PreparedHere(
+    lambda: Module.objects.filter(
+        program_id=Slot("program"), first_month__lte=Slot("month"), last_month__gte=Slot("month")
+    ).order_by("-number", "-id")
+)
+_OPEN_STEPS = PreparedHere(
+    lambda: (
+        PersonStep.objects.filter(participant_id=Slot("me"), state=PersonStepState.OPEN)
+        .select_related("step")
+        .order_by(F("due_on").asc(nulls_last=True), "opens_on", "id")
+    )
+)
+
+
 def this_month(program: Program, participant: Participant, today: date) -> ThisMonth:
     """The month's theme, small promises and open steps of a person; three queries."""
-    number = shown_month(program, today)
-    modules = Module.objects.filter(program=program, first_month__lte=number, last_month__gte=number)
-    module = modules.order_by("-number", "-id").first()
-    rows = PersonStep.objects.filter(participant=participant, state=PersonStepState.OPEN).select_related("step")
-    steps = [line_of(row) for row in rows.order_by(F("due_on").asc(nulls_last=True), "opens_on", "id")]
+    module = _MODULE.first(program=program.pk, month=shown_month(program, today))
+    steps = [line_of(row) for row in _OPEN_STEPS.rows(me=participant.pk)]
     promises = promises_of_month(program, participant, today)
     return ThisMonth(module, promises, steps, has_plan=module is not None or bool(promises or steps))
 

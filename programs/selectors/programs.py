@@ -26,6 +26,14 @@ _PLACE = PreparedHere(
         .order_by("id")
     )
 )
+_SEGMENT_SIZES = PreparedHere(
+    lambda: (
+        Participant.objects.filter(program_id=Slot("program"), state__in=IN_THE_NETWORK)
+        .order_by("segment")
+        .values_list("segment")
+        .annotate(people=Count("*"))
+    )
+)
 
 
 def program_by_slug(slug: str) -> Program | None:
@@ -77,8 +85,13 @@ def participant_of(program: Program, membership: Membership) -> Participant | No
 
 def people_in(program: Program) -> QuerySet[Participant]:
     """Everybody in a program's network (active, paused, completed), by name, with their memberships."""
+    return in_network(program.pk)
+
+
+def in_network(program_id: int | Slot) -> QuerySet[Participant]:
+    """The same, by the program's row id."""
     return (
-        Participant.objects.filter(program=program, state__in=IN_THE_NETWORK)
+        Participant.objects.filter(program_id=program_id, state__in=IN_THE_NETWORK)
         .select_related("membership")
         .order_by("membership__name", "id")
     )
@@ -109,6 +122,11 @@ def program_by_pk(pk: int) -> Program:
     return program
 
 
+def program_rows(pk: int | Slot) -> QuerySet[Program]:
+    """The same as a queryset, for what floors above ask about a program in its one row."""
+    return Program.objects.filter(pk=pk)
+
+
 def locked_program(pk: int) -> Program:
     """A program of the open organization, held until the transaction ends: what one at a time may do begins here."""
     program: Program = Program.objects.select_for_update().get(pk=pk)
@@ -134,8 +152,7 @@ def person_by_public_id(program: Program, public_id: UUID) -> Participant | None
 
 def segment_sizes(program: Program) -> dict[str, int]:
     """How many people of a program's network have each segment, in order of the alphabet; blank for those without."""
-    rows = Participant.objects.filter(program=program, state__in=IN_THE_NETWORK)
-    return dict(rows.order_by("segment").values_list("segment").annotate(people=Count("*")))
+    return dict(_SEGMENT_SIZES.tuples(program=program.pk))
 
 
 def import_file_by_public_id(program: Program, public_id: UUID) -> ImportFile | None:

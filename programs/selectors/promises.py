@@ -11,6 +11,8 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from belonging.core.clock import month_begins_on
+from belonging.core.prepared import Slot
+from belonging.tenancy.scope import PreparedHere
 from programs.enums import IN_THE_NETWORK, ParticipantState, ProgramState
 from programs.models import Participant, Program, Promise
 from programs.rules import FEWEST_IN_A_GROUP, MAIL_FROM_HOUR, NUDGE_WITHIN, REMIND_BEFORE, shown_month
@@ -40,11 +42,18 @@ class GroupRate:
         return round(100 * self.rate.kept / self.rate.total) if self.rate.total else 0
 
 
+_OF_MONTH = PreparedHere(
+    lambda: Promise.objects.filter(
+        participant_id=Slot("me"), opens_on__lt=Slot("after"), due_on__gte=Slot("first")
+    ).order_by("due_on", "id")
+)
+
+
 def promises_of_month(program: Program, participant: Participant, today: date) -> list[Promise]:
     """What a person promised for the month that runs, by day."""
     number = shown_month(program, today)
     first, after = month_begins_on(program.starts_on, number), month_begins_on(program.starts_on, number + 1)
-    return list(participant.promises.filter(opens_on__lt=after, due_on__gte=first).order_by("due_on", "id"))
+    return _OF_MONTH.rows(me=participant.pk, first=first, after=after)
 
 
 def promises_until(participant: Participant, day: date) -> QuerySet[Promise]:

@@ -12,8 +12,10 @@ from django.db.models import F, QuerySet
 from django.utils.safestring import SafeString
 
 from belonging.core.markup import to_html
+from belonging.core.prepared import Slot
 from belonging.tenancy.enums import Duty, Role
 from belonging.tenancy.models import Membership
+from belonging.tenancy.scope import PreparedHere
 from belonging.tenancy.selectors import members, members_with
 from programs.enums import ResourceForm
 from programs.models import Participant, Program, Resource, ResourceVisit
@@ -62,6 +64,18 @@ class Library:
 def resources_of(program: Program) -> QuerySet[Resource]:
     """Everything in a program's library, by category and title."""
     return Resource.objects.filter(program=program).order_by("category", "title", "id")
+
+
+_DECKS = PreparedHere(
+    lambda: Resource.objects.filter(
+        program_id=Slot("program"), category=Slot("category"), form=ResourceForm.CARDS
+    ).order_by("category", "title", "id")
+)
+
+
+def first_deck(program: Program, category: str) -> Resource | None:
+    """The first deck of cards on a shelf of a program's library, or nothing."""
+    return _DECKS.first(program=program.pk, category=category)
 
 
 def resource_by_public_id(program: Program, public_id: UUID) -> Resource | None:

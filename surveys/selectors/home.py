@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING
+
+from django.db.models import OuterRef, QuerySet
 
 from belonging.core.cards import Card
-from surveys.models import Wave
+from programs.selectors.home import AtHome, Sign
+from surveys.enums import WaveState
+from surveys.models import Asked, Wave
 from surveys.selectors.ballots import has_answered
 from surveys.selectors.waves import open_waves_for
-
-if TYPE_CHECKING:
-    from programs.models import Participant, Program
 
 ORDER = 20
 
@@ -24,9 +23,20 @@ class OpenWave:
     wave: Wave
 
 
-def home_card(program: Program, participant: Participant, now: datetime) -> Card | None:
+def _asked() -> QuerySet[Asked]:
+    mine = Asked.objects.filter(membership=OuterRef("membership"), wave__state=WaveState.OPEN)
+    return mine.filter(wave__program=OuterRef("program"))
+
+
+SIGNS: dict[str, Sign] = {"survey": _asked}
+
+
+def home_card(home: AtHome) -> Card | None:
     """The survey that is open for a person who has not answered it, or nothing."""
-    for wave in open_waves_for(program, participant.membership, now):
-        if not has_answered(wave, participant.membership):
+    if "survey" not in home.signs:
+        return None
+    member = home.participant.membership
+    for wave in open_waves_for(home.program, member, home.now):
+        if not has_answered(wave, member):
             return Card("surveys/parts/home_card.html", OpenWave(wave), ORDER)
     return None

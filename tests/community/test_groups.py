@@ -263,7 +263,7 @@ def test_wall_asks_the_same_number_of_queries(
         ben.get(northlight.address(f"community/groups/{group.public_id}/"))
 
 
-WALL_QUERIES = 24
+WALL_QUERIES = 23
 
 
 # --- security X1, X2: nothing that is written runs

@@ -321,7 +321,7 @@ def test_lists_ask_the_same_number_of_queries(
         ben.get(northlight.address("community/stories/"))
 
 
-HUB_QUERIES, LIST_QUERIES = 27, 20
+HUB_QUERIES, LIST_QUERIES = 19, 19
 
 
 # --- leaving

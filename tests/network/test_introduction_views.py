@@ -248,12 +248,12 @@ def test_queries_do_not_grow_with_introductions(
 ) -> None:
     address = northlight.address("introductions/")
     ben.get(address)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(20):
         ben.get(address)
     with northlight.open():
         for _ in range(2):
             one = Introduction.objects.create(program=northlight.program, round=running, state="offered")
             for person in (northlight.ben, northlight.mira):
                 IntroductionSide.objects.create(introduction=one, program=northlight.program, participant=person.place)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(20):
         ben.get(address)

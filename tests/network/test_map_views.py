@@ -301,13 +301,13 @@ def test_map_page_asks_the_database_as_often_for_one_as_for_many(
     with northlight.open():
         freeze_map(participant=northlight.ben.place, on=TODAY, now=NOON, is_few_fine=True)
     ben.get(northlight.address("map/"))  # what is asked once a process is asked here
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(24):
         ben.get(northlight.address("map/"))
     put(northlight.mira.place)
     with northlight.open():
         others = [make_person(name, "northlight", northlight.program).place for name in ("Rosa", "Piotr")]
     put(*others)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(24):
         ben.get(northlight.address("map/"))
 
 

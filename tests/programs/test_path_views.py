@@ -85,7 +85,7 @@ def test_roadmap_has_no_padlocks_and_every_step_opens(northlight: House, ben: Cl
 def test_year_asks_the_same_number_of_queries(
     northlight: House, ada: Client, address: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    expected = {"roadmap/": 27, "roadmap/6/": 21, "roadmap/skills/": 22, "paths/": 19}
+    expected = {"roadmap/": 26, "roadmap/6/": 20, "roadmap/skills/": 21, "paths/": 18}
     with northlight.open():
         module = make_module(northlight.program)
         skill = Skill.objects.create(program=northlight.program, key="s", name="Listening")
@@ -139,7 +139,7 @@ def test_step_page_asks_the_same_number_of_queries(
             give(northlight.ben.place, other, date(2026, 2, 2), DONE, done_at=NOON, wrote="words")
         row = give(northlight.ben.place, step, TODAY)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         ben.get(northlight.address(f"steps/{row.public_id}/"))
 
 

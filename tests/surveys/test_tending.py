@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core import mail
 
+from belonging.home import home_cards
 from belonging.tenancy.services import add_member
 from programs.services.programs import enrol_participant
 from surveys.enums import WaveKind, WaveState
@@ -194,14 +195,13 @@ def test_planned_wave_is_moved_and_called_off_until_it_opens(community: Communit
 
 def test_home_shows_the_open_survey_until_it_is_answered(community: Community) -> None:
     ben = community.house.ben.place
-    assert home_card(community.program, ben, NOON) is None
+    assert home_cards(community.program, ben, {}, NOON, [home_card]) == []
     wave = community.opened()
-    card = home_card(community.program, ben, NOON)
-    assert card is not None
+    (card,) = home_cards(community.program, ben, {}, NOON, [home_card])
     assert card.order < 50
 
     send(wave, ben.membership, mixed(1))
-    assert home_card(community.program, ben, NOON) is None
+    assert home_cards(community.program, ben, {}, NOON, [home_card]) == []
 
 
 def test_people_are_asked_a_month_later_whether_it_helped(community: Community) -> None:  # peers 2.21

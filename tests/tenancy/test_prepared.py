@@ -8,14 +8,17 @@ from types import ModuleType
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.functions import Length
 from django.test.utils import CaptureQueriesContext
 
 from belonging.accounts.sessions import SessionStore
 from belonging.core import clock
-from belonging.core.prepared import Prepared, Slot
+from belonging.core.prepared import Prepared, Several, Slot
 from belonging.tenancy.models import Membership, OrgModel
 from belonging.tenancy.scope import PreparedHere, ScopeMissing, open_own_memberships, unscoped
 from belonging.tenancy.selectors import active_membership_of
+from programs.models import Participant
 from programs.selectors.programs import participant_of, program_by_slug
 from tests.cast import House
 from tests.guards.tables import APPS
@@ -69,6 +72,69 @@ def test_is_put_into_sql_once(northlight: House) -> None:
 def test_a_value_that_is_missing_is_named(northlight: House) -> None:
     with northlight.open(), pytest.raises(KeyError, match="name"):
         PreparedHere(lambda: Membership.objects.filter(name=Slot("name"))).first()
+
+
+# security T4
+def test_finds_all_rows_with_what_is_related(northlight: House, southgate: House) -> None:
+    def people() -> QuerySet[Participant]:
+        rows = Participant.objects.filter(program_id=Slot("program")).select_related("membership__user")
+        return rows.annotate(letters=Length("membership__name")).order_by("-id")
+
+    question = PreparedHere(people)
+
+    for house in (northlight, southgate, northlight):
+        with house.open():
+            asked = Participant.objects.filter(program=house.program).select_related("membership__user").order_by("-id")
+            with CaptureQueriesContext(connection) as statements:
+                found = question.rows(program=house.program.pk)
+                names = [(one, one.membership, one.membership.name, one.membership.user) for one in found]
+            assert len(statements) == 1
+            assert names == [(one, one.membership, one.membership.name, one.membership.user) for one in asked]
+            assert [one.letters for one in found] == [len(one.membership.name) for one in asked]  # type: ignore[attr-defined]
+            assert question.first(program=house.program.pk) == asked[0]
+            assert question.rows(program=0) == []
+            stranger = southgate if house is northlight else northlight
+            assert question.rows(program=stranger.program.pk) == []
+
+
+def test_finds_values_and_takes_several_ids(northlight: House) -> None:
+    question = PreparedHere(
+        lambda: (
+            Participant.objects.filter(program_id=Slot("program"), pk__in=Several("people"))
+            .exclude(membership__name=Slot("name"))
+            .order_by("id")
+            .values_list("public_id", "state")
+        )
+    )
+    both = [northlight.ben.place, northlight.mira.place]
+
+    shown = [(one.public_id, one.state) for one in both]
+
+    with northlight.open():
+        for people, name, found in (
+            (both, "", shown),
+            (both[1:], "", shown[1:]),
+            (both, both[0].membership.name, shown[1:]),
+            ([], "", []),
+        ):
+            here = {"program": northlight.program.pk, "name": name}
+            assert question.tuples(people=[one.pk for one in people], **here) == found
+
+
+# security T4
+def test_a_filter_inside_a_filter_is_of_the_open_organization_too(northlight: House, southgate: House) -> None:
+    def rows() -> QuerySet[Membership]:
+        places = Participant.objects.filter(program_id=Slot("program"))
+        return Membership.objects.filter(pk__in=places.values("membership")).order_by("id")
+
+    question = PreparedHere(rows)
+
+    with southgate.open():
+        assert question.rows(program=northlight.program.pk) == []
+        there = question.rows(program=southgate.program.pk)
+        assert southgate.ben.membership in there
+        assert question._all is not None
+        assert [one.value for one in question._all.parameters if isinstance(one, Slot)].count("organization") == 2
 
 
 def test_session_that_is_over_is_not_found(db: None) -> None:
