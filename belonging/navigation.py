@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from belonging.core.addresses import address
 from belonging.tenancy.duties import duty_of
 from belonging.tenancy.enums import Duty
 from programs.access import Here
@@ -197,7 +197,7 @@ def nav_of(here: Here) -> list[Place]:
     """The bar: six places at most, by what somebody is and does here."""
 
     def to(name: str) -> str:
-        return reverse(name, args=[here.organization.slug, here.program.slug])
+        return address(name, here.organization.slug, here.program.slug)
 
     mine = [
         Place("home", _("Home"), to("network:home"), "home"),
@@ -229,21 +229,21 @@ def more_of(here: Here) -> list[Place]:
     """Needed now and then: in the menu under the face, so that the bar stays short, above all a phone's."""
     slugs = [here.organization.slug, here.program.slug]
     reading = [
-        Place("community", _("Community"), reverse("community:hub", args=slugs), "chat"),
-        Place("library", _("Library"), reverse("programs:resource-list", args=slugs), "book"),
-        Place("letters", _("Messages"), reverse("programs:letter-list", args=slugs), "mail"),
-        Place("agreed", _("What we agreed on"), reverse("programs:agreement-list", args=slugs), "pair"),
-        Place("welcome", _("Welcome notes"), reverse("programs:welcome-list", args=slugs), "chat"),
-        Place("worksheets", _("Worksheets"), reverse("programs:worksheet-list", args=slugs), "pencil"),
-        Place("surveys", _("Surveys"), reverse("surveys:wave-list", args=slugs), "lock"),
+        Place("community", _("Community"), address("community:hub", *slugs), "chat"),
+        Place("library", _("Library"), address("programs:resource-list", *slugs), "book"),
+        Place("letters", _("Messages"), address("programs:letter-list", *slugs), "mail"),
+        Place("agreed", _("What we agreed on"), address("programs:agreement-list", *slugs), "pair"),
+        Place("welcome", _("Welcome notes"), address("programs:welcome-list", *slugs), "chat"),
+        Place("worksheets", _("Worksheets"), address("programs:worksheet-list", *slugs), "pencil"),
+        Place("surveys", _("Surveys"), address("surveys:wave-list", *slugs), "lock"),
     ]
     if here.participant:  # a phone's bar has no room for events
-        reading.insert(0, Place("events", _("Events"), reverse("programs:event-list", args=slugs), "calendar"))
-        reading.append(Place("pair", _("Mentoring"), reverse("mentoring:home", args=slugs), "pair"))
-        about = reverse("network:mention-list", args=slugs)
+        reading.insert(0, Place("events", _("Events"), address("programs:event-list", *slugs), "calendar"))
+        reading.append(Place("pair", _("Mentoring"), address("mentoring:home", *slugs), "pair"))
+        about = address("network:mention-list", *slugs)
         reading.append(Place("about", _("What is said about me"), about, "info"))
         reading.append(
-            Place("intros", _("People worth meeting"), reverse("network:introduction-list", args=slugs), "intro")
+            Place("intros", _("People worth meeting"), address("network:introduction-list", *slugs), "intro")
         )
     if not may_facilitate(here.membership):
         return reading
@@ -270,7 +270,7 @@ def _running(here: Here) -> list[Place]:
         ("templates", _("Templates"), "programs:template-list", "list"),
     ]
     return [
-        Place(key, label, reverse(name, args=slugs[:1] if name in OF_THE_HOUSE else slugs), icon)
+        Place(key, label, address(name, *(slugs[:1] if name in OF_THE_HOUSE else slugs)), icon)
         for key, label, name, icon in places
         if duty_of(name) not in here.membership.withheld
     ]

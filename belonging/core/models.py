@@ -1,8 +1,10 @@
 """What every table has."""
 
 import uuid
+from typing import Any
 
 from django.db import models
+from django.utils.encoding import force_str
 
 
 class Dated(models.Model):
@@ -14,6 +16,11 @@ class Dated(models.Model):
 
     class Meta:
         abstract = True
+
+    def _get_FIELD_display(self, field: "models.Field[Any, Any]") -> Any:  # noqa: N802 -- Django's name for `get_…_display`
+        # Django puts every label of a field into words to say one of them: a page of a hundred steps waits for that.
+        value = getattr(self, field.attname)
+        return force_str(dict(field.flatchoices).get(value, value), strings_only=True)
 
 
 class Waiting(Dated):

@@ -6,12 +6,16 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.forms import BoundField
+from django.template import Context, Node, defaulttags
+from django.template.base import Parser, Token
+from django.urls import NoReverseMatch
 from django.utils import formats, timezone
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from belonging.core import charts, editions
+from belonging.core.addresses import address
 from belonging.core.charts import Seat, colour_of, mark_path
 from belonging.core.icons import ICONS
 from belonging.core.markup import to_short_html
@@ -32,6 +36,31 @@ class Face(Protocol):
     @property
     def segment_index(self) -> int | None:
         """The place of their segment in the program's list, 0 first; None when it is one of the others."""
+
+
+class AddressNode(defaulttags.URLNode):
+    """Django's `url`, by `core.addresses`."""
+
+    def render(self, context: Context) -> str:
+        if self.kwargs:
+            return super().render(context)
+        found = ""
+        try:
+            found = address(self.view_name.resolve(context), *(one.resolve(context) for one in self.args))
+        except NoReverseMatch:
+            if self.asvar is None:
+                raise
+        if self.asvar is None:
+            return conditional_escape(found) if context.autoescape else found
+        context[self.asvar] = found
+        return ""
+
+
+@register.tag
+def url(parser: Parser, token: Token) -> Node:
+    """Every `{% url %}` of the product: the same addresses as Django's, which a list of a hundred lines waits for."""
+    node = defaulttags.url(parser, token)
+    return AddressNode(node.view_name, node.args, node.kwargs, node.asvar)
 
 
 @register.simple_tag
