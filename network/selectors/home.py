@@ -111,10 +111,10 @@ def home_page(program: Program, participant: Participant, sizes: Mapping[str, in
     )
 
 
-def waiting_claims(program: Program, participant: Participant) -> list[Claim]:
-    """What waits for a person's answer, as home shows it."""
+def waiting_claims(program: Program, participant: Participant, sizes: Mapping[str, int]) -> list[Claim]:
+    """What waits for a person's answer, as home shows it; `sizes` of the program's segments."""
     rows = waiting_for(participant)
-    shown = faces(program, [row.interaction.author for row in rows]) if rows else []
+    shown = faces(program, [row.interaction.author for row in rows], sizes)
     return [_claim(row, face) for row, face in zip(rows, shown, strict=True)]
 
 

@@ -333,11 +333,11 @@ def mix_since(participant: Participant, since: date, lately: Collection[LateTime
     return Mix(len(kinds), len(people - {participant.pk}), {kind.value: counts[kind.value] for kind in LearningKind})
 
 
-def _confirmed_ids(participant: Participant) -> QuerySet[InteractionPartner, int]:
+def _confirmed_ids(participant: Participant | Slot) -> QuerySet[InteractionPartner, int]:
     return _confirmed(participant).values_list("interaction_id", flat=True)
 
 
-def _confirmed(participant: Participant) -> QuerySet[InteractionPartner]:
+def _confirmed(participant: Participant | Slot) -> QuerySet[InteractionPartner]:
     """
     What was logged with a person and stands as met.
 
@@ -365,9 +365,39 @@ class TimeTogether:
 
 def own_times(participant: Participant) -> QuerySet[Interaction]:
     """Everything a person logged or confirmed, newest first; `times_of` turns a page of it into lines."""
+    return _own_times(participant).select_related("author__membership")
+
+
+def _own_times(participant: Participant | Slot) -> QuerySet[Interaction]:
     rows = Interaction.objects.filter(Q(author=participant) | Q(pk__in=_confirmed_ids(participant)))
-    rows = rows.filter(taken_back_at=None)
-    return rows.select_related("author__membership").order_by("-happened_on", "-pk")
+    return rows.filter(taken_back_at=None).order_by("-happened_on", "-pk")
+
+
+_OWN_IDS = PreparedHere(lambda: _own_times(Slot("me")).values_list("pk"))
+_IN_LINES = PreparedHere(
+    lambda: (
+        Interaction.objects.filter(pk__in=Several("times"))
+        .select_related("author__membership")
+        .order_by("-happened_on", "-pk")
+    )
+)
+_WITH_WHOM = PreparedHere(
+    lambda: (
+        InteractionPartner.objects.filter(interaction__in=Several("times"))
+        .select_related("participant__membership")
+        .order_by("pk")
+    )
+)
+
+
+def own_ids(participant: Participant) -> list[int]:
+    """The row ids of the same."""
+    return [pk for (pk,) in _OWN_IDS.tuples(me=participant.pk)]
+
+
+def times_by_ids(ids: Collection[int]) -> list[Interaction]:
+    """The times together of these row ids, newest first, with who logged them."""
+    return _IN_LINES.rows(times=list(ids)) if ids else []
 
 
 def times_of(
@@ -378,8 +408,8 @@ def times_of(
     for a month, then nothing. What comes from a file is confirmed, whatever stands between the two.
     """
     partners: dict[int, list[InteractionPartner]] = {}
-    rows = InteractionPartner.objects.filter(interaction__in=interactions).select_related("participant__membership")
-    for row in rows.order_by("pk"):
+    ids = [one.pk for one in interactions]
+    for row in _WITH_WHOM.rows(times=ids) if ids else []:
         partners.setdefault(row.interaction_id, []).append(row)
     return [
         _line(participant, row, partners.get(row.pk, []), today - clock.today(program.time_zone, row.logged_at))

@@ -120,9 +120,9 @@ def _changed(request: HttpRequest, here: Here, status: int = HTTPStatus.OK) -> H
 def interaction_list(request: HttpRequest, here: Here) -> HttpResponse:
     """My times together, newest first, and what waits for me."""
     today = today_in(here)
-    page = Paginator(reads.own_times(here.me), 30).get_page(request.GET.get("page"))
-    lines = reads.times_of(here.program, here.me, list(page.object_list), today)
-    words = {"page": page, "lines": lines, "claims": waiting_claims(here.program, here.me)}
+    page = Paginator(reads.own_ids(here.me), 30).get_page(request.GET.get("page"))
+    lines = reads.times_of(here.program, here.me, reads.times_by_ids(list(page.object_list)), today)
+    words = {"page": page, "lines": lines, "claims": waiting_claims(here.program, here.me, here.segment_sizes)}
     return render(request, "network/interaction_list.html", words)
 
 

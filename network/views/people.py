@@ -27,9 +27,11 @@ from programs.services.consents import set_consent
 def person_list(request: HttpRequest, here: Here) -> HttpResponse:
     """Everybody in the program, by name, or those a name search finds."""
     query = request.GET.get("q", "").strip()[:80]
-    rows = found_people(here.program, query, limit=30) if query else people_in(here.program)
-    page = Paginator(rows, 60).get_page(request.GET.get("page"))
-    words = {"page": page, "people": faces(here.program, page.object_list), "query": query}
+    pages = Paginator(found_people(here.program, query, limit=30) if query else people_in(here.program), 60)
+    if not query:
+        pages.count = sum(here.segment_sizes.values())  # nobody has to count them again
+    page = pages.get_page(request.GET.get("page"))
+    words = {"page": page, "people": faces(here.program, page.object_list, here.segment_sizes), "query": query}
     return render(request, "network/person_list.html", words)
 
 

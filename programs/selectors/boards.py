@@ -9,7 +9,6 @@ from typing import Any
 
 from belonging.core import clock
 from programs.calendar import Span, local_moment
-from programs.enums import LearningKind
 from programs.mix import Mix
 from programs.models import Event, Module, Program, Promise
 from programs.plan_edits import ASK, BEFORE, Card, cards, find
@@ -130,9 +129,8 @@ def preview_of(plan: Plan, program: Program | None, time_zone: str, today: date)
 
 
 def _line(step: Step, day: date, span: Span) -> StepLine:
-    label = str(LearningKind(step.kind).label)
     due = span.after(step.due, day) if step.due else None
-    return StepLine(None, step.title, step.kind, label, step.minutes, day, due, is_optional=step.is_optional)
+    return StepLine(None, step.title, step.kind, step.minutes, day, due, is_optional=step.is_optional)
 
 
 def _event(event: PlannedEvent, begins: datetime) -> Event:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from belonging.core.clock import program_month, today
+from belonging.core.prepared import Slot
+from belonging.tenancy.scope import PreparedHere
 from programs.enums import Attendance, Audience, LearningKind, PersonStepState
 from programs.mix import Mix, mix_of, mixes_of
-from programs.models import Event, Module, Occurrence, Participant, PersonStep, Program, Reply
+from programs.models import Event, Module, Occurrence, Participant, Program, Reply
 from programs.rules import MIX_TARGET, MIX_TOLERANCE
+from programs.selectors.paths import StepLine
 
 TARGET = Mix(*MIX_TARGET)
 BAR = 400  # width of the drawn bar
@@ -95,18 +99,24 @@ def _event_minutes(program: Program, modules: list[Module]) -> Iterator[tuple[in
     for event in Event.objects.filter(program=program, key="", cancelled_at=None).order_by("id"):
         month = program_month(program.starts_on, today(program.time_zone, event.starts_at))
         module = next((one for one in reversed(modules) if one.first_month <= month <= one.last_month), None)
-        yield module.pk if module else None, event.kind, _minutes(event)
+        yield module.pk if module else None, event.kind, _minutes(event.starts_at, event.ends_at)
 
 
-def _minutes(event: Event) -> int:
-    return int((event.ends_at - event.starts_at).total_seconds() // 60)
+def _minutes(starts_at: datetime, ends_at: datetime) -> int:
+    return int((ends_at - starts_at).total_seconds() // 60)
 
 
-def mix_of_person(participant: Participant) -> MixLine:
-    """The minutes of the steps a person did and, by the same rule, of the events they came to; two queries."""
-    done = PersonStep.objects.filter(participant=participant, state=PersonStepState.DONE).order_by("id")
-    came = Reply.objects.filter(participant=participant, attendance=Attendance.PRESENT, event__key="")
-    came = came.select_related("event")
-    steps = list(done.values_list("step__kind", "step__minutes"))
-    events = [(reply.event.kind, _minutes(reply.event)) for reply in came.order_by("id")]
-    return MixLine("", mix_of([*steps, *events]))
+_CAME = PreparedHere(
+    lambda: (
+        Reply.objects.filter(participant_id=Slot("me"), attendance=Attendance.PRESENT, event__key="")
+        .order_by("id")
+        .values_list("event__kind", "event__starts_at", "event__ends_at")
+    )
+)
+
+
+def mix_of_person(participant: Participant, lines: Iterable[StepLine]) -> MixLine:
+    """The minutes of the steps a person did, of their own, and, by the same rule, of the events they came to."""
+    steps = [(line.kind, line.minutes) for line in lines if line.state == PersonStepState.DONE]
+    came = [(kind, _minutes(starts, ends)) for kind, starts, ends in _CAME.tuples(me=participant.pk)]
+    return MixLine("", mix_of([*steps, *came]))

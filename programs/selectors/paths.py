@@ -13,14 +13,33 @@ from belonging.core.clock import month_begins_on, program_month
 from belonging.core.clock import today as local_day
 from belonging.core.prepared import Slot
 from belonging.tenancy.scope import PreparedHere
-from programs.enums import Audience, LinkKind, ParticipantState, PersonStepState
+from programs.enums import Audience, LearningKind, LinkKind, ParticipantState, PersonStepState
 from programs.models import Event, Module, Occurrence, Participant, PersonStep, Phase, Program, Promise, Step, StepLink
 from programs.rules import shown_month
-from programs.selectors.promises import promises_of_month
+from programs.selectors.promises import every_promise, promises_of_month
 
 BEFORE = 0  # the number of everything before the launch
 SETTLED = (PersonStepState.DONE, PersonStepState.SKIPPED)
 UNSETTLED = (PersonStepState.WAITING, PersonStepState.OPEN)
+
+
+_LINES = PreparedHere(
+    lambda: (
+        PersonStep.objects.filter(participant_id=Slot("me"))
+        .order_by("opens_on", "id")
+        .values_list(
+            "public_id", "step__title", "step__kind", "step__minutes", "opens_on", "due_on", "state", "done_at",
+            "step__is_optional",
+        )
+    )
+)  # fmt: skip
+_MODULES = PreparedHere(lambda: Module.objects.filter(program_id=Slot("program")).order_by("number", "id"))
+_PHASE = PreparedHere(
+    lambda: Phase.objects.filter(program_id=Slot("program"), begins_on__lt=Slot("before")).order_by("begins_on", "id")
+)
+_EVENTS = PreparedHere(
+    lambda: Event.objects.filter(program_id=Slot("program"), cancelled_at=None).order_by("starts_at", "id")
+)
 
 
 @dataclass(frozen=True)
@@ -30,14 +49,22 @@ class StepLine:
     public_id: UUID | None
     title: str
     kind: str
-    kind_label: str
     minutes: int
     opens_on: date
     due_on: date | None
     state: str = ""
-    state_label: str = ""
     done_at: datetime | None = None
     is_optional: bool = False
+
+    @property
+    def kind_label(self) -> str:
+        """What kind of step it is, in words."""
+        return str(LearningKind(self.kind).label)
+
+    @property
+    def state_label(self) -> str:
+        """How far a person is with it, in words; nothing for the plan's own."""
+        return str(PersonStepState(self.state).label) if self.state else ""
 
 
 @dataclass(frozen=True)
@@ -121,6 +148,20 @@ class Roadmap:
         return self.months[number - 1] if 1 <= number <= len(self.months) else None
 
     @property
+    def lines(self) -> list[StepLine]:
+        """All its steps."""
+        return [line for month in self._every_month for line in month.steps]
+
+    @property
+    def promises(self) -> list[Promise]:
+        """All its small promises."""
+        return [promise for month in self._every_month for promise in month.promises]
+
+    @property
+    def _every_month(self) -> list[Month]:
+        return [*([self.before] if self.before else []), *self.months]
+
+    @property
     def current(self) -> Month | None:
         """The month that runs; before the launch the time before it, or the first month; afterwards the last."""
         if self.now < 1:
@@ -131,16 +172,14 @@ class Roadmap:
 def roadmap_of(program: Program, participant: Participant | None, today: date) -> Roadmap:
     """The year of a person, or for those who only run the program the plan's own; five queries, however long it is."""
     lines = person_lines(participant) if participant else plan_lines(program)
-    promises = list(participant.promises.order_by("due_on", "id")) if participant else []
-    events = Event.objects.filter(program=program, cancelled_at=None).order_by("starts_at", "id")
-    modules = list(Module.objects.filter(program=program).order_by("number", "id"))
-    months = _months(program, modules, today)
+    promises = every_promise(participant) if participant else []
+    months = _months(program, _MODULES.rows(program=program.pk), today)
     before = _before(program, today)
     for line in lines:
         _at(program, months, before, line.opens_on).steps.append(line)
     for promise in promises:
         _at(program, months, before, promise.due_on).promises.append(promise)
-    for event in events:
+    for event in _EVENTS.rows(program=program.pk):
         _at(program, months, before, local_day(program.time_zone, event.starts_at)).events.append(event)
     now = program_month(program.starts_on, today)
     return Roadmap(months, None if before.is_empty else before, now, _progress(participant, lines))
@@ -159,8 +198,8 @@ def _months(program: Program, modules: list[Module], today: date) -> list[Month]
 
 
 def _before(program: Program, today: date) -> Month:
-    phases = Phase.objects.filter(program=program, begins_on__lt=program.starts_on).order_by("begins_on", "id")
-    about = next((phase.about for phase in phases), "")
+    phase = _PHASE.first(program=program.pk, before=program.starts_on)
+    about = phase.about if phase else ""
     state = "now" if today < program.starts_on else "past"
     return Month(BEFORE, program.starts_on - timedelta(days=28), state, None, about)
 
@@ -172,8 +211,7 @@ def _at(program: Program, months: list[Month], before: Month, day: date) -> Mont
 
 def person_lines(participant: Participant) -> list[StepLine]:
     """A person's steps in the order of their days, each with what it is."""
-    rows = PersonStep.objects.filter(participant=participant).select_related("step").order_by("opens_on", "id")
-    return [line_of(row) for row in rows]
+    return [StepLine(*row) for row in _LINES.tuples(me=participant.pk)]
 
 
 def line_of(row: PersonStep) -> StepLine:
@@ -183,12 +221,10 @@ def line_of(row: PersonStep) -> StepLine:
         public_id=row.public_id,
         title=step.title,
         kind=step.kind,
-        kind_label=step.get_kind_display(),
         minutes=step.minutes,
         opens_on=row.opens_on,
         due_on=row.due_on,
         state=row.state,
-        state_label=row.get_state_display(),
         done_at=row.done_at,
         is_optional=step.is_optional,
     )
@@ -198,9 +234,7 @@ def plan_lines(program: Program) -> list[StepLine]:
     """What the plan asks of everybody who takes part, in the order of its days."""
     rows = Occurrence.objects.filter(program=program, step__audience=Audience.PARTICIPANT)
     return [
-        StepLine(
-            None, row.step.title, row.step.kind, row.step.get_kind_display(), row.step.minutes, row.opens_on, row.due_on
-        )
+        StepLine(None, row.step.title, row.step.kind, row.step.minutes, row.opens_on, row.due_on)
         for row in rows.select_related("step").order_by("opens_on", "id")
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -42,6 +42,7 @@ class GroupRate:
         return round(100 * self.rate.kept / self.rate.total) if self.rate.total else 0
 
 
+_EVERY = PreparedHere(lambda: Promise.objects.filter(participant_id=Slot("me")).order_by("due_on", "id"))
 _OF_MONTH = PreparedHere(
     lambda: Promise.objects.filter(
         participant_id=Slot("me"), opens_on__lt=Slot("after"), due_on__gte=Slot("first")
@@ -54,6 +55,11 @@ def promises_of_month(program: Program, participant: Participant, today: date) -
     number = shown_month(program, today)
     first, after = month_begins_on(program.starts_on, number), month_begins_on(program.starts_on, number + 1)
     return _OF_MONTH.rows(me=participant.pk, first=first, after=after)
+
+
+def every_promise(participant: Participant) -> list[Promise]:
+    """All that a person promised, by day."""
+    return _EVERY.rows(me=participant.pk)
 
 
 def promises_until(participant: Participant, day: date) -> QuerySet[Promise]:
@@ -71,11 +77,10 @@ def promise_by_public_id(participant: Participant, public_id: UUID) -> Promise |
     return participant.promises.filter(public_id=public_id).first()
 
 
-def promise_rate(participant: Participant, today: date) -> Rate:
-    """How many promises a person kept; shown to themself alone."""
-    rows = participant.promises.filter(Q(due_on__lt=today) | Q(done_at__isnull=False))
-    kept = rows.order_by("id").values_list("done_at", flat=True)
-    return Rate(sum(moment is not None for moment in kept), len(kept))
+def promise_rate(promises: Iterable[Promise], today: date) -> Rate:
+    """How many of a person's promises they kept; shown to themself alone."""
+    kept = [one.done_at is not None for one in promises if one.due_on < today or one.done_at is not None]
+    return Rate(sum(kept), len(kept))
 
 
 def group_promise_rates(program: Program, today: date) -> list[GroupRate]:

@@ -66,16 +66,17 @@ def event_list(request: HttpRequest, here: Here) -> HttpResponse:
     """What is coming, what is mine, what was; and for facilitators the months that lack something to do together."""
     now = clock.now()
     show = request.GET.get("show", "")
-    events = reads.coming_events(here.program, now)
     if show == "past":
-        events = reads.past_events(here.program, now)
+        ids = list(reads.past_events(here.program, now).values_list("pk", flat=True))
     elif show == "mine" and here.participant:
-        events = reads.own_events(here.participant, now)
-    page = Paginator(events, A_PAGE).get_page(request.GET.get("page"))
+        ids = list(reads.own_events(here.participant, now).values_list("pk", flat=True))
+    else:
+        ids = reads.coming_ids(here.program, now)
+    page = Paginator(ids, A_PAGE).get_page(request.GET.get("page"))
     words = {
         "show": show,
         "page": page,
-        "cards": reads.cards(list(page.object_list), here.participant, now),
+        "cards": reads.cards(reads.events_in_order(list(page.object_list)), here.participant, now),
         "months": _months_to_fill(here),
         "has_feed": here.participant is not None and reads.has_feed(here.participant),
     }

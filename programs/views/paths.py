@@ -28,11 +28,12 @@ def roadmap(request: HttpRequest, here: Here) -> HttpResponse:
     """The year as months: where I am, what this month asks, what is coming; the past stays readable."""
     today = today_in(here)
     me = here.participant
+    road = reads.roadmap_of(here.program, me, today)
     words = {
         "here": here,
-        "road": reads.roadmap_of(here.program, me, today),
-        "rate": promise_rate(me, today) if me else None,
-        "mine": mix_of_person(me) if me else None,
+        "road": road,
+        "rate": promise_rate(road.promises, today) if me else None,
+        "mine": mix_of_person(me, road.lines) if me else None,
         "plan": planned_mix(here.program) if may_facilitate(here.membership, Duty.PLAN) else None,
     }
     return render(request, "programs/roadmap.html", words)

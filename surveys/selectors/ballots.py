@@ -10,6 +10,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from belonging.core.prepared import Slot
+from belonging.tenancy.scope import PreparedHere
 from belonging.tenancy.statements import run
 from surveys.enums import Care
 from surveys.models.ballots import Remark, Removal, Response, SealedBallot, SealedWord, Word
@@ -32,9 +34,14 @@ def has_answered(wave: Wave, membership: Membership) -> bool:
     return SealedBallot.objects.filter(wave=wave, membership=membership).exists()
 
 
+_MY_ENVELOPES = PreparedHere(
+    lambda: SealedBallot.objects.filter(membership_id=Slot("me")).order_by("wave_id").values_list("wave_id")
+)
+
+
 def waves_with_my_envelope(membership: Membership) -> set[int]:
     """The open waves a person has answered, for their own list."""
-    return set(SealedBallot.objects.filter(membership=membership).values_list("wave_id", flat=True))
+    return {wave for (wave,) in _MY_ENVELOPES.tuples(me=membership.pk)}
 
 
 def people_who_answered(wave: Wave) -> set[int]:

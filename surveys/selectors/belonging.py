@@ -11,7 +11,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from belonging.core.clock import program_month
+from belonging.core.prepared import Slot
+from belonging.tenancy.scope import PreparedHere
 from programs.enums import MeasureKey
 from surveys.enums import ON_THE_PATH, WaveKind, WaveState
 from surveys.milestones import QUARTERS, Plan, Reached, plan_milestones
@@ -53,11 +57,18 @@ class BelongingPath:
     plan: Plan | None
 
 
+def _on_the_path() -> QuerySet[Result]:
+    rows = Result.objects.filter(wave__program_id=Slot("program"), wave__kind__in=ON_THE_PATH)
+    return rows.filter(wave__state=WaveState.CLOSED).select_related("wave").order_by("wave__opens_on", "id")
+
+
+_ON_THE_PATH = PreparedHere(_on_the_path)
+
+
 def belonging_series(program: Program) -> tuple[BelongingScore, ...]:
     """Every published score of a program's first survey, pulses and annual survey, oldest first."""
-    rows = Result.objects.filter(wave__program=program, wave__kind__in=ON_THE_PATH, wave__state=WaveState.CLOSED)
     found = []
-    for row in rows.select_related("wave").order_by("wave__opens_on", "id"):
+    for row in _ON_THE_PATH.rows(program=program.pk):
         headline, wave = row.figures["headline"], row.wave
         # What those who answered may not see is shown to nobody outside the wave's own page.
         if headline is not None and row.figures["is_for_everybody"]:

@@ -11,10 +11,11 @@ from belonging.tenancy.enums import Duty
 from belonging.tenancy.selectors import members_with
 from programs.rules import FACILITATING
 from programs.selectors.programs import people_in
-from surveys.enums import ENDED, WaveState
+from surveys.enums import ENDED
 from surveys.models import Wave
+from surveys.rules import is_answerable
 from surveys.selectors.ballots import waves_with_my_envelope
-from surveys.selectors.waves import open_waves_for, waves_of
+from surveys.selectors.waves import every_wave, local_day, waves_that_ask
 
 if TYPE_CHECKING:
     from belonging.tenancy.models import Membership
@@ -35,16 +36,12 @@ class WaveLine:
 
 def wave_lines(program: Program, membership: Membership, now: datetime, *, every: bool) -> list[WaveLine]:
     """The waves of a program, newest last: all for those who run it, else what is open for me and what is over."""
-    mine = {wave.pk for wave in open_waves_for(program, membership, now)}
+    asked, on = waves_that_ask(program, membership), local_day(program, now)
     sent = waves_with_my_envelope(membership)
-    waves = waves_of(program)
-    if not every:
-        waves = waves.filter(state__in=(WaveState.OPEN, *ENDED))
-    return [
-        WaveLine(wave, wave.pk in mine, wave.pk in sent)
-        for wave in waves
-        if every or wave.state in ENDED or wave.pk in mine
+    lines = [
+        WaveLine(wave, wave.pk in asked and is_answerable(wave, on), wave.pk in sent) for wave in every_wave(program)
     ]
+    return [line for line in lines if every or line.wave.state in ENDED or line.is_mine]
 
 
 def attributes_in_use(program: Program) -> Sequence[str]:

@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from belonging.core import clock
+from belonging.core.prepared import Slot
 from belonging.core.tongues import LANGUAGES
 from belonging.tenancy.enums import MembershipState
+from belonging.tenancy.scope import PreparedHere
 from belonging.tenancy.statements import hold, rows_of
 from programs.enums import ParticipantState, ProgramState
 from programs.selectors.events import people_there_at
@@ -29,6 +31,28 @@ if TYPE_CHECKING:
 def waves_of(program: Program) -> QuerySet[Wave]:
     """All waves of a program, by day."""
     return Wave.objects.filter(program=program).select_related("instrument").order_by("opens_on", "id")
+
+
+_EVERY = PreparedHere(
+    lambda: Wave.objects.filter(program_id=Slot("program")).select_related("instrument").order_by("opens_on", "id")
+)
+_ASKING = PreparedHere(
+    lambda: (
+        Asked.objects.filter(membership_id=Slot("me"), wave__program_id=Slot("program"), wave__state=WaveState.OPEN)
+        .order_by("wave_id")
+        .values_list("wave_id")
+    )
+)
+
+
+def every_wave(program: Program) -> list[Wave]:
+    """The same as they are, for lists that are read often."""
+    return _EVERY.rows(program=program.pk)
+
+
+def waves_that_ask(program: Program, membership: Membership) -> set[int]:
+    """The row ids of the open waves of a program that ask this person, whether they take answers today or not."""
+    return {wave for (wave,) in _ASKING.tuples(program=program.pk, me=membership.pk)}
 
 
 def wave_by_public_id(program: Program, public_id: UUID) -> Wave | None:

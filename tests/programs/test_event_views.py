@@ -118,7 +118,7 @@ def test_list_asks_the_same_number_of_queries(
         for person in (northlight.ada, northlight.mira, northlight.ben)[: 1 + number]:
             say(northlight, event, person)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         ben.get(northlight.address("events/"))
 
 

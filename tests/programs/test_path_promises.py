@@ -8,7 +8,13 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from programs.enums import ParticipantState, ProgramState, PromiseSource
 from programs.models import Participant, Program, Promise
-from programs.selectors.promises import Rate, group_promise_rates, organizations_with_promises_to_mention, promise_rate
+from programs.selectors.promises import (
+    Rate,
+    every_promise,
+    group_promise_rates,
+    organizations_with_promises_to_mention,
+    promise_rate,
+)
 from programs.services import promises as writes
 from tests.cast import NOON, TODAY, House, make_person
 from tests.programs.walk import promise
@@ -126,7 +132,7 @@ def test_rate_counts_what_is_due_or_kept(inside: House) -> None:  # peers 1.10
     promise(ben, TODAY + A_DAY, done_at=NOON)
     promise(ben, TODAY + A_DAY)
 
-    assert promise_rate(ben, TODAY) == Rate(2, 3)
+    assert promise_rate(every_promise(ben), TODAY) == Rate(2, 3)
 
 
 def crowd(house: House, segment: str, people: int, kept: int) -> None:

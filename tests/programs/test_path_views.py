@@ -21,7 +21,7 @@ from programs.models import (
     StepSkill,
 )
 from programs.selectors.mixes import mix_of_person, planned_mix
-from programs.selectors.paths import roadmap_of
+from programs.selectors.paths import person_lines, roadmap_of
 from tests.cast import NOON, TODAY, House
 from tests.conftest import SignIn
 from tests.programs.walk import give, make_module, make_step, promise
@@ -85,7 +85,7 @@ def test_roadmap_has_no_padlocks_and_every_step_opens(northlight: House, ben: Cl
 def test_year_asks_the_same_number_of_queries(
     northlight: House, ada: Client, address: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    expected = {"roadmap/": 26, "roadmap/6/": 20, "roadmap/skills/": 21, "paths/": 18}
+    expected = {"roadmap/": 24, "roadmap/6/": 20, "roadmap/skills/": 21, "paths/": 18}
     with northlight.open():
         module = make_module(northlight.program)
         skill = Skill.objects.create(program=northlight.program, key="s", name="Listening")
@@ -318,7 +318,7 @@ def test_mix_by_module_program_and_person(inside: House) -> None:  # peers 1.17,
         program=inside.program, title="Table", form="social", starts_at=NOON, ends_at=NOON + timedelta(minutes=70)
     )
 
-    plan, mine = planned_mix(inside.program), mix_of_person(ben)
+    plan, mine = planned_mix(inside.program), mix_of_person(ben, person_lines(ben))
 
     assert plan.modules[0].mix.shares == {"experiential": 70.0, "peer": 20.0, "formal": 10.0}
     assert (plan.whole.is_off, plan.modules[0].is_off) == (False, False)
