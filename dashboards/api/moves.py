@@ -15,7 +15,7 @@ from belonging.core.api_parts import NamedSerializer, Text
 from dashboards.enums import Act, MoveState, Outcome, SignalKind
 from dashboards.models import Signal
 from dashboards.rules import ACTS_FOR, MINUTES_TO_CHOOSE
-from dashboards.selectors.moves import live_signals, move_by_public_id, signal_by_public_id, tried
+from dashboards.selectors.moves import live_signals, move_by_public_id, moves_of, signal_by_public_id, tried
 from dashboards.selectors.moves_page import owners
 from dashboards.selectors.signal_words import signal_words
 from dashboards.services.briefs import set_brief_wish
@@ -97,7 +97,7 @@ class MoveList(ProgramView):
     @extend_schema(operation_id="move_list", responses=MoveSerializer(many=True))
     def get(self, request: Request, **kwargs: Any) -> Response:
         """Every one, newest first."""
-        return Response(MoveSerializer(tried(self.here.program, self.here.segments), many=True).data)
+        return Response(MoveSerializer(tried(moves_of(self.here.program), self.here.segments), many=True).data)
 
 
 class MoveOpen(ProgramView):
@@ -122,7 +122,7 @@ class MoveOpen(ProgramView):
             signal=found, act=Act(words["act"]), owner=owner, due_on=words["due_on"], actor=me,
             on=today_in(self.here), now=now,
         )  # fmt: skip
-        told = next(one for one in tried(self.here.program, self.here.segments) if one.move == move)
+        told = next(one for one in tried(moves_of(self.here.program), self.here.segments) if one.move == move)
         return Response(MoveSerializer(told).data, status=status.HTTP_201_CREATED)
 
 

@@ -11,7 +11,7 @@ from dashboards.kpis.signals import Candidate
 from dashboards.models import Brief, BriefWish, Move, Signal
 from dashboards.rules import ACTS_FOR, MINUTES, SAID_IN_SURVEYS
 from dashboards.selectors.moves import live_signals, moves_of
-from dashboards.selectors.signal_words import SignalWords, concerns_groups, signal_words
+from dashboards.selectors.signal_words import SignalWords, signal_words
 from programs.selectors.remits import segments_seen
 
 if TYPE_CHECKING:
@@ -65,25 +65,22 @@ def brief_of(program: Program, membership: Membership, week_on: date) -> Brief |
     return Brief.objects.filter(program=program, membership=membership, week_on=week_on).first()
 
 
-def brief_lines(brief: Brief, program: Program, segments: Segments) -> list[BriefLine]:
-    """The lines of a brief that are still there and were not done, best first; nothing about other groups only."""
+def brief_lines(brief: Brief, live: Iterable[Signal], moves: Iterable[Move], segments: Segments) -> list[BriefLine]:
+    """The lines of a brief that are still there and were not done, best first: of what is live, and what was tried."""
     keys = [line["key"] for line in brief.lines]
-    signals = Signal.objects.filter(program=program, public_id__in=keys, gone_on=None)
-    there = {str(signal.public_id): signal for signal in signals if concerns_groups(signal, segments)}
-    moves = {move.signal_id: move for move in moves_of(program) if move.state != MoveState.CLOSED}
-    lines = [_line(there[key], moves.get(there[key].pk), segments) for key in keys if key in there]
+    there = {str(signal.public_id): signal for signal in live}
+    taken = {move.signal_id: move for move in moves if move.state != MoveState.CLOSED}
+    lines = [_line(there[key], taken.get(there[key].pk), segments) for key in keys if key in there]
     return [line for line in lines if line.move is None or line.move.state == MoveState.OPEN]
 
 
-def waiting_lines(program: Program, besides: Iterable[str], segments: Segments) -> list[BriefLine]:
-    """What was noticed, has no move, and does not stand in the brief: the rest waits."""
-    moves = {move.signal_id for move in moves_of(program) if move.state != MoveState.CLOSED}
-    left_out = set(besides)
-    return [
-        _line(signal, None, segments)
-        for signal in live_signals(program, segments)
-        if signal.pk not in moves and str(signal.public_id) not in left_out
-    ]
+def waiting_lines(
+    live: Iterable[Signal], moves: Iterable[Move], besides: Iterable[BriefLine], segments: Segments
+) -> list[BriefLine]:
+    """What of the live was noticed, has no move, and does not stand in the brief: the rest waits."""
+    taken = {move.signal_id for move in moves if move.state != MoveState.CLOSED}
+    left_out = taken | {line.signal.pk for line in besides}
+    return [_line(signal, None, segments) for signal in live if signal.pk not in left_out]
 
 
 def _line(signal: Signal, move: Move | None, segments: Segments) -> BriefLine:

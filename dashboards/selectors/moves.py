@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -91,9 +92,9 @@ class Works:
     better_60: int
 
 
-def tried(program: Program, segments: Segments) -> list[Tried]:
-    """Every move with its measures, newest first; none that is about other groups only."""
-    return [_tried(move, segments) for move in moves_of(program) if concerns_groups(move.signal, segments)]
+def tried(moves: Iterable[Move], segments: Segments) -> list[Tried]:
+    """These moves with their measures, in their order; none that is about other groups only."""
+    return [_tried(move, segments) for move in moves if concerns_groups(move.signal, segments)]
 
 
 def _tried(move: Move, segments: Segments) -> Tried:
@@ -116,9 +117,8 @@ def _due(move: Move, wait: timedelta, said: str) -> date | None:
     return move.done_on + wait if move.done_on and not said else None
 
 
-def what_works(program: Program) -> list[Works]:
-    """What tends to work here, by kind of act; only moves that were measured."""
-    moves = moves_of(program)
+def what_works(moves: Collection[Move]) -> list[Works]:
+    """What tends to work, by kind of act; only moves that were measured."""
     soon = {row.act: row for row in recovery([(move.act, move.outcome_30) for move in moves], HELPED)}
     late = {row.act: row for row in recovery([(move.act, move.outcome_60) for move in moves], HELPED)}
     found = []

@@ -11,13 +11,13 @@ from dashboards.models import Brief, BriefWish, Look
 from dashboards.rules import DUE_WITHIN, USUAL_MINUTES
 from dashboards.selectors.briefs import BriefLine, brief_lines, brief_of, waiting_lines, wishes_of
 from dashboards.selectors.load import Load, load_of
-from dashboards.selectors.moves import Tried, Works, last_look, tried, what_works
-from programs.selectors.remits import segments_seen
+from dashboards.selectors.moves import Tried, Works, last_look, live_signals, moves_of, tried, what_works
 from programs.selectors.threads import facilitators_of
 
 if TYPE_CHECKING:
     from belonging.tenancy.models import Membership
     from programs.models import Program
+    from programs.selectors.programs import Segments
 
 
 @dataclass(frozen=True)
@@ -53,20 +53,19 @@ class MovesPage:
         return self.wish is None or self.wish.is_mailed
 
 
-def moves_page(program: Program, me: Membership, on: date) -> MovesPage:
-    """The page for one person on a day."""
+def moves_page(program: Program, me: Membership, segments: Segments, on: date) -> MovesPage:
+    """The page for one person, who looks after these groups, on a day."""
     brief = brief_of(program, me, on - timedelta(days=on.weekday()))
-    segments = segments_seen(program, me)
-    lines = brief_lines(brief, program, segments) if brief else []
-    people = owners(program, me)
+    live, moves = live_signals(program, segments), moves_of(program)
+    lines = brief_lines(brief, live, moves, segments) if brief else []
     return MovesPage(
         look=last_look(program),
         brief=brief,
         lines=lines,
-        waiting=waiting_lines(program, [str(line.signal.public_id) for line in lines], segments),
-        tried=tried(program, segments),
-        works=what_works(program),
-        people=people,
+        waiting=waiting_lines(live, moves, lines, segments),
+        tried=tried(moves, segments),
+        works=what_works(moves),
+        people=owners(program, me),
         me=me,
         wish=wishes_of([me]).get(me.pk),
         load=load_of(program, me, segments),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from belonging.core.clock import today
 from community.selectors.stories import public_stories
 from dashboards.selectors.dashboard import Reading, beside_of, reading_of
-from dashboards.selectors.moves import tried, what_works
+from dashboards.selectors.moves import moves_of, tried, what_works
 from network.selectors.snapshots import latest_snapshot
 from programs.rules import FEWEST_IN_A_GROUP, FEWEST_PEOPLE
 from surveys.selectors.results import fewest_answers
@@ -123,18 +123,19 @@ def _findings(shown: Reading) -> Table:
 
 
 def _moves(program: Program) -> list[Table]:
+    moves = moves_of(program)
     rows = [
         [
             str(one.move.get_act_display()), one.words.title,
             date_format(one.move.done_on, "DATE_FORMAT") if one.move.done_on else _("not done yet"), one.before,
             *(figure if outcome else "–" for figure, outcome, _due in one.after),
         ]
-        for one in tried(program, segments=None)
+        for one in tried(moves, segments=None)
     ]  # fmt: skip
     head = [_("Move"), _("What it answered"), _("When"), _("Before"), _("After 30 days"), _("After 60 days")]
     works = [
         [row.act, f"{row.better_30} / {row.measured_30}", f"{row.better_60} / {row.measured_60}"]
-        for row in what_works(program)
+        for row in what_works(moves)
     ]
     kinds = [_("Kind of move"), _("Better after 30 days"), _("Better after 60 days")]
     text = _("What followed, not what caused it.")

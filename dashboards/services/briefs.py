@@ -19,6 +19,7 @@ from dashboards.kpis.signals import Candidate, chosen
 from dashboards.models import Brief, BriefWish
 from dashboards.rules import MOST_IN_A_BRIEF, USUAL_MINUTES
 from dashboards.selectors.briefs import BriefLine, brief_lines, briefs_of_week, candidates, wishes_of
+from dashboards.selectors.moves import live_signals, moves_of
 from programs.selectors.remits import segments_seen
 from programs.selectors.threads import facilitators_of
 
@@ -78,8 +79,9 @@ def _stored(
 
 
 def _written(brief: Brief, program: Program) -> EmailMessage:
-    lines: list[BriefLine] = brief_lines(brief, program, segments_seen(program, brief.membership))
     to = brief.membership
+    segments = segments_seen(program, to)
+    lines: list[BriefLine] = brief_lines(brief, live_signals(program, segments), moves_of(program), segments)
     address = reverse("dashboards:move-list", args=[to.organization.slug, program.slug])
     words = {
         "program": program, "name": to.first_name, "lines": lines, "minutes": sum(line.minutes for line in lines),

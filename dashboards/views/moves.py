@@ -96,7 +96,7 @@ def brief_wish(request: HttpRequest, here: Here) -> HttpResponse:
 
 
 def _page(request: HttpRequest, here: Here, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
-    page = moves_page(here.program, here.membership, today_in(here))
+    page = moves_page(here.program, here.membership, here.segments, today_in(here))
     form = BriefForm(initial={"minutes": page.minutes_there, "is_mailed": page.is_mailed})
     return render(request, "dashboards/move_list.html", {"here": here, "page": page, "form": form}, status=status)
 

@@ -9,6 +9,8 @@ from django.db.models import Case, Count, IntegerField, Max, Q, QuerySet, Value,
 from django.db.models.functions import TruncWeek
 
 from belonging.core.clock import month_begins_on
+from belonging.core.prepared import Slot
+from belonging.tenancy.scope import PreparedHere
 from network.models import Measure, Snapshot
 from programs.rules import FEWEST_IN_A_GROUP, FEWEST_PEOPLE, FEWEST_STAFF
 
@@ -37,9 +39,17 @@ def snapshots_of(program: Program) -> QuerySet[Snapshot]:
     return rows.order_by("-taken_at", "-id")
 
 
+def _latest() -> QuerySet[Snapshot]:
+    rows = Snapshot.objects.filter(program_id=Slot("program"), definition=Slot("definition"))
+    return rows.select_related("carried_from").defer("pairs", "carried_from__pairs").order_by("-taken_at", "-id")
+
+
+_LATEST = PreparedHere(_latest)
+
+
 def latest_snapshot(program: Program) -> Snapshot | None:
     """The newest snapshot with the one it was carried forward from, or nothing before the first night."""
-    return snapshots_of(program).select_related("carried_from").defer("pairs", "carried_from__pairs").first()
+    return _LATEST.first(program=program.pk, definition=program.definition)
 
 
 @dataclass(frozen=True)

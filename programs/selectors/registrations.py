@@ -197,6 +197,11 @@ def queue_of(program: Program, segments: Segments) -> Queue:
     )
 
 
+def asked_count(program: Program, segments: Segments) -> int:
+    """How many have asked and wait for a word, of these segments or not known yet of which."""
+    return _seen(Registration.objects.filter(program=program, state=RegistrationState.ASKED), segments).count()
+
+
 def people_without_account(program: Program) -> QuerySet[Participant]:
     """People with a place and an address who cannot sign in yet and were not sent their page."""
     rows = Participant.objects.filter(

@@ -46,6 +46,11 @@ def open_tasks(program: Program, membership: Membership) -> list[Task]:
     return list(_with_people(rows).order_by("due_on", "id"))
 
 
+def open_task_count(program: Program, membership: Membership) -> int:
+    """How many of these there are."""
+    return Task.objects.filter(program=program, assignee=membership, done_at=None).count()
+
+
 def finished_tasks(program: Program, membership: Membership) -> list[Task]:
     """What a member did last, newest first."""
     rows = Task.objects.filter(program=program, assignee=membership, done_at__isnull=False)
@@ -75,6 +80,11 @@ def _of(segments: Segments) -> Q:
 def open_threads(program: Program, segments: Segments) -> list[Thread]:
     """Everybody's open threads, or those of some segments, oldest first: the queue of those who run the program."""
     return list(_threads(program).filter(_of(segments), closed_at=None).order_by("id"))
+
+
+def open_thread_count(program: Program, segments: Segments) -> int:
+    """How many of these there are."""
+    return Thread.objects.filter(_of(segments), program=program, closed_at=None).count()
 
 
 def closed_threads(program: Program, segments: Segments) -> list[Thread]:
