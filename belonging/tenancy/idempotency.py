@@ -14,11 +14,18 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from belonging.core.errors import BelongingError
+from belonging.core.prepared import Slot
 from belonging.tenancy.models import IdempotencyKey, Membership
+from belonging.tenancy.scope import PreparedHere
 from belonging.tenancy.statements import hold
 
 LONGEST_KEY = 100
 PRESSED = "a press of a form"
+
+
+_BY_KEY = PreparedHere(
+    lambda: IdempotencyKey.objects.filter(membership_id=Slot("membership"), key=Slot("key")).order_by("id")
+)
 
 
 class KeyReused(BelongingError):
@@ -57,7 +64,9 @@ def once(
         # ON CONFLICT DO NOTHING waits for a twin that is still open; afterwards its row can be read.
         mine = IdempotencyKey(membership=membership, key=key, fingerprint=mark)
         IdempotencyKey.objects.bulk_create([mine], ignore_conflicts=True)
-        row = IdempotencyKey.objects.get(membership=membership, key=key)
+        row = _BY_KEY.first(membership=membership.pk, key=key)
+        if row is None:
+            raise IdempotencyKey.DoesNotExist
         if row.public_id != mine.public_id:
             if row.fingerprint != mark:
                 raise KeyReused(_("This form was already sent with other contents. Open it again."))

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
+from belonging.core.prepared import Slot
+from belonging.tenancy.scope import PreparedHere
 from dashboards.enums import HELPED, Act, MoveState, Outcome
 from dashboards.kpis.signals import recovery
 from dashboards.models import Look, Move, Signal
@@ -23,10 +25,19 @@ if TYPE_CHECKING:
     from programs.selectors.programs import Segments
 
 
+_LIVE = PreparedHere(
+    lambda: Signal.objects.filter(program_id=Slot("program"), gone_on=None).order_by("-weight", "kind", "subject", "id")
+)
+_MOVES = PreparedHere(
+    lambda: (
+        Move.objects.filter(program_id=Slot("program")).select_related("signal", "owner").order_by("-opened_on", "-id")
+    )
+)
+
+
 def live_signals(program: Program, segments: Segments) -> list[Signal]:
     """What is there now, the gravest first; nothing that is about other groups only."""
-    rows = Signal.objects.filter(program=program, gone_on=None).order_by("-weight", "kind", "subject", "id")
-    return [row for row in rows if concerns_groups(row, segments)]
+    return [row for row in _LIVE.rows(program=program.pk) if concerns_groups(row, segments)]
 
 
 def signal_by_public_id(program: Program, public_id: UUID, segments: Segments) -> Signal | None:
@@ -37,8 +48,7 @@ def signal_by_public_id(program: Program, public_id: UUID, segments: Segments) -
 
 def moves_of(program: Program) -> list[Move]:
     """Every move of a program, newest first, with its signal and owner."""
-    rows = Move.objects.filter(program=program).select_related("signal", "owner")
-    return list(rows.order_by("-opened_on", "-id"))
+    return _MOVES.rows(program=program.pk)
 
 
 def move_by_public_id(program: Program, public_id: UUID, segments: Segments) -> Move | None:

@@ -21,12 +21,13 @@ from network.models import Block, Interaction, InteractionPartner, Tie
 from network.rules import CLAIM_LASTS
 from network.selectors.people import Person, faces
 from programs.enums import IN_THE_NETWORK, LearningKind
-from programs.selectors.programs import people_in
+from programs.selectors.programs import in_network
 
 if TYPE_CHECKING:
     from programs.models import Participant, Program
 
 RECENT = timedelta(days=60)
+MOST_RECENT = 8  # people are offered at once
 
 
 def is_blocked_by(person: Participant, other: Participant) -> bool:
@@ -43,6 +44,15 @@ def kept_apart_from(*person_ids: int) -> set[int]:
     """Row ids of everybody whom a person keeps out, or who keep them out; of several people, one of them."""
     rows = Block.objects.filter(Q(blocker__in=person_ids) | Q(blocked__in=person_ids)).order_by("id")
     return {one for pair in rows.values_list("blocker", "blocked") for one in pair} - set(person_ids)
+
+
+def _blocks() -> QuerySet[Block, tuple[int, int]]:
+    mine, theirs = Q(blocker_id=Slot("me"), blocked__in=Several("people")), Q(blocked_id=Slot("me"))
+    rows = Block.objects.filter(mine | theirs & Q(blocker__in=Several("people")))
+    return rows.order_by("id").values_list("blocker_id", "blocked_id")
+
+
+_BLOCKS = PreparedHere(_blocks)
 
 
 @dataclass(frozen=True)
@@ -66,8 +76,7 @@ def between(
 ) -> Between:
     """What stands between an author and these people: blocks, answers and earlier logs, in two questions."""
     ids = {person.pk for person in people}
-    blocks = Block.objects.filter(Q(blocker=author, blocked__in=people) | Q(blocked=author, blocker__in=people))
-    sides = list(blocks.values_list("blocker_id", "blocked_id"))
+    sides = _BLOCKS.tuples(me=author.pk, people=ids) if ids else []
     keeping_out = {blocker for blocker, _ in sides if blocker != author.pk}
     logs = _logs_naming(author, people, named_since)
     said_no = {log.person for log in logs if log.declined_at and log.declined_at > declined_since}
@@ -90,20 +99,45 @@ class _Log(NamedTuple):
 
 def _logs_naming(author: Participant, people: Collection[Participant], since: datetime) -> list[_Log]:
     """What the author logged with these people, and with anybody since a moment."""
-    rows = InteractionPartner.objects.filter(interaction__author=author).filter(
-        Q(participant__in=people) | Q(interaction__logged_at__gte=since)
+    found = _LOGS.tuples(me=author.pk, people=[person.pk for person in people], since=since)
+    return [_Log(*row) for row in found]
+
+
+def _logs() -> QuerySet[InteractionPartner, tuple[Any, ...]]:
+    rows = InteractionPartner.objects.filter(interaction__author_id=Slot("me")).filter(
+        Q(participant__in=Several("people")) | Q(interaction__logged_at__gte=Slot("since"))
     )
     declined_at = Case(When(state=PartnerState.DECLINED, then="answered_at"))
     days = ("interaction__happened_on", "interaction__kind", "interaction__logged_at", "interaction__taken_back_at")
-    return [_Log(*row) for row in rows.order_by("pk").values_list("participant_id", *days, declined_at)]
+    return rows.order_by("pk").values_list("participant_id", *days, declined_at)
+
+
+_LOGS = PreparedHere(_logs)
+
+
+def _known() -> QuerySet[Tie, tuple[int, int]]:
+    counting = Q(mutual_count__gt=0) | Q(is_baseline=True) | Q(is_mapped=True)
+    rows = Tie.objects.filter(Q(low_id=Slot("me")) | Q(high_id=Slot("me"))).filter(counting)
+    return rows.order_by("id").values_list("low_id", "high_id")
+
+
+_KNOWN = PreparedHere(_known)
 
 
 def known_participant_ids(participant: Participant) -> set[int]:
     """Row ids of everybody the participant has a confirmed or starting tie with."""
-    rows = Tie.objects.filter(Q(low=participant) | Q(high=participant)).filter(
-        Q(mutual_count__gt=0) | Q(is_baseline=True) | Q(is_mapped=True)
-    )
-    return {high if low == participant.pk else low for low, high in rows.values_list("low_id", "high_id")}
+    return {high if low == participant.pk else low for low, high in _KNOWN.tuples(me=participant.pk)}
+
+
+def _same_day() -> QuerySet[InteractionPartner]:
+    claims = InteractionPartner.objects.filter(
+        participant_id=Slot("me"), state=PartnerState.CLAIMED, is_hidden=False,
+        interaction__author__in=Several("people"), interaction__happened_on=Slot("on"),
+    )  # fmt: skip
+    return claims.select_related("interaction").order_by("pk")
+
+
+_SAME_DAY = PreparedHere(_same_day)
 
 
 def same_day_claims(
@@ -114,17 +148,8 @@ def same_day_claims(
 
     One of each partner: the one of that kind, else the oldest. Two times on one day are two meetings.
     """
-    rows = (
-        InteractionPartner.objects.filter(
-            participant=author,
-            state=PartnerState.CLAIMED,
-            is_hidden=False,
-            interaction__author__in=partners,
-            interaction__happened_on=on,
-        )
-        .select_related("interaction")
-        .order_by("pk")
-    )
+    ids = [partner.pk for partner in partners]
+    rows = _SAME_DAY.rows(me=author.pk, people=ids, on=on) if ids else []
     found: dict[int, InteractionPartner] = {}
     for row in sorted(rows, key=lambda row: (row.interaction.kind != kind, row.pk)):
         found.setdefault(row.interaction.author_id, row)
@@ -276,17 +301,26 @@ def _latest_first(participant: Participant, lately: Collection[LateTime], limit:
     return {person: latest[person] for person in order[: limit * 2]}
 
 
+def _of_segment() -> QuerySet[Participant]:
+    kept_out = Block.objects.filter(blocker_id=Slot("me")).values("blocked")
+    people = in_network(Slot("program")).exclude(pk__in=kept_out).filter(segment=Slot("segment"))
+    return people.exclude(pk__in=Several("besides"))[:MOST_RECENT]
+
+
+_MET = PreparedHere(lambda: in_network(Slot("program")).filter(pk__in=Several("people")))
+_OF_SEGMENT = PreparedHere(_of_segment)
+
+
 def _near(program: Program, participant: Participant, besides: Collection[int], most: int) -> list[Participant]:
-    kept_out = Block.objects.filter(blocker=participant).values("blocked")
-    people = people_in(program).exclude(pk__in=kept_out).filter(segment=participant.segment)
-    return list(people.exclude(pk__in=[participant.pk, *besides])[:most])
+    values = {"program": program.pk, "me": participant.pk, "segment": participant.segment}
+    return _OF_SEGMENT.rows(besides=[participant.pk, *besides], **values)[:most]
 
 
 def recent_people(program: Program, participant: Participant, on: date, limit: int = 5) -> list[Participant]:
     """Whom the person spent time with lately, the latest first; then others of their segment, by name."""
     met = _latest_first(participant, times_lately(participant, on - RECENT), limit)
     shown = [person for person, row in met.items() if row.public_id is not None][:limit]
-    rows = {row.pk: row for row in people_in(program).filter(pk__in=shown)}
+    rows = {row.pk: row for row in _MET.rows(program=program.pk, people=shown)}
     found = [rows[person] for person in shown]
     return found + (_near(program, participant, shown, limit - len(found)) if len(found) < limit else [])
 

@@ -18,7 +18,7 @@ from network.selectors.people import faces, found_people
 from network.services.interactions import block_person, unblock_person
 from programs.access import Here, program_view, today_in
 from programs.enums import Purpose
-from programs.selectors.programs import people_in, person_by_public_id
+from programs.selectors.programs import FIRST_PEOPLE, first_people_in, people_in, person_by_public_id
 from programs.services.consents import set_consent
 
 
@@ -27,11 +27,12 @@ from programs.services.consents import set_consent
 def person_list(request: HttpRequest, here: Here) -> HttpResponse:
     """Everybody in the program, by name, or those a name search finds."""
     query = request.GET.get("q", "").strip()[:80]
-    pages = Paginator(found_people(here.program, query, limit=30) if query else people_in(here.program), 60)
+    pages = Paginator(found_people(here.program, query, limit=30) if query else people_in(here.program), FIRST_PEOPLE)
     if not query:
         pages.count = sum(here.segment_sizes.values())  # nobody has to count them again
     page = pages.get_page(request.GET.get("page"))
-    words = {"page": page, "people": faces(here.program, page.object_list, here.segment_sizes), "query": query}
+    rows = page.object_list if query or page.number > 1 else first_people_in(here.program)
+    words = {"page": page, "people": faces(here.program, rows, here.segment_sizes), "query": query}
     return render(request, "network/person_list.html", words)
 
 

@@ -8,8 +8,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from belonging.core.prepared import Slot
 from belonging.tenancy.enums import MembershipState, Role
 from belonging.tenancy.models import Membership
+from belonging.tenancy.scope import PreparedHere
 from programs.models import Participant, Program, Remit, Thread
 from programs.rules import may_read_thread
 from programs.selectors.programs import Segments, people_in, segment_sizes
@@ -39,11 +41,16 @@ class RemitLine:
         return [share.name for share in self.shares if share.is_theirs]
 
 
+_REMIT = PreparedHere(
+    lambda: Remit.objects.filter(program_id=Slot("program"), facilitator_id=Slot("facilitator")).order_by("id")
+)
+
+
 def segments_seen(program: Program, membership: Membership) -> Segments:
     """The segments somebody who runs a program was given; None where they look after everybody, as admins do."""
     if membership.role != Role.FACILITATOR:
         return None
-    row = Remit.objects.filter(program=program, facilitator=membership).first()
+    row = _REMIT.first(program=program.pk, facilitator=membership.pk)
     return frozenset(row.segments) if row else None
 
 
