@@ -295,7 +295,7 @@ def test_lists_ask_the_same_number_of_queries(
                     today=today(),
                     now=clock.now(),
                 )
-    for address, number in (("", 25), ("interactions/", 19), ("people/", 16)):
+    for address, number in (("", 25), ("interactions/", 20), ("people/", 16)):
         with django_assert_num_queries(number):
             ben.get(northlight.address(address))
 
