@@ -19,7 +19,7 @@ from programs.selectors.welcomes import notes_for
 
 SHOWN = 2
 # Rows that speak for something on a person's home: never fewer than the card itself finds, perhaps more. OuterRef is
-# the person's place in the program; `now`, `lately` (a month before), `today` and `month` are slots.
+# the person's place in the program; `now`, `lately` (a month before) and `month` are slots.
 Sign = Callable[[], QuerySet[Any]]
 
 

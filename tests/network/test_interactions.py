@@ -1,13 +1,23 @@
 """Logging, confirming, declining, taking back, keeping out."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 
 import pytest
 
-from network.enums import PartnerState
-from network.models import Interaction, InteractionPartner, Tie
+from network.enums import PartnerState, Source
+from network.models import Block, Interaction, InteractionPartner, Tie
 from network.rules import CLAIM_LASTS, COOL_OFF, NEW_PEOPLE_A_DAY
-from network.selectors.interactions import claim_for, own_times, recent_people, times_of, waiting_for
+from network.selectors.interactions import (
+    claim_for,
+    own_times,
+    recent_faces,
+    recent_people,
+    times_lately,
+    times_of,
+    waiting_for,
+)
+from network.selectors.people import faces
 from network.services.interactions import (
     AnswerRefused,
     InteractionRefused,
@@ -21,6 +31,7 @@ from network.services.interactions import (
 )
 from programs.enums import LearningKind, ParticipantState
 from programs.models import Participant
+from programs.selectors.programs import segment_sizes
 from programs.services.programs import pause_participant, pause_program, withdraw_participant
 from tests.cast import NOON, STARTS_ON, TODAY, House, make_person
 
@@ -270,6 +281,28 @@ def test_recent_people_come_first_then_the_own_segment(inside: House) -> None:
     people = recent_people(inside.program, inside.ben.place, TODAY)
 
     assert [person.pk for person in people] == [inside.mira.place.pk, inside.ada.place.pk, other.pk]
+
+
+def test_what_was_lately_is_what_ones_own_times_say(inside: House) -> None:
+    """Of every kind there is: logged or from a file, in each state, taken back or not, by somebody kept out or not."""
+    ben, ada, mira = inside.ben.place, inside.ada.place, inside.mira.place
+    Block.objects.create(program=inside.program, blocker=ben, blocked=ada)
+    kinds = product((ada, mira), PartnerState, Source, (None, NOON), (False, True))
+    for author, state, source, taken_back_at, is_mine in kinds:
+        by, of = (ben, author) if is_mine else (author, ben)
+        words = {"program": inside.program, "happened_on": TODAY, "logged_at": NOON, "taken_back_at": taken_back_at}
+        made = Interaction.objects.create(author=by, source=source, **words)
+        InteractionPartner.objects.create(interaction=made, program=inside.program, participant=of, state=state)
+
+    lately = times_lately(ben, TODAY)
+
+    assert len(lately) == len({row.interaction_id for row in lately}) > 24
+    assert {row.interaction_id for row in lately if not row.is_taken_back} == {one.pk for one in own_times(ben)}
+    assert {row.public_id for row in lately} == {None, mira.public_id}
+    sizes = segment_sizes(inside.program)
+    shown = faces(inside.program, recent_people(inside.program, ben, TODAY))
+    assert recent_faces(inside.program, ben, sizes, lately) == shown
+    assert shown[0].public_id == mira.public_id
 
 
 def test_new_people_are_counted_by_the_programs_own_day(inside: House, monkeypatch: pytest.MonkeyPatch) -> None:
