@@ -105,7 +105,7 @@ def test_track_page_asks_the_same_number_of_queries(
             paired(northlight, *crowd(northlight, f"Noor{number}", f"Omar{number}"))
         crowd(northlight, *(f"Pia{number}" for number in range(more + 1)))
 
-    with django_assert_num_queries(36):
+    with django_assert_num_queries(35):
         ada.get(northlight.address("mentoring/track/"))
 
 

@@ -297,5 +297,5 @@ def test_queue_asks_the_same_number_of_queries(
         with northlight.open():
             for name in names:
                 asks(northlight.program, name, RegistrationState.ASKED)
-        with django_assert_num_queries(23):
+        with django_assert_num_queries(22):
             ada.get(northlight.address("registrations/"))
