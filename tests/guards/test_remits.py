@@ -36,12 +36,13 @@ OURS = ("Noor Tester", KITCHEN)
 WRITTEN = "what is written for many is looked at by everybody who runs the program"
 EVENT = "an event is everybody's: whoever runs it knows who comes"
 OPEN = {
+    "community-api:award-jury": "an award is the whole program's",
     "community-api:group": WRITTEN,
     "community-api:post": WRITTEN,
     "community-api:post-list": WRITTEN,
     "community-api:prompt": WRITTEN,
     "community-api:report-list": WRITTEN,
-    "community:award-jury": "an award is the whole program's",
+    "community:award-jury": "the same",
     "community:group-detail": WRITTEN,
     "community:group-prompts": WRITTEN,
     "community:hub": WRITTEN,
