@@ -46,10 +46,8 @@ SCHEMA = "/api/v1/schema/"
 NO_CONTENT, INVALID, NO_METHOD, BROKEN = 204, 400, 405, 500
 SLOWEST = 10.0  # seconds; on a machine busy with other things everybody waits
 PARTS = 4 if is_whole() else 1  # for as many cores
-EXAMPLES = (
-    15,
-    2,
-)  # of what fits and of what does not, at each address: in the whole, ten thousand a person; in a sample
+# Of what fits and of what does not, at each address: in the whole, which is ten thousand a person, and in a sample.
+EXAMPLES = (15, 2)
 # A rule of the program may say no to what fits the schema (422), and so may somebody's change meanwhile (412).
 # No text of ours holds the sign zero, which no schema can say: it is sent in what does not fit.
 RULES = {"generation": {"allow-x00": False}, "checks": {
