@@ -107,7 +107,7 @@ class Product:
         web = self._python(
             "web", "gunicorn", "belonging.wsgi:application", "--bind", f"127.0.0.1:{self.port}",
             "--worker-class", "gthread",
-            "--workers", "2", "--threads", "4", "--preload", "--no-control-socket", "--log-level", "warning",
+            "--workers", "3", "--threads", "2", "--preload", "--no-control-socket", "--log-level", "warning",
         )  # fmt: skip
         if not processes.wait_until(lambda: self._first_page() > 0, web, FIRST_PAGE) or self._first_page() >= 500:
             raise StartError(
