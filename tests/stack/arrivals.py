@@ -32,7 +32,8 @@ BINS = (10, 20, 30, 50, 75, 100, 150, 200, 300, 500, 800, 1000, 2000, 5000, 60_0
 WIDTH = 50
 HEAD = """# Load
 
-Written by `make load` from its last run; `tests/stack/test_load.py` says what is done and what would be too slow.
+Written by `make load` from the last run of each; `tests/stack/test_load.py` says what is done and what would be
+too slow.
 """
 
 Connection = http.client.HTTPConnection
