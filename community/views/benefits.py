@@ -20,7 +20,7 @@ from community.models import Group, OtherNetwork
 from community.selectors import benefits as reads
 from community.selectors.projects import networks_page, own_projects, people_inside
 from community.services import benefits as writes
-from network.selectors.interactions import recent_people
+from network.selectors.lately import recent_people
 from programs.access import Here, back, done, program_view, today_in
 from programs.rules import FACILITATING
 

@@ -11,7 +11,8 @@ from uuid import UUID
 from belonging.core import clock
 from belonging.core.names import is_uuid
 from network.models import InteractionPartner
-from network.selectors.interactions import RECENT, Mix, mix_since, recent_faces, times_lately, waiting_for
+from network.selectors.interactions import waiting_for
+from network.selectors.lately import RECENT, Mix, mix_since, recent_faces, times_lately
 from network.selectors.people import Person, faces, found_people
 from programs.enums import LearningKind
 from programs.rules import is_open_for_logging

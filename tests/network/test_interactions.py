@@ -12,11 +12,10 @@ from network.selectors.interactions import (
     claim_for,
     own_times,
     recent_faces,
-    recent_people,
-    times_lately,
     times_of,
     waiting_for,
 )
+from network.selectors.lately import recent_people, times_lately
 from network.selectors.people import faces
 from network.services.interactions import (
     AnswerRefused,
