@@ -68,6 +68,13 @@ class Prepared(Generic[Row]):
         found: list[Row] = self._first.models(values)
         return found[0] if found else None
 
+    def get(self, **values: Any) -> Row:
+        """The first row; raises DoesNotExist where there is none."""
+        found = self.first(**values)
+        if found is None:
+            raise self.drafted().model.DoesNotExist  # type: ignore[attr-defined]  # Django gives it to every model
+        return found
+
     def rows(self, **values: Any) -> list[Row]:
         """All the rows, in their order."""
         return self._of_all().models(values)

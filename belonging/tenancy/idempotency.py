@@ -22,7 +22,6 @@ from belonging.tenancy.statements import hold
 LONGEST_KEY = 100
 PRESSED = "a press of a form"
 
-
 _BY_KEY = PreparedHere(
     lambda: IdempotencyKey.objects.filter(membership_id=Slot("membership"), key=Slot("key")).order_by("id")
 )
@@ -64,9 +63,7 @@ def once(
         # ON CONFLICT DO NOTHING waits for a twin that is still open; afterwards its row can be read.
         mine = IdempotencyKey(membership=membership, key=key, fingerprint=mark)
         IdempotencyKey.objects.bulk_create([mine], ignore_conflicts=True)
-        row = _BY_KEY.first(membership=membership.pk, key=key)
-        if row is None:
-            raise IdempotencyKey.DoesNotExist
+        row = _BY_KEY.get(membership=membership.pk, key=key)
         if row.public_id != mine.public_id:
             if row.fingerprint != mark:
                 raise KeyReused(_("This form was already sent with other contents. Open it again."))

@@ -149,10 +149,7 @@ _HELD = PreparedHere(
 
 def locked_participant(pk: int) -> Participant:
     """A person's place as it is now, held until the transaction ends: what they may do only so often begins here."""
-    held = _HELD.first(person=pk)
-    if held is None:
-        raise Participant.DoesNotExist
-    return held
+    return _HELD.get(person=pk)
 
 
 _NAMED = PreparedHere(

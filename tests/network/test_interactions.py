@@ -11,11 +11,10 @@ from network.rules import CLAIM_LASTS, COOL_OFF, NEW_PEOPLE_A_DAY
 from network.selectors.interactions import (
     claim_for,
     own_times,
-    recent_faces,
     times_of,
     waiting_for,
 )
-from network.selectors.lately import recent_people, times_lately
+from network.selectors.lately import recent_faces, recent_people, times_lately
 from network.selectors.people import faces
 from network.services.interactions import (
     AnswerRefused,

@@ -19,7 +19,7 @@ from belonging.tenancy.models import Membership, OrgModel
 from belonging.tenancy.scope import PreparedHere, ScopeMissing, open_own_memberships, unscoped
 from belonging.tenancy.selectors import active_membership_of
 from programs.models import Participant
-from programs.selectors.programs import participant_of, program_by_slug
+from programs.selectors.programs import locked_participant, participant_of, program_by_slug
 from tests.cast import House
 from tests.guards.tables import APPS
 
@@ -33,6 +33,8 @@ def test_finds_what_its_queryset_finds(northlight: House) -> None:
             assert vars(found) | {"_state": None} == vars(asked) | {"_state": None}
             assert (found._state.db, found._state.adding) == ("default", False)
         assert active_membership_of(0) is None
+        with pytest.raises(Participant.DoesNotExist):
+            locked_participant(0)
         assert participant_of(northlight.program, northlight.ben.membership) == northlight.ben.participant
 
 
