@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from types import FrameType
 from typing import IO
 
+import psutil
+
 from belonging.runtime import binaries, checks, environment, postgres, processes, redis
 from belonging.runtime.errors import StartError
 from belonging.runtime.log import Log
@@ -30,6 +32,7 @@ from belonging.runtime.processes import Child, Register
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 FIRST_PAGE = 60.0  # seconds the web server has to answer
 WORKER_ONLY = {"SURVEY_KEY_DIRS"}
+BEHIND_PEOPLE = 10  # how much nicer than web the worker is: what it does may wait for whoever waits for a page
 
 
 class Stopped(BaseException):
@@ -115,7 +118,10 @@ class Product:
             )
 
     def _celery(self, name: str, *arguments: str) -> None:
-        self._python(name, "celery", "--quiet", "--app", "belonging.celery", *arguments, "--loglevel", "INFO")
+        child = self._python(name, "celery", "--quiet", "--app", "belonging.celery", *arguments, "--loglevel", "INFO")
+        if name == "worker":  # before it has started those that work, which are as nice
+            worker = psutil.Process(child.process.pid)
+            worker.nice(worker.nice() + BEHIND_PEOPLE)
 
     def _python(self, name: str, *arguments: str) -> Child:
         # Only the worker opens and closes surveys; the web server is not told where their keys lie.

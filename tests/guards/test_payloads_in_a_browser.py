@@ -47,7 +47,7 @@ from tests.guards.test_access_table import EXPECTED
 from tests.guards.test_pressed_twice import people
 from tests.journeys import eyes
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys"), pytest.mark.usefixtures("quiet")]
+pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("quiet")]
 
 ROOT = "http://localhost"  # nothing listens there: every request is answered here
 OK, NO_CONTENT, NOT_THERE = 200, 204, 404

@@ -35,7 +35,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.journey)
             if "grown" not in getattr(item, "fixturenames", ()):  # that program outlives the test
                 item.add_marker(pytest.mark.django_db(transaction=True, databases=["default", "beside"]))
-            item.add_marker(pytest.mark.xdist_group("journeys"))  # one browser, one worker
 
 
 @pytest.fixture(scope="package")

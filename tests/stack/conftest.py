@@ -35,7 +35,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.stack)
-            item.add_marker(pytest.mark.xdist_group("stack"))  # one product at a time: there may be two cores only
 
 
 def eventually(true: Callable[[], Any], what: str, seconds: float = PATIENCE) -> Any:

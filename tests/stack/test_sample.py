@@ -2,6 +2,9 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import psutil
+
+from belonging.runtime.up import BEHIND_PEOPLE
 from tests.stack import test_night as night
 from tests.stack.conftest import Stack, eventually
 from tests.stack.test_redis import LOGGED, log, ninety_ninth, people_of, post
@@ -11,7 +14,17 @@ PEOPLE = 12
 SIZES = [50, 50, 5000]
 
 
+def niceness(stack: Stack, name: str) -> set[int]:
+    """How far a server and all it has started stand back behind others."""
+    server = psutil.Process(stack.pids()[name])
+    return {int(one.nice()) for one in [server, *server.children(recursive=True)]}
+
+
 def test_one_product_through_it_all(stack: Stack) -> None:
+    assert eventually(
+        lambda: niceness(stack, "worker") == {one + BEHIND_PEOPLE for one in niceness(stack, "web")},
+        "the worker stands back",
+    )
     grown = people_of(stack, PEOPLE)
     usual = ninety_ninth([post(stack, grown, person, "log/") for person in range(PEOPLE)])
 
