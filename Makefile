@@ -12,9 +12,6 @@ APART := fault or seeded or long or load
 ISOLATION := tests/guards/test_isolation.py tests/guards/test_outside.py tests/guards/test_noninterference.py \
 	tests/guards/test_refusing.py tests/guards/test_unsure.py tests/surveys/test_broken_rules.py \
 	tests/journeys/test_two_tabs.py
-# What takes longest begins first; servers that are frozen or started leave a core to others, so four go on at once.
-FAULTS := tests/stack/test_kills.py tests/stack/test_redis.py tests/stack/test_upgrade.py tests/guards/test_thrice.py \
-	tests/stack tests/surveys/test_crashes.py
 # The same code draws the same samples wherever it is tested, and the next change others; words about it change nothing.
 SEED = $(shell printf %d 0x$$(git ls-tree HEAD 2>/dev/null | grep -v 'docs$$\|md$$' | sha1sum | cut -c1-7))
 
@@ -41,7 +38,7 @@ isolation: setup  ## every address as everybody at every place: the whole of whi
 	$(IN) -m pytest -n 2 --whole --dist worksteal $(ISOLATION)
 
 faults: setup  ## real servers killed, frozen, filled and restarted at length (R1 to R14); prints its figures
-	$(IN) -m pytest -n 4 --dist loadgroup -p no:randomly -v -m fault --whole $(FAULTS)
+	$(IN) -m pytest -n 4 --dist loadgroup -v -m fault --whole tests
 
 load: setup  ## fifty organizations and people who come without waiting (L1 to L5); draws docs/load.md
 	$(IN) -m pytest -n 0 -v -m load tests/stack tests/guards/test_growing.py

@@ -48,6 +48,12 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(figures.Figures(effort.is_whole()))
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes minutes begins first: nothing long is left to run alone at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("lengthy") is None)
+
+
 def pytest_collection_finish() -> None:
     """What was imported and collected stays: the collector need not walk through it thousands of times."""
     gc.collect()
