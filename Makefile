@@ -35,7 +35,7 @@ thorough: setup  ## every test, and the whole of what make test draws a sample o
 
 isolation: setup  ## every address as everybody at every place: the whole of which make test walks a sample (T1 T6 O5)
 	$(IN) -m tests.browser
-	$(IN) -m pytest -n 2 --whole --dist worksteal $(ISOLATION)
+	$(IN) -m pytest -n logical --whole --dist worksteal $(ISOLATION)
 
 faults: setup  ## real servers killed, frozen, filled and restarted at length (R1 to R14); prints its figures
 	$(IN) -m pytest -n 4 --dist loadgroup -v -m fault --whole tests

@@ -16,6 +16,7 @@ NASTY = [
     "![tracker](https://elsewhere.example/pixel.png)",
     "[press](javascript:alert(1))",
     "[press](data:text/html;base64,PHNjcmlwdD4=)",
+    "[press](data:image/png;base64,iVBORw0KGgo=)",  # the reader lets pictures pass
     "[press](JaVaScRiPt&colon;alert(1))",
     '<a href="https://good.example" onclick="alert(1)">x</a>',
     "<svg/onload=alert(1)>",

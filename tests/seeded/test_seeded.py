@@ -30,8 +30,9 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def ended(copy: Path, tests: str) -> int:
-    """How some tests end in the copy; they use the servers of this run and a database of their own."""
-    url = os.environ["DATABASE_URL"].replace("/belonging?", "/seeded?")
+    """How some tests end in the copy; they use the servers of this run and a database that nobody else uses."""
+    name = f"seeded_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    url = os.environ["DATABASE_URL"].replace("/belonging?", f"/{name}?")
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "-p", "no:cacheprovider", *words(tests)]
     environ = os.environ | {"DATABASE_URL": url, "HYPOTHESIS_STORAGE_DIRECTORY": str(copy / "var" / "hypothesis")}
     return subprocess.run(command, cwd=copy, env=environ, capture_output=True, check=False).returncode
