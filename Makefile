@@ -12,6 +12,9 @@ APART := fault or seeded or long or load
 ISOLATION := tests/guards/test_isolation.py tests/guards/test_outside.py tests/guards/test_noninterference.py \
 	tests/guards/test_refusing.py tests/guards/test_unsure.py tests/surveys/test_broken_rules.py \
 	tests/journeys/test_two_tabs.py
+# Under load: where statements are counted, and where people wait, for whom nothing else may run.
+COUNTED := tests/guards/test_growing.py tests/stack/test_pooler.py
+WAITED := tests/stack/test_load.py tests/stack/test_soak.py
 # The same code draws the same samples wherever it is tested, and the next change others; words about it change nothing.
 SEED = $(shell printf %d 0x$$(git ls-tree HEAD 2>/dev/null | grep -v 'docs$$\|md$$' | sha1sum | cut -c1-7))
 
@@ -41,11 +44,12 @@ faults: setup  ## real servers killed, frozen, filled and restarted at length (R
 	$(IN) -m pytest -n 4 --dist loadgroup -v -m fault --whole tests
 
 load: setup  ## fifty organizations and people who come without waiting (L1 to L5); draws docs/load.md
-	$(IN) -m pytest -n 0 -v -m load tests/stack tests/guards/test_growing.py
+	$(IN) -m pytest -n logical --dist worksteal -v -m load $(COUNTED)
+	$(IN) -m pytest -n 0 -v -m load $(WAITED)
 	$(IN) -m tests.stack.arrivals
 
 soak: setup  ## the same at full length: ten minutes, and two hours
-	$(IN) -m pytest -n 0 -v -m load --whole tests/stack tests/guards/test_growing.py
+	$(IN) -m pytest -n 0 -v -m load --whole $(COUNTED) $(WAITED)
 	$(IN) -m tests.stack.arrivals
 
 seeded: setup  ## sixty faults planted in a copy, one at a time: the tests have to notice each (T7)

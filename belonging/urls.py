@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [
+from belonging.core.arranged import Arranged
+
+written: list[URLPattern | URLResolver] = [
     path("", include("belonging.tenancy.public_urls")),
     path("", include("belonging.operation.urls")),
     path("", include("belonging.accounts.urls")),
@@ -18,4 +20,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("belonging.rights.urls")),
     path("api/v1/", include("belonging.api")),
 ]
+urlpatterns = [Arranged(written)]
 handler500 = "belonging.operation.views.server_error"

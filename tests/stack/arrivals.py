@@ -73,9 +73,11 @@ class Waits:
     def words(self) -> str:
         """The waits in a few words."""
         p50, p90, p99 = (self.within(share) for share in (0.5, 0.9, 0.99))
-        refused = sum(count for status, count in self.statuses.items() if 400 <= status < 500)
+        refused = [
+            f"{count} refused with {status}" for status, count in sorted(self.statuses.items()) if 400 <= status < 500
+        ]
         times = f"P50 {p50:.0f} ms, P90 {p90:.0f} ms, P99 {p99:.0f} ms"
-        return f"{len(self.seconds)} answers, {times}, {refused} refused, {self.failed} failed"
+        return ", ".join([f"{len(self.seconds)} answers", times, *(refused or ["0 refused"]), f"{self.failed} failed"])
 
     def histogram(self) -> str:
         """A line for each stretch of time, as long as it has answers."""

@@ -22,12 +22,13 @@ import pytest
 from belonging.runtime.places import ROOT
 from belonging.runtime.postgres import OWNER, SUPERUSER
 from belonging.runtime.temporary import copy_data
+from tests.effort import is_whole
 from tests.plugin import documented_names
 from tests.ready import ready_data
 
 PATIENCE = 90.0
 FIRST_START = 300.0  # every migration runs first, maybe on a machine that is busy
-HOUSES, PEOPLE, MONTH = 50, 24, 2  # of the city
+HOUSES, PEOPLE, MONTH = 50, 24, 2 if is_whole() else 1  # of the city
 EVERYTHING = ["db", "redis", "web", "worker", "beat"]
 
 

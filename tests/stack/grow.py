@@ -3,7 +3,6 @@
 import io
 import json
 import random
-from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
@@ -184,34 +183,20 @@ def ask_everybody() -> None:
     print(json.dumps({"wave": str(wave.public_id), "items": keys}))
 
 
-def grow_meetings(name: str, people: int, count: int) -> None:
-    """An organization with one program in which so many times together were logged and confirmed."""
-    dice = random.Random(2)
+def grow_meeting(name: str, people: int) -> None:
+    """An organization with one program, whose first two people logged and confirmed a time together; prints its id."""
     with open_scope(new_organization(name).id):
         program = new_program("One")
         members = Membership.objects.bulk_create(Membership(name=f"Person {place}") for place in range(people))
         places = Participant.objects.bulk_create(new_place(program, member, n) for n, member in enumerate(members))
-        ids = sorted(person.pk for person in places)
-        pairs = [tuple(sorted(dice.sample(ids, 2))) for _ in range(count)]
-        for begin in range(0, count, 5000):
-            keep_meetings(program, pairs[begin : begin + 5000], dice)
-        started: dict[str, Any] = {"program": program, "first_on": program.starts_on}
-        ties = (Tie(low_id=low, high_id=high, mutual_count=n, **started) for (low, high), n in Counter(pairs).items())
-        Tie.objects.bulk_create(ties, batch_size=5000)
-
-
-def keep_meetings(program: Program, pairs: list[tuple[int, ...]], dice: random.Random) -> None:
-    """A time together of each pair, confirmed, on some day of the first four weeks."""
-    days = [program.starts_on + timedelta(days=dice.randrange(28)) for _ in pairs]
-    rows = [
-        Interaction(program=program, author_id=low, happened_on=day, logged_at=clock.now())
-        for (low, _), day in zip(pairs, days, strict=True)
-    ]
-    sides = [
-        InteractionPartner(program=program, interaction=row, participant_id=high, state=PartnerState.MUTUAL)
-        for row, (_, high) in zip(Interaction.objects.bulk_create(rows), pairs, strict=True)
-    ]
-    InteractionPartner.objects.bulk_create(sides)
+        one, other = sorted(places, key=lambda person: person.pk)[:2]
+        day = program.starts_on
+        met = Interaction.objects.create(program=program, author=one, happened_on=day, logged_at=clock.now())
+        InteractionPartner.objects.create(
+            program=program, interaction=met, participant=other, state=PartnerState.MUTUAL
+        )
+        Tie.objects.create(program=program, low=one, high=other, mutual_count=1, first_on=day)
+    print(program.pk)
 
 
 def owe_mail(trouble: str, count: int) -> None:

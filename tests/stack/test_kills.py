@@ -7,7 +7,6 @@ its lease has run out. What it comes to is what an undisturbed count of that pro
 
 import contextlib
 import itertools
-import json
 import os
 import random
 import signal
@@ -23,10 +22,8 @@ import pytest
 from celery import Celery
 
 from belonging.runtime.places import ROOT
-from belonging.tenancy.models import OrgModel
-from network.models import Tie
-from programs.models import Participant
 from tests.stack.conftest import Stack, eventually
+from tests.stack.copies import grow_alike
 from tests.stack.test_night import PARTIAL, WITHIN
 
 PEOPLE, KILLS, UNDISTURBED, SPARE = 600, 50, 2, 10  # in each part
@@ -55,34 +52,6 @@ SELECT program_id, md5(string_agg(word, ' ' ORDER BY word)) FROM words GROUP BY 
 FORGET = "DELETE FROM network_measure", "DELETE FROM network_snapshot"
 ONCE = "SELECT count(*), count(DISTINCT program_id) FROM network_snapshot"
 AUDITED = "SELECT count(*) FROM tenancy_auditentry WHERE verb = 'snapshot.taken'"
-
-
-def grow_alike(stack: Stack, count: int, people: int) -> list[int]:
-    """An organization with so many programs of the same people and ties; their ids."""
-    ids: list[int] = json.loads(stack.do(f"grow_first('northlight', {count}, {people})").splitlines()[-1])
-    instead = {"program_id": "other", "low_id": "low.id", "high_id": "high.id"}
-    stack.copy_rows(
-        # The new rows in the order of the old ones: of each pair the lower one stays the lower one.
-        f"{copying(Participant, program_id='other')}, unnest(ARRAY{ids[1:]}) AS other ORDER BY other, row.id",
-        f"""
-        {copying(Tie, **instead)}
-          JOIN programs_participant AS a ON a.id = row.low_id
-          JOIN programs_participant AS b ON b.id = row.high_id
-          JOIN programs_participant AS low ON low.membership_id = a.membership_id
-          JOIN programs_participant AS high ON high.membership_id = b.membership_id AND high.program_id = low.program_id
-         CROSS JOIN LATERAL (SELECT low.program_id) AS own (other)
-         WHERE other <> row.program_id
-        """,
-    )
-    return ids
-
-
-def copying(model: type[OrgModel], **instead: str) -> str:
-    """A statement that copies rows of a table, with some columns from elsewhere."""
-    instead = {"public_id": "gen_random_uuid()"} | instead
-    table, columns = model._meta.db_table, [one.column for one in model._meta.concrete_fields if one.column != "id"]
-    values = [instead.get(column, f"row.{column}") for column in columns]
-    return f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM {table} AS row"
 
 
 def begin(stack: Stack, program: int, queue: str = "celery") -> None:
@@ -192,7 +161,7 @@ def kill_product(stack: Stack, program: int) -> None:
 @pytest.mark.lengthy
 @pytest.mark.parametrize("part", range(PARTS))
 def test_hundred_kills(stack: Stack, part: int) -> None:
-    programs = iter(grow_alike(stack, UNDISTURBED + KILLS + SPARE, PEOPLE))
+    programs = iter(grow_alike(stack, "northlight", UNDISTURBED + KILLS + SPARE, PEOPLE))
     killed, dice = Killed(stack), random.Random(part)
     kill_product(stack, program := next(programs))
     killed.note(program, "product")

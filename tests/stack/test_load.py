@@ -13,6 +13,7 @@ import pytest
 
 from tests.stack.arrivals import Act, come, keep
 from tests.stack.conftest import Stack, eventually
+from tests.stack.copies import grow_alike, grow_meetings
 
 pytestmark = pytest.mark.load
 
@@ -50,9 +51,12 @@ def test_the_night_ends(city: tuple[Stack, dict[str, Any]]) -> None:
         process.cpu_affinity(cores[:1])
     took = {}
     try:
-        for name, grow in (("large", "grow_meetings('large', 1000, 100_000)"), ("many", "grow('many', [200] * 150)")):
+        for name, grow in (
+            ("large", lambda: grow_meetings(stack, "large", 1000, 100_000)),
+            ("many", lambda: grow_alike(stack, "many", 150, 200)),
+        ):
             before = stack.rows(NIGHTS)[0][0]
-            stack.do(grow)
+            grow()
             began = time.monotonic()
             stack.do("open_nights()")
             eventually(lambda: stack.rows(NIGHTS)[0][0] > before, "the nights are in the ledger", 60)  # noqa: B023
