@@ -10,6 +10,7 @@ import ast
 import json
 import platform
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -55,7 +56,9 @@ class Shown:
 
     def standing(self, goal: str) -> tuple[str, str]:
         """In one word, and what is to be said about it."""
-        gap, told = GAPS.get(goal, SAMPLE if self.is_sampled else ""), "; ".join(self.told[:MOST_FIGURES])
+        gap = GAPS.get(goal, SAMPLE if self.is_sampled else "")
+        often = Counter(self.told)
+        told = "; ".join(f"{count} × {one}" if count > 1 else one for one, count in often.most_common(MOST_FIGURES))
         if not self.tests:
             return NOT_YET, gap or "no test names it"
         if self.failed:

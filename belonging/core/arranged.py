@@ -2,7 +2,7 @@
 Which view an address leads to, as Django finds it, without asking each of the eight hundred patterns first.
 
 They are arranged by their parts once. Of a request's address only those are asked whose written parts agree, one or
-two of them, in the order in which they were written down; what they answer is Django's own.
+two of them, in the order in which they were written down; what they answer is Django's own (decision 0038).
 """
 
 from __future__ import annotations

@@ -20,6 +20,10 @@ pytestmark = pytest.mark.load
 SENT = "SELECT count(*) FROM surveys_sealedballot"
 UNTAKEN = "SELECT count(*) FROM network_night WHERE state <> 'taken'"
 NIGHTS = "SELECT count(*) FROM network_night"
+COUNTED = """
+SELECT o.slug, count(*), sum(people)::int, sum(ties)::int FROM network_snapshot AS s
+  JOIN tenancy_organization AS o ON o.id = s.organization_id WHERE o.slug IN ('large', 'many') GROUP BY 1 ORDER BY 1
+"""
 
 
 # security L2
@@ -66,7 +70,10 @@ def test_the_night_ends(city: tuple[Stack, dict[str, Any]]) -> None:
         for process in pinned:
             process.cpu_affinity(cores)
 
-    words = f"one program of 1,000 people and 100,000 times together {took['large']:.0f} s"
+    large, many = stack.rows(COUNTED)
+    words = f"one program of 1,000 people and 100,000 times together ({large[3]:,} ties) {took['large']:.0f} s"
     keep("L3", f"on one core: 150 programs of 200 people {took['many']:.0f} s, {words}")
+    assert (large[:3], many[:3]) == (("large", 1, 1000), ("many", 150, 150 * 200))
+    assert min(large[3], many[3]) > 90_000
     assert took["many"] <= 600
     assert took["large"] <= 60
