@@ -1,7 +1,7 @@
 """Addresses lead where Django's own search leads."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 from django.http import HttpRequest, HttpResponse
@@ -82,7 +82,21 @@ def test_few_are_asked() -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["a/b/", "a/c/", "a/b", "a/12/", "a/-12/", "a/b/c/d/", "z/9/", "z/x/", f"u/{uuid4()}/", "u/x/", "x/y", "pq/", ""],
+    [
+        "a/b/",
+        "a/c/",
+        "a/b",
+        "a/12/",
+        "a/-12/",
+        "a/b/c/d/",
+        "z/9/",
+        "z/x/",
+        f"u/{UUID(int=7)}/",
+        "u/x/",
+        "x/y",
+        "pq/",
+        "",
+    ],
 )
 def test_what_is_written_first_is_found_first(address: str) -> None:
     patterns: list[Any] = [

@@ -26,7 +26,7 @@ from tests.effort import is_whole
 from tests.plugin import documented_names
 from tests.ready import ready_data
 
-PATIENCE = 90.0
+PATIENCE, SELDOM = 90.0, 0.5
 FIRST_START = 300.0  # every migration runs first, maybe on a machine that is busy
 HOUSES, PEOPLE, MONTH = 50, 24, 2 if is_whole() else 1  # of the city
 EVERYTHING = ["db", "redis", "web", "worker", "beat"]
@@ -40,12 +40,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def eventually(true: Callable[[], Any], what: str, seconds: float = PATIENCE) -> Any:
     """Waits until something is so and returns it; fails by name when it does not come about."""
-    deadline = time.monotonic() + seconds
+    deadline, pause = time.monotonic() + seconds, 0.1
     while time.monotonic() < deadline:
         with contextlib.suppress(OSError, psycopg2.Error, KeyError):
             if found := true():
                 return found
-        time.sleep(0.1)
+        time.sleep(pause)
+        pause = min(pause * 1.05, SELDOM)  # asking costs a connection: what takes long is asked more seldom
     pytest.fail(f"not within {seconds:.0f} s: {what}")
 
 
