@@ -3,6 +3,8 @@ PYTHON ?= python3
 PORT ?= 8000
 IN := .venv/bin/python
 export PORT
+# What is compiled is kept: where the shell says it may not, each of a hundred processes compiles for three seconds.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := run
 .PHONY: setup run test test-fast thorough isolation faults load soak seeded check bench format features evidence lock messages parts audit shots demo
@@ -12,7 +14,7 @@ APART := fault or seeded or long or load
 ISOLATION := tests/guards/test_isolation.py tests/guards/test_outside.py tests/guards/test_noninterference.py \
 	tests/guards/test_refusing.py tests/guards/test_unsure.py tests/surveys/test_broken_rules.py \
 	tests/journeys/test_two_tabs.py
-# Under load: where statements are counted, and where people wait, for whom nothing else may run.
+# Under load: what is counted, side by side; and where people wait, for whom nothing else may run.
 COUNTED := tests/guards/test_growing.py tests/stack/test_pooler.py
 WAITED := tests/stack/test_load.py tests/stack/test_soak.py
 # The same code draws the same samples wherever it is tested, and the next change others; words about it change nothing.
@@ -38,15 +40,18 @@ thorough: setup  ## every test, and the whole of what make test draws a sample o
 
 isolation: setup  ## every address as everybody at every place: the whole of which make test walks a sample (T1 T6 O5)
 	$(IN) -m tests.browser
-	$(IN) -m pytest -n logical --whole --dist worksteal $(ISOLATION)
+	$(IN) -m pytest -n logical --dist loadgroup --whole $(ISOLATION)
+	$(IN) -m tests.evidence
 
 faults: setup  ## real servers killed, frozen, filled and restarted at length (R1 to R14); prints its figures
 	$(IN) -m pytest -n 3 --dist loadgroup -v -m fault --whole tests
+	$(IN) -m tests.evidence
 
 load: setup  ## fifty organizations and people who come without waiting (L1 to L5); draws docs/load.md
-	$(IN) -m pytest -n logical --dist worksteal -v -m load $(COUNTED)
+	$(IN) -m pytest -n logical --dist loadgroup -v -m load $(COUNTED)
 	$(IN) -m pytest -n 0 -v -m load $(WAITED)
 	$(IN) -m tests.stack.arrivals
+	$(IN) -m tests.evidence
 
 soak: setup  ## the same at full length: ten minutes, and two hours
 	$(IN) -m pytest -n 0 -v -m load --whole $(COUNTED) $(WAITED)

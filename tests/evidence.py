@@ -4,6 +4,9 @@ docs/evidence.md: what has been shown of each goal of security and reliability, 
 `make evidence` writes it from what the runs before left in `var/evidence`: a test says which goal it shows (`# security
 S7` at its definition), whether it passed, and prints its figure (`S7: 2000 cohorts, 0 exposed`). What a goal asks for
 and its tests do not show yet is said in `GAPS`, by hand; a goal with a gap is never a pass.
+
+No one run shows everything, nor has everybody every run at hand: a row that shows more than the runs here stays as it
+is, with the day it was shown on.
 """
 
 import ast
@@ -13,9 +16,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from belonging.runtime.places import ROOT
 from tests import figures
@@ -25,8 +27,8 @@ PAGE = ROOT / "docs" / "evidence.md"
 GUARD = ROOT / "tests" / "guards" / "test_evidence.py"  # names goals to try the reading, not as a test of them
 GOAL = r"[TASIMXPRLO]\d+"
 NAMED = re.compile(rf"#.*?\bsecurity ({GOAL}(?:,? {GOAL})*)")
-ROW = re.compile(rf"^\| ({GOAL}) \| ([^|]*) \| ([^|]*) \| ([^|]*) \| ([^|]*) \|$", re.MULTILINE)
-PASS, PART, NOT_YET = "pass", "in part", "not yet"
+ROW = re.compile(rf"^\| ({GOAL})" + r" \| ([^|]*)" * 5 + r" \|$", re.MULTILINE)
+STANDINGS = PASS, PART, NOT_YET = "pass", "in part", "not yet"
 MOST_FIGURES = 2
 SAMPLE = "a sample of it; `make thorough` tries the whole"
 DRAWS = re.compile(r"^from tests\.effort import", re.MULTILINE)
@@ -39,9 +41,22 @@ which tests. Written by `make evidence` from the last runs of `make test`, `make
 names.
 
 *pass*: tests show the whole of it, and passed. *in part*: tests passed, and what they do not show is said. *not yet*:
-nothing shows it.
+nothing shows it. *Seen*: the day on which the figures of the row were shown; a later run that tried less, and passed,
+leaves them there, and one that failed does not.
 
 """
+TOP = "| Goal | Promise | Standing | Figure, or what is missing | Tests | Seen |"
+
+
+class Row(NamedTuple):
+    """One line of the page."""
+
+    goal: str
+    promise: str
+    standing: str
+    words: str
+    tests: str
+    seen: str
 
 
 @dataclass
@@ -53,6 +68,7 @@ class Shown:
     unseen: list[str] = field(default_factory=list)  # not run since results were kept
     told: list[str] = field(default_factory=list)
     is_sampled: bool = False  # the last run tried a part of what its tests can try
+    days: list[str] = field(default_factory=list)  # of its tests' last runs
 
     def standing(self, goal: str) -> tuple[str, str]:
         """In one word, and what is to be said about it."""
@@ -66,6 +82,21 @@ class Shown:
         if self.unseen:
             return NOT_YET, f"not run: {', '.join(self.unseen)}"
         return (PART, f"{told}; {gap}" if told else gap) if gap else (PASS, told)
+
+    def row(self, goal: str) -> Row:
+        """Its line of the page."""
+        standing, words = self.standing(goal)
+        files = dict.fromkeys(test.partition("::")[0] for test in self.tests)
+        tests = ", ".join(f"[{Path(file).stem[5:]}](../{file})" for file in files)
+        seen = min(self.days, default="") if standing != NOT_YET else ""
+        return Row(goal, GOALS[goal], standing, words.replace("|", "/") or "–", tests or "–", seen or "–")
+
+    def outdoes(self, before: Row) -> bool:
+        """Whether what was shown here takes the place of a row: unless that shows more, of the same tests."""
+        here = self.row(before.goal)
+        is_less = STANDINGS.index(here.standing) > STANDINGS.index(before.standing)
+        still_true = before.tests == here.tests and not (before.standing == PASS and before.goal in GAPS)
+        return bool(self.failed) or not (is_less and still_true)
 
 
 def cited(file: Path) -> Iterator[tuple[str, str]]:
@@ -108,6 +139,7 @@ def shown(named: dict[str, list[str]], kept: dict[str, Any]) -> dict[str, Shown]
             elif "failed" in outcomes:
                 one.failed.append(name)
             one.is_sampled |= test in drawing and not all(run["whole"] for run in runs.get(test, []))
+            one.days += [run["on"] for run in runs.get(test, [])]
             one.told += [
                 words
                 for run in runs.get(test, [])
@@ -124,25 +156,28 @@ def draws(test: str) -> bool:
     return file.exists() and bool(DRAWS.search(file.read_text()))
 
 
-def written(found: dict[str, Shown]) -> str:
-    """The page."""
-    standings = {goal: one.standing(goal) for goal, one in found.items()}
-    counts = {word: sum(standing == word for standing, _ in standings.values()) for word in (PASS, PART, NOT_YET)}
-    totals = ", ".join(f"{count} {word}" for word, count in counts.items())
-    lines = [f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {platform.machine()}: {totals}.", ""]
-    lines += ["| Goal | Promise | Standing | Figure, or what is missing | Tests |", "|---|---|---|---|---|"]
-    for goal, one in found.items():
-        standing, words = standings[goal]
-        files = dict.fromkeys(test.partition("::")[0] for test in one.tests)
-        tests = ", ".join(f"[{Path(file).stem[5:]}](../{file})" for file in files) or "–"
-        lines.append(f"| {goal} | {GOALS[goal]} | {standing} | {words.replace('|', '/') or '–'} | {tests} |")
+def read(page: str) -> dict[str, Row]:
+    """The rows of a page, by goal."""
+    return {row[0]: Row(*row) for row in ROW.findall(page)}
+
+
+def written(found: dict[str, Shown], before: dict[str, Row]) -> str:
+    """The page, where rows stood before."""
+    rows = [
+        one.row(goal) if goal not in before or one.outdoes(before[goal]) else before[goal]
+        for goal, one in found.items()
+    ]
+    counts = Counter(row.standing for row in rows)
+    totals = ", ".join(f"{counts[word]} {word}" for word in STANDINGS)
+    lines = [f"Python {platform.python_version()}, {platform.machine()}: {totals}.", "", TOP]
+    lines += [re.sub(r"[^|]+", "---", TOP), *(f"| {' | '.join(row)} |" for row in rows)]
     return HEAD + "\n".join(lines) + "\n"
 
 
 def main() -> None:
     """Writes the page and says how many goals stand where."""
     kept = json.loads(figures.RESULTS.read_text()) if figures.RESULTS.exists() else {}
-    text = written(shown(citations(), kept))
+    text = written(shown(citations(), kept), read(PAGE.read_text()))
     PAGE.write_text(text)
     print(text[len(HEAD) :].splitlines()[0])
 

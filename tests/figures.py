@@ -7,6 +7,7 @@ They are told at the end of a run and kept in `var/evidence` with how the tests 
 import json
 import re
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ class Figures:
         if told:
             terminalreporter.section("figures")
             terminalreporter.write_line("\n".join(told))
-        keep(self.outcomes, self.told, whole=self.whole)
+        keep(self.outcomes, self.told, whole=self.whole, on=datetime.now(UTC).date())
 
 
 def lines(printed: str) -> Iterator[tuple[str, list[str], str]]:
@@ -52,12 +53,12 @@ def natural(line: str) -> tuple[str, int, str]:
     return line[0], int(re.match(r"\d+", line[1:])[0]), line  # type: ignore[index]
 
 
-def keep(outcomes: dict[str, str], told: dict[str, list[str]], *, whole: bool, file: Path = RESULTS) -> None:
+def keep(outcomes: dict[str, str], told: dict[str, list[str]], *, whole: bool, on: date, file: Path = RESULTS) -> None:
     """Adds a run to what is kept: its tests replace what they said before, but a sample never replaces the whole."""
     kept: dict[str, Any] = json.loads(file.read_text()) if file.exists() else {}
     for test, outcome in outcomes.items():
         before = kept.get(test)
         if before is None or whole or not before["whole"] or outcome == "failed":
-            kept[test] = {"outcome": outcome, "whole": whole, "told": told.get(test, [])}
+            kept[test] = {"outcome": outcome, "whole": whole, "on": f"{on}", "told": told.get(test, [])}
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(kept, indent=1, sort_keys=True))

@@ -50,8 +50,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes minutes begins first: nothing long is left to run alone at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("lengthy") is None)
+    """The longest begins first: nothing long is left to run alone at the end."""
+    items.sort(key=lambda item: -max((marker.args[0] for marker in item.iter_markers("lengthy")), default=0))
 
 
 def pytest_collection_finish() -> None:

@@ -191,7 +191,7 @@ def lives(
 
 # security R4
 @pytest.mark.fault
-@pytest.mark.lengthy
+@pytest.mark.lengthy(6)
 def test_three_deliveries_are_as_one(lives: Lives) -> None:
     rounds = WHOLE if is_whole() else ROUNDS
     for number in range(rounds):

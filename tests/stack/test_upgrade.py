@@ -190,7 +190,7 @@ def coming(stack: Stack, grown: dict[str, Any]) -> Iterator[list[Waits]]:
 
 # security R9
 @pytest.mark.fault
-@pytest.mark.lengthy
+@pytest.mark.lengthy(3)
 def test_this_code_on_newer_tables(new_stack: Callable[..., Stack], newer: Path) -> None:
     before = newest()
     with own_postgres() as database:
