@@ -44,7 +44,7 @@ isolation: setup  ## every address as everybody at every place: the whole of whi
 	$(IN) -m tests.evidence
 
 faults: setup  ## real servers killed, frozen, filled and restarted at length (R1 to R14); prints its figures
-	$(IN) -m pytest -n 3 --dist loadgroup -v -m fault --whole tests
+	$(IN) -m pytest -n 4 --dist loadgroup -v -m fault --whole tests
 	$(IN) -m tests.evidence
 
 load: setup  ## fifty organizations and people who come without waiting (L1 to L5); draws docs/load.md

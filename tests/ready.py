@@ -4,6 +4,7 @@ A PostgreSQL data folder in which every migration has run, made once for each st
 Making a cluster and running the migrations takes longer than most test files; copying the finished folder does not.
 """
 
+import contextlib
 import fcntl
 import json
 import os
@@ -11,8 +12,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg2
+
 from belonging.runtime.places import ROOT
-from belonging.runtime.prepare import digest
+from belonging.runtime.prepare import digest, migration_files, note_migrated
 from belonging.runtime.temporary import temporary_servers
 
 READY = ROOT / "var" / "ready"
@@ -26,7 +29,7 @@ def ready_data() -> Path:
 
     Where one is there of some of the same migrations, and nothing else has changed, the new ones run on a copy of it.
     """
-    files = [file for file in ROOT.glob("*/**/migrations/*.py") if ".venv" not in file.parts]
+    files = migration_files()
     also = digest([*(ROOT / name for name in ALSO), ROOT / "requirements" / "dev.txt"], by_content=True)
     wanted = READY / f"{also}-{digest(files, by_content=True)}-{os.getuid()}"
     READY.mkdir(parents=True, exist_ok=True)
@@ -58,3 +61,6 @@ def _make(wanted: Path, earlier: Path | None) -> None:
     with temporary_servers(start_from=earlier, keep_as=wanted) as servers:
         command = [sys.executable, "manage.py", "migrate", "--database", "owner", "--noinput", "--verbosity", "0"]
         subprocess.run(command, env=os.environ | servers, cwd=ROOT, check=True)
+        owner = psycopg2.connect(servers["DATABASE_OWNER_URL"])
+        with contextlib.closing(owner), owner, owner.cursor() as cursor:
+            note_migrated(cursor)  # a product that starts from it need not look again

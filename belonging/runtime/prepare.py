@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from belonging.runtime import fonts, processes
 from belonging.runtime.errors import StartError
@@ -29,6 +30,30 @@ def digest(files: Iterable[Path], *, by_content: bool) -> str:
         state.update(f"{file.relative_to(ROOT)}\0".encode())
         state.update(file.read_bytes() if by_content else f"{about.st_size}:{about.st_mtime_ns}\0".encode())
     return state.hexdigest()[:20]
+
+
+def migration_files() -> list[Path]:
+    """Every migration of ours."""
+    return [file for file in ROOT.glob("*/**/migrations/*.py") if ".venv" not in file.parts]
+
+
+def is_migrated(cursor: Any) -> bool:
+    """Whether a database is in the state in which `note_migrated` has seen it, and the migrations are as they were."""
+    cursor.execute("SELECT to_regclass('django_migrations') IS NOT NULL")
+    if cursor.fetchone() != (True,):
+        return False
+    cursor.execute("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [DATABASE])
+    return bool(cursor.fetchone() == (_seen(cursor),))
+
+
+def note_migrated(cursor: Any) -> None:
+    """Keeps with the database that every migration there is has run."""
+    cursor.execute(f"COMMENT ON DATABASE {DATABASE} IS '{_seen(cursor)}'")
+
+
+def _seen(cursor: Any) -> str:
+    cursor.execute("SELECT max(id) FROM django_migrations")
+    return f"{digest([*migration_files(), LOCK], by_content=True)} {cursor.fetchone()[0]}"
 
 
 @dataclass
@@ -58,24 +83,12 @@ class Preparation:
 
     def migrate_embedded(self, cluster: Cluster) -> None:
         """Brings the tables up to date; a comment on the database tells which migrations it has seen."""
-        files = [file for file in ROOT.glob("*/**/migrations/*.py") if ".venv" not in file.parts]
-        wanted = digest([*files, LOCK], by_content=True)
         with cluster.connected() as cursor:
-            cursor.execute("SELECT to_regclass('django_migrations') IS NOT NULL")
-            count = 0
-            if cursor.fetchone() == (True,):
-                cursor.execute("SELECT max(id) FROM django_migrations")
-                count = (cursor.fetchone() or (0,))[0]
-            cursor.execute(
-                "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [DATABASE]
-            )
-            if cursor.fetchone() == (f"{wanted} {count}",):
+            if is_migrated(cursor):
                 return
         self.migrate()
         with cluster.connected() as cursor:
-            cursor.execute("SELECT max(id) FROM django_migrations")
-            count = (cursor.fetchone() or (0,))[0]
-            cursor.execute(f"COMMENT ON DATABASE {DATABASE} IS '{wanted} {count}'")
+            note_migrated(cursor)
 
     def migrate(self) -> None:
         """Brings the tables up to date, signed in as the owner role."""

@@ -205,6 +205,7 @@ def walk_route(
 
 
 # security T1
+@pytest.mark.lengthy(3)
 @pytest.mark.parametrize("name", ACTORS)
 def test_nobody_sees_or_changes_what_is_not_theirs(
     name: str, houses: Houses, actors: dict[str, Actor], draw: Draw

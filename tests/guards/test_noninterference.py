@@ -179,6 +179,7 @@ def worlds(planted_database: tuple[str, bytes], django_db_blocker: DjangoDbBlock
 
 
 # security T6
+@pytest.mark.lengthy(2)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_another_organization_changes_nothing(
     worlds: tuple[World, World], part: int, request: pytest.FixtureRequest

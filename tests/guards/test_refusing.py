@@ -96,6 +96,7 @@ class Broken:
 
 
 # security O5
+@pytest.mark.lengthy(1)
 def test_broken_check_lets_nobody_in(houses: Houses, monkeypatch: pytest.MonkeyPatch, dice: random.Random) -> None:
     people, routes = ten_actors(*houses), drawn(ARGUMENTS, dice)
     callers = [fresh_caller(people[name].user) for name in ("participant", "sibling participant")]

@@ -177,7 +177,7 @@ class Stack:
         url = self.published()["DATABASE_OWNER_URL"].replace(f"{OWNER}@", f"{SUPERUSER}@")
         connection = psycopg2.connect(url)
         with contextlib.closing(connection), connection, connection.cursor() as cursor:
-            cursor.execute("SET session_replication_role = replica; SET enable_nestloop = off")
+            cursor.execute("SET session_replication_role = replica")
             for statement in statements:
                 cursor.execute(statement)
 

@@ -45,6 +45,8 @@ def grow_alike(stack: Stack, name: str, count: int, people: int) -> list[int]:
         # The new rows in the order of the old ones: of each pair the lower one stays the lower one.
         f"{copying(Participant, program_id='other')}, unnest(ARRAY{ids[1:]}) AS other "
         f"WHERE row.program_id = {ids[0]} ORDER BY other, row.id",
+        # Without it the join of a few hundred thousand pairs goes by way of a hundred million.
+        f"ANALYZE {Participant._meta.db_table}, {Tie._meta.db_table}",
         f"""
         {copying(Tie, **instead)}
           JOIN programs_participant AS a ON a.id = row.low_id

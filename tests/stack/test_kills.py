@@ -158,7 +158,7 @@ def kill_product(stack: Stack, program: int) -> None:
 
 # security R1
 @pytest.mark.fault
-@pytest.mark.lengthy(8)
+@pytest.mark.lengthy(5)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_hundred_kills(stack: Stack, part: int) -> None:
     programs = iter(grow_alike(stack, "northlight", UNDISTURBED + KILLS + SPARE, PEOPLE))

@@ -41,7 +41,7 @@ def let_go(stack: Stack) -> None:
 
 # security R14
 @pytest.mark.fault
-@pytest.mark.lengthy(4)
+@pytest.mark.lengthy(2)
 def test_mail_of_every_kind_in_every_trouble(new_stack: Callable[..., Stack]) -> None:
     port, statuses, troubles = free_port(), [], ["away", "later", "slow", "hangs up", "worker dies"]
     stack = new_stack(

@@ -141,7 +141,7 @@ def own_redis() -> Iterator[OwnRedis]:
 
 # security R2, A7
 @pytest.mark.fault
-@pytest.mark.lengthy(5)
+@pytest.mark.lengthy(4)
 def test_redis_in_trouble_while_people_log(new_stack: Callable[..., Stack], own_redis: OwnRedis) -> None:
     stack, count = new_stack(REDIS_URL=server.url(own_redis.folder)), effort(PEOPLE)
     stack.with_tables()

@@ -21,7 +21,7 @@ from tests.stack.conftest import Stack
 pytestmark = pytest.mark.load
 
 RATE, READS = 40.0, 0.9
-MINUTES, SOAK = (10, 120) if is_whole() else (1, 1)
+MINUTES, SOAK, WARM = (10, 120, 30) if is_whole() else (1, 1, 15)
 READ = ("", "people/", "events/", "community/", "interactions/", "surveys/", "roadmap/")
 LED = ("dashboard/", "dashboard/network/", "moves/")
 CONNECTIONS = "SELECT count(*) FROM pg_stat_activity WHERE datname = 'belonging'"
@@ -64,7 +64,7 @@ def test_quick_on_a_small_machine(city: tuple[Stack, dict[str, Any]]) -> None:
 # security L5
 def test_soak(city: tuple[Stack, dict[str, Any]]) -> None:
     stack, grown = city
-    visited(stack, grown, 10, 30, seed=4)
+    visited(stack, grown, 10, WARM, seed=4)
     before, joined = memory(stack), stack.rows(CONNECTIONS)[0][0]
 
     waits = visited(stack, grown, 10, SOAK * 60, seed=5)
