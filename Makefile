@@ -48,7 +48,7 @@ faults: setup  ## real servers killed, frozen, filled and restarted at length (R
 	$(IN) -m tests.evidence
 
 load: setup  ## fifty organizations and people who come without waiting (L1 to L5); draws docs/load.md
-	$(IN) -m pytest -n logical --dist loadgroup -v -m load $(COUNTED)
+	$(IN) -m pytest -n 3 --dist loadgroup -v -m load $(COUNTED)
 	$(IN) -m pytest -n 0 -v -m load $(WAITED)
 	$(IN) -m tests.stack.arrivals
 	$(IN) -m tests.evidence

@@ -30,6 +30,20 @@ def other_database(name: str) -> Iterator[None]:
         connection.settings_dict["NAME"] = usual
 
 
+@contextlib.contextmanager
+def database_like(planted: str, name: str) -> Iterator[None]:
+    """Leads the application to a database of its own that is like the planted one, and goes away afterwards."""
+    owner = psycopg2.connect(os.environ["DATABASE_OWNER_URL"].replace("/belonging?", "/postgres?"))
+    owner.autocommit = True
+    with contextlib.closing(owner), owner.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {planted}")
+        try:
+            with other_database(name):
+                yield
+        finally:
+            cursor.execute(f"DROP DATABASE {name}")
+
+
 @pytest.fixture(scope="session")
 def planted_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> tuple[str, bytes]:
     """A database with Northlight and Southgate, a row in every tenant table; its name, and the two houses pickled."""

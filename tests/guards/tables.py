@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from django.apps import apps
 from django.core.mail import EmailMessage
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.backends.utils import CursorWrapper
 
 from belonging.accounts.models import User
@@ -219,7 +219,7 @@ def dual_member(wrong: House, right: House) -> User:
 @contextmanager
 def maintenance() -> Iterator[CursorWrapper]:
     """A cursor that sees every organization, whatever scope is open around it, and leaves no trace."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:  # the role lasts as long as the transaction
         cursor.execute("SELECT set_config('role', %s, true)", [MAINTENANCE_ROLE])
         try:
             yield cursor

@@ -19,7 +19,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
 
 from tests.guards.actors import Caller, fresh_caller
-from tests.guards.conftest import Houses, other_database
+from tests.guards.conftest import Houses, database_like
 from tests.guards.routes import ARGUMENTS, Place, address
 from tests.guards.tables import tenant_models, tenant_parents
 
@@ -151,13 +151,8 @@ def grown(planted_database: tuple[str, bytes], django_db_blocker: DjangoDbBlocke
     """A database of its own with what is planted, which goes away afterwards."""
     planted, houses = planted_database
     name = f"grown_{os.getpid()}"
-    owner = psycopg2.connect(os.environ["DATABASE_OWNER_URL"].replace("/belonging?", "/postgres?"))
-    owner.autocommit = True
-    with closing(owner), owner.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {planted}")
-        with django_db_blocker.unblock(), other_database(name):
-            yield name, pickle.loads(houses)
-        cursor.execute(f"DROP DATABASE {name}")
+    with django_db_blocker.unblock(), database_like(planted, name):
+        yield name, pickle.loads(houses)
 
 
 # security L4

@@ -9,6 +9,8 @@ address, at a place of somebody's and the one it has to look like, in one of the
 run's seed.
 """
 
+import os
+import pickle
 import random
 import re
 from collections.abc import Callable, Iterator
@@ -17,11 +19,12 @@ from typing import Any, NamedTuple
 
 import pytest
 from django.db import connection, transaction
+from pytest_django import DjangoDbBlocker
 
 from programs.models import Program
 from tests.effort import is_whole
 from tests.guards.actors import Actor, Caller, Reply, fresh_caller, reply, ten_actors
-from tests.guards.conftest import Houses
+from tests.guards.conftest import Houses, database_like
 from tests.guards.routes import (
     ARGUMENTS,
     IN_PROGRAM,
@@ -140,9 +143,17 @@ def draw(request: pytest.FixtureRequest) -> Draw:
 
 
 @pytest.fixture(scope="module")
-def actors(planted_once: Houses) -> dict[str, Actor]:
+def houses(planted_database: tuple[str, bytes], django_db_blocker: DjangoDbBlocker) -> Iterator[Houses]:
+    """The two houses in a database of their own, in which a request has a transaction of its own, as it has outside."""
+    planted, houses = planted_database
+    with django_db_blocker.unblock(), database_like(planted, f"walked_{os.getpid()}"):
+        yield pickle.loads(houses)
+
+
+@pytest.fixture(scope="module")
+def actors(houses: Houses) -> dict[str, Actor]:
     """The ten."""
-    return ten_actors(*planted_once)
+    return ten_actors(*houses)
 
 
 def knock(caller: Caller, case: Case, place: Place, houses: Houses) -> Reply:
@@ -221,16 +232,18 @@ def test_nobody_sees_or_changes_what_is_not_theirs(
     wrong += [f"{name} changed {table}" for table, word in after.items() if word != before[table]]
 
     print(f"T1: {name}, {draw}: {total} requests, {len(wrong)} unexpected")
+    assert all(before.values()), "in some table there is nothing to see"
     assert wrong == []
 
 
 def test_watch_hears_what_is_written(houses: Houses) -> None:
     watch, house = Watch(), houses[0].house
 
-    with connection.execute_wrapper(watch), house.open():
+    with transaction.atomic(), connection.execute_wrapper(watch), house.open():
         Program.objects.filter(pk=house.program.pk).first()
         assert watch.written == []
         Program.objects.filter(pk=house.program.pk).update(name="A hole")
+        transaction.set_rollback(True)
 
     assert [statement.split()[0] for statement in watch.written] == ["UPDATE"]
 

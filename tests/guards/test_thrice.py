@@ -15,7 +15,7 @@ from typing import Any, Self
 import psycopg2
 import pytest
 from django.core import mail
-from django.db import connection, connections, models, transaction
+from django.db import connection, connections, models
 from pytest_django import DjangoDbBlocker, Settings
 
 from belonging.celery import app
@@ -135,7 +135,7 @@ def written() -> str:
 def state() -> State:
     """For every table how many rows it has, and what stands in each of its columns; row numbers come in any order."""
     found: State = {}
-    with transaction.atomic(), maintenance() as cursor:  # the role lasts as long as the transaction
+    with maintenance() as cursor:
         for model in tenant_models():
             columns = [
                 field.column
