@@ -30,6 +30,7 @@ NAMED = re.compile(rf"#.*?\bsecurity ({GOAL}(?:,? {GOAL})*)")
 ROW = re.compile(rf"^\| ({GOAL})" + r" \| ([^|]*)" * 5 + r" \|$", re.MULTILINE)
 STANDINGS = PASS, PART, NOT_YET = "pass", "in part", "not yet"
 MOST_FIGURES = 2
+NEVER = "–"  # of the day on which something was seen
 SAMPLE = "a sample of it; `make thorough` tries the whole"
 DRAWS = re.compile(r"^from tests\.effort import", re.MULTILINE)
 
@@ -78,7 +79,7 @@ class Shown:
         if not self.tests:
             return NOT_YET, gap or "no test names it"
         if self.failed:
-            return NOT_YET, f"failed in the last run: {', '.join(self.failed)}"
+            return NOT_YET, "; ".join([f"failed in the last run: {', '.join(self.failed)}", *filter(None, [told])])
         if self.unseen:
             return NOT_YET, f"not run: {', '.join(self.unseen)}"
         return (PART, f"{told}; {gap}" if told else gap) if gap else (PASS, told)
@@ -88,15 +89,15 @@ class Shown:
         standing, words = self.standing(goal)
         files = dict.fromkeys(test.partition("::")[0] for test in self.tests)
         tests = ", ".join(f"[{Path(file).stem[5:]}](../{file})" for file in files)
-        seen = min(self.days, default="") if standing != NOT_YET else ""
-        return Row(goal, GOALS[goal], standing, words.replace("|", "/") or "–", tests or "–", seen or "–")
+        seen = "" if self.unseen and not self.failed else min(self.days, default="")
+        return Row(goal, GOALS[goal], standing, words.replace("|", "/") or "–", tests or "–", seen or NEVER)
 
     def outdoes(self, before: Row) -> bool:
         """Whether what was shown here takes the place of a row: unless that shows more, of the same tests."""
         here = self.row(before.goal)
-        is_less = STANDINGS.index(here.standing) > STANDINGS.index(before.standing)
+        of_here, of_before = ((STANDINGS.index(row.standing), row.seen == NEVER) for row in (here, before))
         still_true = before.tests == here.tests and not (before.standing == PASS and before.goal in GAPS)
-        return bool(self.failed) or not (is_less and still_true)
+        return bool(self.failed) or not (of_here > of_before and still_true)
 
 
 def cited(file: Path) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,6 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 MOST_COLUMNS = 60
@@ -214,6 +213,8 @@ Columns = tuple[Column, ...]
 
 def _columns_by_pandas(text: str, separator: str) -> tuple[Columns, NDArray[np.int64]] | None:
     """The fast way; nothing when the file needs the slow one: quotes, lone blanks, or a line that is too long."""
+    import pandas as pd  # noqa: PLC0415 -- a third of every process's start, and files alone need it
+
     if '"' in text:
         return None
     options: dict[str, Any] = {
@@ -279,6 +280,8 @@ def _rows_with_lines(text: str, separator: str) -> Iterator[tuple[int, list[str]
 
 def _column(cells: NDArray[Any]) -> Column:
     """Distinct values with blanks around them taken off; different spellings of one value share its place."""
+    import pandas as pd  # noqa: PLC0415 -- a third of every process's start, and files alone need it
+
     codes, found = pd.factorize(cells)
     places: dict[str, int] = {}
     moved = np.full(len(found) + 1, -1, dtype=np.intp)  # the last one is for blank cells, whose code is -1

@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from numpy.typing import NDArray
@@ -151,6 +150,8 @@ def _folded(
     channel: NDArray[np.object_],
 ) -> InteractionPlan:
     """The first row of each pair and day; those after it are the same time together."""
+    import pandas as pd  # noqa: PLC0415 -- a third of every process's start, and files alone need it
+
     _codes, people = pd.factorize(np.concatenate([author, partner]), sort=True)
     one, other = _codes[: len(author)], _codes[len(author) :]
     low, high = np.minimum(one, other), np.maximum(one, other)
@@ -308,6 +309,8 @@ def _ordinal(year: str, month: str, day: str) -> int:
 
 def _counted_days(program: Program, column: Column, place: int, faults: Faults) -> Places:
     """From seconds since the program's first midnight, or since 1970, by how large they are."""
+    import pandas as pd  # noqa: PLC0415 -- a third of every process's start, and files alone need it
+
     is_number = [SECONDS.fullmatch(value) is not None for value in column.values]
     seconds = np.array([float(value) if good else 0.0 for value, good in zip(column.values, is_number, strict=True)])
     faults.add(_spread(column, [not good for good in is_number]), place, _("“%(cell)s” is not a number of seconds."))

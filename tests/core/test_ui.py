@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from django import forms
 from django.template import Context, Template
+from django.utils import translation
 
 from belonging.core.icons import ICONS
 from belonging.core.templatetags import ui
@@ -28,8 +29,30 @@ def shown(source: str, **context: object) -> str:
 
 
 def test_icon_without_a_label_is_hidden_from_screen_readers() -> None:
-    assert 'aria-hidden="true"' in ui.icon("home")
-    assert 'role="img" aria-label="Home"' in ui.icon("home", label="Home")
+    assert 'aria-hidden="true"' in ui.draw_icon("home")
+    assert 'role="img" aria-label="Home"' in ui.draw_icon("home", label="Home")
+
+
+def test_icon_whose_words_stand_in_the_template_is_drawn_when_that_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = Template('{% icon "right" 18 %}{% icon "home" label="At home" %}')
+    drawn = ui.draw_icon("right", 18) + ui.draw_icon("home", label="At home")
+    monkeypatch.setattr(ui, "ICONS", {})
+
+    assert said.render(Context()) == drawn
+
+
+def test_icon_is_drawn_anew_where_it_is_told_something_else_each_time() -> None:
+    source = (
+        '{% icon name size label=words|upper %}{% icon "home" as kept %}{{ kept }}{% icon "home" label=_("Home") %}'
+    )
+    template = Template(source)
+
+    for name, words in (("home", "a"), ("right", "<b>")):
+        shown = template.render(Context({"name": name, "size": 18, "words": words}))
+        assert shown.startswith(ui.draw_icon(name, 18, words.upper()))
+        assert shown.endswith(ui.draw_icon("home") + ui.draw_icon("home", label="Home"))
+    with translation.override("de"):
+        assert 'aria-label="Start"' in template.render(Context({"name": "home", "size": 18, "words": ""}))
 
 
 @pytest.mark.parametrize("name", ICONS)
@@ -38,7 +61,7 @@ def test_every_icon_is_one_well_formed_drawing(name: str) -> None:
     parser = HTMLParser()
     parser.handle_starttag = lambda tag, attrs: tags.append(tag)  # type: ignore[assignment]
     parser.handle_startendtag = lambda tag, attrs: tags.append(tag)  # type: ignore[assignment]
-    parser.feed(ui.icon(name))
+    parser.feed(ui.draw_icon(name))
 
     assert tags == ["svg", "path"]
     assert ICONS[name][0] in "Mm"

@@ -13,7 +13,6 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
 
-import psycopg2
 import pytest
 from django.db import connection, connections, transaction
 from pytest_django import DjangoDbBlocker
@@ -21,7 +20,7 @@ from pytest_django import DjangoDbBlocker
 from belonging.core.editions import EDITION
 from tests.effort import is_whole
 from tests.guards.actors import Caller
-from tests.guards.conftest import other_database
+from tests.guards.conftest import database_like
 from tests.guards.forms import opened
 from tests.guards.routes import Place, address
 from tests.guards.tables import Planted
@@ -36,16 +35,8 @@ AT_ONCE, FEW_PRESSES, FEW_CHANGES = 2, 4, 2  # at the same moment, and forms of 
 @contextlib.contextmanager
 def copied(planted: tuple[str, bytes]) -> Iterator[Planted]:
     """A database of its own with the planted houses, in which what is done is done; and the first of the houses."""
-    name = f"pressed_{os.getpid()}"
-    owner = psycopg2.connect(os.environ["DATABASE_OWNER_URL"].replace("/belonging?", "/postgres?"))
-    owner.autocommit = True
-    with contextlib.closing(owner), owner.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {planted[0]}")
-        try:
-            with other_database(name):
-                yield pickle.loads(planted[1])[0]
-        finally:
-            cursor.execute(f"DROP DATABASE {name}")
+    with database_like(planted[0], f"pressed_{os.getpid()}"):
+        yield pickle.loads(planted[1])[0]
 
 
 def counted() -> dict[str, int]:

@@ -47,6 +47,7 @@ def test_only_what_ran_and_passed_counts(kept: dict[str, object], standing: str)
 
 
 BEFORE = Row("S8", GOALS["S8"], PASS, "7 asked", "[a](../tests/test_a.py)", "2026-11-01")
+FAILED = "failed in the last run: test_x"
 
 
 @pytest.mark.parametrize(
@@ -56,14 +57,29 @@ BEFORE = Row("S8", GOALS["S8"], PASS, "7 asked", "[a](../tests/test_a.py)", "202
         (Shown(["tests/test_a.py::test_x"], unseen=["test_x"]), BEFORE, "7 asked"),
         (Shown(["tests/test_a.py::test_x"], is_sampled=True), BEFORE, "7 asked"),
         (
-            Shown(["tests/test_a.py::test_x"], is_sampled=True, told=["1 asked"]),
+            Shown(["tests/test_a.py::test_x"], is_sampled=True, told=["1 asked"], days=["2026-11-02"]),
             BEFORE._replace(standing=PART),
             "1 asked",
         ),
-        (Shown(["tests/test_a.py::test_x"], failed=["test_x"]), BEFORE, "failed in the last run: test_x"),
+        (Shown(["tests/test_a.py::test_x"], failed=["test_x"]), BEFORE, FAILED),
+        (Shown(["tests/test_a.py::test_x"], failed=["test_x"], told=["3 asked"]), BEFORE, f"{FAILED}; 3 asked"),
+        (
+            Shown(["tests/test_a.py::test_x"], unseen=["test_x"]),
+            BEFORE._replace(standing=NOT_YET, words=FAILED),
+            FAILED,
+        ),
         (Shown(["tests/test_b.py::test_x"], unseen=["test_x"]), BEFORE, "not run: test_x"),
     ],
-    ids=["the whole", "not run", "a sample", "a sample after a sample", "failed", "other tests"],
+    ids=[
+        "the whole",
+        "not run",
+        "a sample",
+        "a sample after a sample",
+        "failed",
+        "failed with a figure",
+        "not run after it failed",
+        "other tests",
+    ],
 )
 def test_row_that_shows_more_stays(one: Shown, before: Row, stands: str) -> None:
     page = written({"S8": one}, {"S8": before})

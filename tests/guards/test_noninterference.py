@@ -8,13 +8,11 @@ addresses of mail and short names as Northlight, and with work waiting. Every an
 import base64
 import contextlib
 import itertools
-import os
 import pickle
 import re
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import ClassVar
 
-import psycopg2
 import pytest
 from django.core.cache import caches
 from django.db import connections, transaction
@@ -33,7 +31,7 @@ from programs.services.programs import enrol_participant
 from tests.cast import NOON, STARTS_ON, TODAY
 from tests.effort import is_whole
 from tests.guards.actors import Reply, fresh_caller, reply
-from tests.guards.conftest import Houses
+from tests.guards.conftest import Houses, database_like
 from tests.guards.routes import ARGUMENTS, Place, address, body, is_page, sends_form
 
 pytestmark = [pytest.mark.authz, pytest.mark.usefixtures("quiet")]
@@ -162,10 +160,7 @@ def worlds(planted_database: tuple[str, bytes], django_db_blocker: DjangoDbBlock
     """The planted database, and a copy of it in which Southgate has grown."""
     name, houses = planted_database
     grown = f"{name}_grown"
-    owner: Any = psycopg2.connect(os.environ["DATABASE_OWNER_URL"].replace("/belonging?", "/postgres?"))
-    owner.autocommit = True
-    with contextlib.closing(owner), owner.cursor() as cursor, django_db_blocker.unblock():
-        cursor.execute(f"CREATE DATABASE {grown} TEMPLATE {name}")
+    with django_db_blocker.unblock(), database_like(name, grown):
         made = []
         for database in (name, grown):
             wrapper = connections["default"].copy()
@@ -177,7 +172,6 @@ def worlds(planted_database: tuple[str, bytes], django_db_blocker: DjangoDbBlock
         yield made[0], made[1]
         for world in made:
             world.wrapper.close()
-        cursor.execute(f"DROP DATABASE {grown}")
 
 
 # security T6

@@ -1,17 +1,20 @@
 """Tiny presentation helpers: own drawings on a 24-unit grid, faces, marks, numbers and days."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.forms import BoundField
 from django.template import Context, Node, defaulttags
-from django.template.base import Parser, Token
+from django.template.base import FilterExpression, Parser, TextNode, Token, Variable
+from django.template.library import SimpleNode
 from django.urls import NoReverseMatch
 from django.utils import formats, timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from belonging.core import charts, editions
@@ -63,8 +66,7 @@ def url(parser: Parser, token: Token) -> Node:
     return AddressNode(node.view_name, node.args, node.kwargs, node.asvar)
 
 
-@register.simple_tag
-def icon(name: str, size: int = 20, label: str = "") -> SafeString:
+def draw_icon(name: str, size: int = 20, label: str = "") -> SafeString:
     """An own drawing. Without a label it is decoration and screen readers pass over it."""
     a11y = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
     turns = " turns" if name in TURNING else ""
@@ -73,6 +75,25 @@ def icon(name: str, size: int = 20, label: str = "") -> SafeString:
         f'<svg class="icon{turns}" width="{int(size)}" height="{int(size)}" viewBox="0 0 24 24" {a11y}>'
         f'<path d="{ICONS[name]}"/></svg>'
     )
+
+
+drawn_each_time = template.Library()
+drawn_each_time.simple_tag(draw_icon, name="icon")
+
+
+def _stands_there(word: FilterExpression) -> bool:
+    """Whether a tag's argument is in the template as it is: neither looked up, nor filtered, nor translated."""
+    said = word.var.literal if isinstance(word.var, Variable) else word.var
+    return not word.filters and isinstance(said, str | int)
+
+
+@register.tag
+def icon(parser: Parser, token: Token) -> Node:
+    """`draw_icon`; once for all where everything it is told stands in the template, as it nearly always does."""
+    node: SimpleNode = drawn_each_time.tags["icon"](parser, token)
+    if node.target_var or not all(map(_stands_there, [*node.args, *node.kwargs.values()])):
+        return node
+    return TextNode(node.render(Context()))
 
 
 @register.simple_tag
@@ -113,7 +134,14 @@ def day(value: date | datetime | None, zone: str = "") -> str:
     """A day as people say it: "Thursday 16 July". A moment is first moved to the given time zone."""
     if value is None:
         return ""
-    return formats.date_format(_local(value, zone), "WEEKDAY_FORMAT")
+    local = _local(value, zone)
+    return _spelled(local.date() if isinstance(local, datetime) else local, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _spelled(value: date, language: str | None) -> str:
+    """A day in the language that is spoken now. A year has few days, and a roadmap names a hundred and twenty."""
+    return formats.date_format(value, "WEEKDAY_FORMAT")
 
 
 @register.filter
