@@ -40,7 +40,7 @@ class Edits(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """After it is known who asks: compares, with everybody else's change waiting meanwhile."""
         super().initial(request, *args, **kwargs)
-        if request.method not in self.heeds:
+        if request.method not in self.heeds or not hasattr(self, str(request.method).lower()):
             return
         said = request.headers.get("If-Match", "")
         if not said:

@@ -105,6 +105,14 @@ def test_words_are_an_admins_of_this_house(northlight: House, southgate: House, 
     assert kept(northlight) is None
 
 
+def test_what_is_not_done_here_says_so_whatever_it_comes_on_top_of(una: Client) -> None:
+    answers = [
+        una.patch(WORD, ADVISER, content_type="application/json", headers=said) for said in ({}, {"If-Match": "*"})
+    ]
+
+    assert [one.status_code for one in answers] == [405, 405]
+
+
 def test_unknown_words_and_languages_are_not_there(una: Client) -> None:
     assert [una.get(f"{LIST}{rest}/").status_code for rest in ("en/leader", "fr/facilitator")] == [404, 404]
 

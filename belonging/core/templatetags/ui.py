@@ -1,7 +1,6 @@
 """Tiny presentation helpers: own drawings on a 24-unit grid, faces, marks, numbers and days."""
 
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -14,7 +13,6 @@ from django.urls import NoReverseMatch
 from django.utils import formats, timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from belonging.core import charts, editions
@@ -134,14 +132,7 @@ def day(value: date | datetime | None, zone: str = "") -> str:
     """A day as people say it: "Thursday 16 July". A moment is first moved to the given time zone."""
     if value is None:
         return ""
-    local = _local(value, zone)
-    return _spelled(local.date() if isinstance(local, datetime) else local, get_language())
-
-
-@lru_cache(maxsize=4096)
-def _spelled(value: date, language: str | None) -> str:
-    """A day in the language that is spoken now. A year has few days, and a roadmap names a hundred and twenty."""
-    return formats.date_format(value, "WEEKDAY_FORMAT")
+    return formats.date_format(_local(value, zone), "WEEKDAY_FORMAT")
 
 
 @register.filter
