@@ -150,7 +150,7 @@ def _folded(
     channel: NDArray[np.object_],
 ) -> InteractionPlan:
     """The first row of each pair and day; those after it are the same time together."""
-    import pandas as pd  # noqa: PLC0415 -- a third of every process's start, and files alone need it
+    import pandas as pd  # noqa: PLC0415 -- a sixth of every process's start, and files alone need it
 
     _codes, people = pd.factorize(np.concatenate([author, partner]), sort=True)
     one, other = _codes[: len(author)], _codes[len(author) :]
@@ -309,7 +309,7 @@ def _ordinal(year: str, month: str, day: str) -> int:
 
 def _counted_days(program: Program, column: Column, place: int, faults: Faults) -> Places:
     """From seconds since the program's first midnight, or since 1970, by how large they are."""
-    import pandas as pd  # noqa: PLC0415 -- a third of every process's start, and files alone need it
+    import pandas as pd  # noqa: PLC0415 -- a sixth of every process's start, and files alone need it
 
     is_number = [SECONDS.fullmatch(value) is not None for value in column.values]
     seconds = np.array([float(value) if good else 0.0 for value, good in zip(column.values, is_number, strict=True)])
