@@ -13,6 +13,7 @@ from tests.journeys.conftest import OpenPage
 from tests.tools.provider import KINDS, SECRET, Provider, running
 
 PAGE = "/o/northlight/settings/sign-in/provider/"
+PROVIDERS = re.compile(r"http://127\.0\.0\.1:")
 WITHOUT_STYLES = "https://cdn.jsdelivr.net/**"  # the OpenID provider's page asks for them
 
 
@@ -30,7 +31,8 @@ def fill_in(page: Page, provider: Provider) -> None:
 
 
 def say_who(page: Page, subject: str) -> None:
-    """On the provider's page."""
+    """On the provider's page; a failure says which page it was instead."""
+    expect(page).to_have_url(PROVIDERS)
     page.locator("input[name=sub]").fill(subject)
     page.get_by_role("button").first.click()
 
